@@ -1,0 +1,290 @@
+/**
+ * The catalogue of everything Holdfast can refuse, and the classes that carry it.
+ *
+ * A code is stable for ever: scripts match on it. A message is one sentence for a person: who, what was
+ * received, what is allowed, what to do next. Neither holds a customer's values or a secret.
+ * `docs/reference/errors.md` is generated from `errorCatalogue`; a test compares them.
+ */
+
+/** Exit codes of every command. */
+export const exitCode = { done: 0, failed: 1, wrongUse: 2, answerIsNo: 3 } as const;
+
+/** HTTP status and exit code of each class of error. */
+export const errorKinds = {
+  ParamError: {
+    status: 422,
+    exit: exitCode.wrongUse,
+    about: 'a parameter, option or project-file key is wrong',
+  },
+  DataError: { status: 422, exit: exitCode.failed, about: 'a file or table cannot be used' },
+  ContractError: { status: 422, exit: exitCode.answerIsNo, about: 'data breaks its contract' },
+  ColumnError: { status: 422, exit: exitCode.failed, about: 'a step received columns it cannot work with' },
+  ModelFileError: { status: 422, exit: exitCode.failed, about: 'a model file is refused' },
+  NotFoundError: { status: 404, exit: exitCode.failed, about: 'what was named does not exist' },
+  ConflictError: { status: 409, exit: exitCode.answerIsNo, about: 'the request contradicts what is there' },
+  UnavailableError: {
+    status: 503,
+    exit: exitCode.failed,
+    about: 'something outside is missing, full or stopped',
+  },
+} as const;
+
+export type ErrorKind = keyof typeof errorKinds;
+
+const entry = <K extends ErrorKind>(kind: K, meaning: string, next: string) =>
+  ({ kind, meaning, next }) as const;
+
+/** Every code: which class it belongs to, what it means, what to do about it. */
+export const errorCatalogue = {
+  'usage.argument': entry(
+    'ParamError',
+    'A command was called with wrong arguments or options.',
+    'Run the command with --help.',
+  ),
+  'param.unknown': entry(
+    'ParamError',
+    'A parameter name is not known.',
+    'Use the nearest known name that the message offers.',
+  ),
+  'param.value': entry(
+    'ParamError',
+    'A parameter has a value outside what is allowed.',
+    'Use a value in the range that the message states.',
+  ),
+  'project.syntax': entry(
+    'ParamError',
+    'The project file is not valid YAML.',
+    'Repair the line that the message names.',
+  ),
+  'project.unknown-key': entry(
+    'ParamError',
+    'The project file holds a key that nothing reads.',
+    'Use the nearest known key, or delete the line.',
+  ),
+  'project.value': entry(
+    'ParamError',
+    'A key of the project file has a value outside what is allowed.',
+    'Use a value that the message or docs/reference/project-file.md allows.',
+  ),
+  'project.not-found': entry(
+    'NotFoundError',
+    'There is no project file at the path given.',
+    'Run `holdfast init DATA --target COLUMN`, or give the right path.',
+  ),
+  'project.exists': entry(
+    'ConflictError',
+    'The project file is already there and would be overwritten.',
+    'Give another --out, or --yes to replace it.',
+  ),
+  'data.not-found': entry(
+    'NotFoundError',
+    'There is no file at the path given.',
+    'Check the path; paths in a project file are relative to it.',
+  ),
+  'data.directory': entry('DataError', 'The path is a folder, not a file.', 'Name one file in it.'),
+  'data.format': entry(
+    'DataError',
+    'The kind of file is not one that can be read or written.',
+    'Convert the table to CSV or Parquet.',
+  ),
+  'data.empty': entry('DataError', 'The file holds nothing.', 'Export the table again.'),
+  'data.no-rows': entry(
+    'DataError',
+    'The file holds column names but no rows.',
+    'Export the table again with its rows.',
+  ),
+  'data.unreadable': entry(
+    'DataError',
+    'The file is damaged, truncated or not of the format its name says.',
+    'Export or copy the file again.',
+  ),
+  'data.encoding': entry(
+    'DataError',
+    'The text is not in an encoding that can be read.',
+    'Save the file as UTF-8.',
+  ),
+  'data.width': entry(
+    'DataError',
+    'Some lines have more or fewer fields than the header.',
+    'Repair the lines that the message names.',
+  ),
+  'data.header': entry(
+    'DataError',
+    'Two columns share a name, or a column has none.',
+    'Give each column its own name.',
+  ),
+  'data.no-target': entry(
+    'DataError',
+    'The target column is not in the table.',
+    'Name the column that says who left.',
+  ),
+  'data.target-empty': entry(
+    'DataError',
+    'The target is empty in some rows.',
+    'Remove the rows whose outcome is not known yet.',
+  ),
+  'data.target-levels': entry(
+    'DataError',
+    'The target does not hold two outcomes of which one is known to mean churn.',
+    'Name the value that means churn with --churned.',
+  ),
+  'data.one-class': entry(
+    'DataError',
+    'All rows have the same outcome, so nothing can be learned.',
+    'Add customers of the other outcome.',
+  ),
+  'data.too-few': entry(
+    'DataError',
+    'There are too few rows of one outcome to split and judge.',
+    'Add rows, or lower split and folds.',
+  ),
+  'data.no-features': entry(
+    'DataError',
+    'No column is left to learn from.',
+    'Set use: feature for at least one column.',
+  ),
+  'data.duplicate-id': entry('DataError', 'An id stands in more than one row.', 'Keep one row a customer.'),
+  'contract.missing-column': entry(
+    'ContractError',
+    'Columns that the contract names are not in the data.',
+    'Add them, or train a model without them.',
+  ),
+  'contract.broken': entry(
+    'ContractError',
+    'Rows break the contract.',
+    'Repair the rows, or change the contract where it is wrong.',
+  ),
+  'contract.rejected': entry(
+    'ContractError',
+    'Rows were rejected and --fail-on rejected asked to fail.',
+    'Look into the rejected file.',
+  ),
+  'column.missing': entry(
+    'ColumnError',
+    'A step needs a column that it did not get.',
+    'Give it the columns that it was fitted on.',
+  ),
+  'column.kind': entry(
+    'ColumnError',
+    'A column has another kind than a step needs.',
+    'Change the kind, or put a fitting step before it.',
+  ),
+  'column.not-finite': entry(
+    'ColumnError',
+    'A column holds missing or infinite values where a step needs numbers.',
+    'Impute before this step.',
+  ),
+  'column.clash': entry(
+    'ColumnError',
+    'Two steps make a column of the same name.',
+    'Rename one of the columns.',
+  ),
+  'learn.no-rows': entry(
+    'DataError',
+    'A model or step was to be fitted on no rows.',
+    'Fit on at least one row.',
+  ),
+  'learn.one-class': entry(
+    'DataError',
+    'A model was to be fitted on rows of one outcome only.',
+    'Fit on rows of both outcomes.',
+  ),
+  'learn.weights': entry(
+    'DataError',
+    'Row weights are negative, not finite or all zero.',
+    'Give each row a weight of 0 or more.',
+  ),
+  'evaluate.training-rows': entry(
+    'ConflictError',
+    'The data holds customers that the model was trained on.',
+    'Use customers the model has not seen, or --allow-training-rows.',
+  ),
+  'model.not-found': entry(
+    'NotFoundError',
+    'There is no such model.',
+    'Train one, or give the path of a .holdfast file.',
+  ),
+  'model.damaged': entry(
+    'ModelFileError',
+    'The model file is truncated, altered or not a model file.',
+    'Copy it again from where it was made.',
+  ),
+  'model.newer': entry('ModelFileError', 'The model file was made by a newer Holdfast.', 'Update Holdfast.'),
+  'model.golden': entry(
+    'ModelFileError',
+    'The model does not reproduce its own golden scores.',
+    'Do not use it; train again and report this.',
+  ),
+  'output.unwritable': entry(
+    'UnavailableError',
+    'A result could not be written.',
+    'Check the folder, its permissions and the free space.',
+  ),
+  'workspace.unwritable': entry(
+    'UnavailableError',
+    'The workspace folder cannot be written.',
+    'Check permissions and free space, or set HOLDFAST_HOME.',
+  ),
+  'work.stopped': entry(
+    'UnavailableError',
+    'The work was stopped before its end.',
+    'Start it again; nothing was half-written.',
+  ),
+  'work.worker': entry(
+    'UnavailableError',
+    'A worker thread died.',
+    'Start again with more memory or HOLDFAST_THREADS=1.',
+  ),
+  'generate.option': entry(
+    'ParamError',
+    'The synthetic customers asked for cannot be made.',
+    'Use a value in the range that the message states.',
+  ),
+} as const;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+export type CodeOf<K extends ErrorKind> = {
+  [C in ErrorCode]: (typeof errorCatalogue)[C]['kind'] extends K ? C : never;
+}[ErrorCode];
+
+/** What an error may tell a program: names, counts, row numbers. Never a customer's values. */
+export type ErrorFields = Readonly<Record<string, string | number | boolean | readonly (string | number)[]>>;
+
+/** The base of all coded errors. `instanceof HoldfastError` separates the expected from a defect. */
+export class HoldfastError extends Error {
+  readonly code: ErrorCode;
+  readonly kind: ErrorKind;
+  readonly fields: ErrorFields;
+
+  constructor(code: ErrorCode, message: string, fields: ErrorFields = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.kind = errorCatalogue[code].kind;
+    this.name = this.kind;
+    this.fields = fields;
+  }
+
+  get status(): number {
+    return errorKinds[this.kind].status;
+  }
+
+  get exit(): number {
+    return errorKinds[this.kind].exit;
+  }
+}
+
+type Constructor<K extends ErrorKind> = new (
+  code: CodeOf<K>,
+  message: string,
+  fields?: ErrorFields,
+  options?: ErrorOptions,
+) => HoldfastError;
+
+export const ParamError: Constructor<'ParamError'> = class extends HoldfastError {};
+export const DataError: Constructor<'DataError'> = class extends HoldfastError {};
+export const ContractError: Constructor<'ContractError'> = class extends HoldfastError {};
+export const ColumnError: Constructor<'ColumnError'> = class extends HoldfastError {};
+export const ModelFileError: Constructor<'ModelFileError'> = class extends HoldfastError {};
+export const NotFoundError: Constructor<'NotFoundError'> = class extends HoldfastError {};
+export const ConflictError: Constructor<'ConflictError'> = class extends HoldfastError {};
+export const UnavailableError: Constructor<'UnavailableError'> = class extends HoldfastError {};
