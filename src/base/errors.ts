@@ -235,6 +235,7 @@ export const errorCatalogue = {
     'A worker thread died.',
     'Start again with more memory or HOLDFAST_THREADS=1.',
   ),
+  'catalogue.unknown': entry('NotFoundError', 'No model or step has this id.', 'Use one of the ids that the message lists.'),
   'generate.option': entry(
     'ParamError',
     'The synthetic customers asked for cannot be made.',

@@ -93,7 +93,7 @@ export function randomAt(path: string): Random {
 function naturalLog(x: number): number {
   let exponent = 0;
   let mantissa = x;
-  while (mantissa < 0.7071067811865476) {
+  while (mantissa < Math.SQRT1_2) {
     mantissa *= 2;
     exponent--;
   }

@@ -1,0 +1,61 @@
+/**
+ * The contract: what each column of a customer table is, said once. Validator, features, API schema, report
+ * and data dictionary come from it.
+ */
+import { z } from 'zod';
+import { columnKinds } from '../table/column.ts';
+
+/** A value as the file's JSON holds it. */
+export const jsonScalar = z.union([z.string(), z.number(), z.boolean()]);
+export type JsonScalar = z.infer<typeof jsonScalar>;
+
+export const columnContract = z.strictObject({
+  kind: z
+    .enum(columnKinds as [string, ...string[]] as ['number', 'category', 'boolean', 'time', 'text'])
+    .describe('What a value is.'),
+  unit: z.string().optional().describe('Unit of a number: months, EUR, percent.'),
+  min: z.number().optional().describe('A number below it breaks the row.'),
+  max: z.number().optional().describe('A number above it breaks the row.'),
+  levels: z
+    .array(jsonScalar)
+    .optional()
+    .describe('The levels that training saw; an unseen one is accepted and counted.'),
+  closed: z.boolean().default(false).describe('An unseen level breaks the row.'),
+  nullable: z
+    .boolean()
+    .default(false)
+    .describe('A missing value is accepted and imputed; else it breaks the row.'),
+  personal: z
+    .boolean()
+    .default(false)
+    .describe('Says something about the person: not logged, and looked at for fairness.'),
+  actionable: z.boolean().default(false).describe('The company can change it: offered in what-if answers.'),
+  use: z
+    .enum(['feature', 'segment', 'none'])
+    .default('feature')
+    .describe('feature: learned from; segment: only for judging groups; none: left out.'),
+  log: z
+    .enum(['value', 'never'])
+    .optional()
+    .describe('Whether the prediction log keeps the value; by default value, for personal columns never.'),
+  meaning: z.string().optional().describe('What it is, in a few words.'),
+});
+export type ColumnContract = z.infer<typeof columnContract>;
+
+export const dataSection = z.strictObject({
+  source: z
+    .string()
+    .min(1)
+    .describe('The customer table: a CSV or Parquet file, relative to the project file.'),
+  id: z.string().optional().describe('The column that names a customer.'),
+  target: z
+    .strictObject({
+      column: z.string().min(1).describe('The column that says who left.'),
+      churned: jsonScalar.describe('Its value for those who left.'),
+    })
+    .describe('What is to be predicted.'),
+  referenceDate: z.iso.date().optional().describe('"Now" for every date feature, YYYY-MM-DD.'),
+  columns: z.record(z.string(), columnContract).describe('The contract: each column once.'),
+});
+/** The data section of a project file: the contract with its source. */
+export type Contract = z.infer<typeof dataSection>;

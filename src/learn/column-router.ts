@@ -1,0 +1,100 @@
+/**
+ * Sends columns to different steps and puts the results side by side: itself a transformer.
+ *
+ * Columns that no route names are left out. Output columns stand in route order.
+ * Matches https://scikit-learn.org/stable/modules/generated/sklearn.compose.ColumnTransformer.html
+ */
+import { z } from 'zod';
+import type { Plain } from '../base/plain.ts';
+import { columnKinds } from '../table/column.ts';
+import { withTable } from '../table/dataset.ts';
+import { createTable, selectColumns, type Table } from '../table/table.ts';
+import type { Catalogue } from './catalogue.ts';
+import { defineTransformer, type FittedTransformer, type OutputColumn } from './definition.ts';
+import { columnsOut, describe, fitAndTransform, transform } from './fit.ts';
+import { estimatorSchema, traceSources } from './pipeline.ts';
+
+const params = z.strictObject({
+  routes: z
+    .array(
+      z.strictObject({
+        columns: z.array(z.string()).describe('The columns that take this route.'),
+        steps: z.array(estimatorSchema).describe('The steps on it, in order; none passes the columns on.'),
+      }),
+    )
+    .default([])
+    .describe('Each route takes some columns through some steps.'),
+});
+
+type FittedStep = FittedTransformer & { readonly [key: string]: Plain };
+type State = {
+  readonly routes: readonly {
+    readonly columns: readonly string[];
+    readonly kinds: readonly string[];
+    readonly steps: readonly FittedStep[];
+  }[];
+};
+
+export const columnRouter = defineTransformer({
+  id: 'column-router',
+  version: 1,
+  title: 'Column router',
+  params,
+  tags: { kinds: columnKinds, acceptsMissing: true, isRandom: true },
+  examples: [],
+  async fit(data, { routes }, ctx): Promise<State> {
+    const fittedRoutes: State['routes'][number][] = [];
+    for (const [r, route] of routes.entries()) {
+      const chosen = selectColumns(data.table, route.columns, 'column-router');
+      let current = withTable(data, chosen);
+      const steps: FittedTransformer[] = [];
+      // A route without columns has nothing to fit; another data set may have some.
+      for (const [s, step] of route.columns.length === 0 ? [] : route.steps.entries()) {
+        const made = await fitAndTransform(step, current, {
+          ...ctx,
+          random: ctx.random.fork(`route:${r}`).fork('step', s),
+        });
+        steps.push(made.fitted);
+        current = made.data;
+      }
+      fittedRoutes.push({
+        columns: route.columns,
+        kinds: chosen.columns.map((column) => column.kind),
+        steps: steps as FittedStep[],
+      });
+    }
+    return { routes: fittedRoutes };
+  },
+  transform(state, table, catalogue): Table {
+    const parts = state.routes.map((route) =>
+      route.steps.reduce(
+        (made, step) => transform(step, made, catalogue),
+        selectColumns(table, route.columns, 'column-router'),
+      ),
+    );
+    return createTable(
+      parts.flatMap((part) => part.columns),
+      table.rowCount,
+    );
+  },
+  columnsOut: (state, catalogue) => state.routes.flatMap((route) => routeColumns(route, catalogue)),
+  describe: (state, catalogue) =>
+    state.routes.flatMap((route) => route.steps.map((step) => describe(step, catalogue))).join(' '),
+});
+
+function routeColumns(route: State['routes'][number], catalogue: Catalogue): OutputColumn[] {
+  const last = route.steps.at(-1);
+  if (!last)
+    return route.columns.map((name, i) => ({
+      name,
+      kind: route.kinds[i] as OutputColumn['kind'],
+      from: [name],
+    }));
+  const made = columnsOut(last, catalogue);
+  const sources = traceSources(
+    route.steps,
+    made.map((column) => column.name),
+    catalogue,
+  );
+  return made.map((column) => ({ ...column, from: sources.get(column.name) ?? column.from }));
+}

@@ -1,0 +1,208 @@
+/** Fitting, transforming and scoring by id: the only ways in and out of a definition. */
+import { ColumnError, DataError, ModelFileError } from '../base/errors.ts';
+import type { Plain } from '../base/plain.ts';
+import { randomAt } from '../base/random.ts';
+import { parseParams } from '../base/schema.ts';
+import { listNames, printable } from '../base/text.ts';
+import { churnedCount, type Dataset, withTable } from '../table/dataset.ts';
+import { requireColumn, selectColumns, type Table } from '../table/table.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Context, FitAnswer, FitJob, Note } from './context.ts';
+import type {
+  Contributions,
+  Estimator,
+  FittedClassifier,
+  FittedTransformer,
+  InputColumn,
+  OutputColumn,
+  Tags,
+} from './definition.ts';
+
+/** Fits a classifier on all columns of the data set. */
+export async function fitClassifier(
+  estimator: Estimator,
+  data: Dataset,
+  ctx: Context,
+): Promise<FittedClassifier> {
+  const definition = ctx.catalogue.classifier(estimator.id);
+  const params = parseParams(estimator.id, definition.params, estimator.params) as Plain;
+  checkFitRows(estimator.id, data);
+  checkKinds(estimator.id, data.table, definition.tags);
+  if (data.weights && !definition.tags.acceptsWeights) {
+    throw new DataError('learn.weights', `${estimator.id}: does not accept row weights; leave them out`, {
+      who: estimator.id,
+    });
+  }
+  const state: Plain = await definition.fit(data, params, ctx);
+  return {
+    role: 'classifier',
+    id: definition.id,
+    version: definition.version,
+    params,
+    inputs: inputsOf(data.table),
+    state,
+  };
+}
+
+/** Fits a transformer on all columns of the data set. */
+export async function fitTransformer(
+  estimator: Estimator,
+  data: Dataset,
+  ctx: Context,
+): Promise<FittedTransformer> {
+  const definition = ctx.catalogue.transformer(estimator.id);
+  const params = parseParams(estimator.id, definition.params, estimator.params) as Plain;
+  if (data.table.rowCount === 0) {
+    throw new DataError('learn.no-rows', `${estimator.id}: fitted on no rows; give it at least one`, {
+      who: estimator.id,
+    });
+  }
+  checkKinds(estimator.id, data.table, definition.tags);
+  const state: Plain = await definition.fit(data, params, ctx);
+  return {
+    role: 'transformer',
+    id: definition.id,
+    version: definition.version,
+    params,
+    inputs: inputsOf(data.table),
+    state,
+  };
+}
+
+/** Fits a transformer and gives the data set that it makes of its own training rows. */
+export async function fitAndTransform(
+  estimator: Estimator,
+  data: Dataset,
+  ctx: Context,
+): Promise<{ fitted: FittedTransformer; data: Dataset }> {
+  const fitted = await fitTransformer(estimator, data, ctx);
+  return { fitted, data: withTable(data, transform(fitted, data.table, ctx.catalogue)) };
+}
+
+/** P(churn) per row. Columns are found by name, extras are ignored, a missing or wrong one is refused by name. */
+export function score(fitted: FittedClassifier, table: Table, catalogue: Catalogue): Float64Array {
+  const definition = catalogue.classifier(fitted.id);
+  const inputs = chosenInputs(fitted, table);
+  return definition.predictProba(currentState(fitted, definition), inputs, catalogue);
+}
+
+/** The table that a fitted transformer makes of these rows. */
+export function transform(fitted: FittedTransformer, table: Table, catalogue: Catalogue): Table {
+  const definition = catalogue.transformer(fitted.id);
+  const inputs = chosenInputs(fitted, table);
+  return definition.transform(currentState(fitted, definition), inputs, catalogue);
+}
+
+/** What a fitted transformer makes, and of what. */
+export function columnsOut(fitted: FittedTransformer, catalogue: Catalogue): readonly OutputColumn[] {
+  const definition = catalogue.transformer(fitted.id);
+  return definition.columnsOut(currentState(fitted, definition), catalogue);
+}
+
+/** One sentence about what was learned. */
+export function describe(fitted: FittedClassifier | FittedTransformer, catalogue: Catalogue): string {
+  const definition =
+    fitted.role === 'classifier' ? catalogue.classifier(fitted.id) : catalogue.transformer(fitted.id);
+  return definition.describe(currentState(fitted, definition), catalogue);
+}
+
+/** Exact additive contributions per input column, or undefined where the model has none. */
+export function contributions(
+  fitted: FittedClassifier,
+  table: Table,
+  catalogue: Catalogue,
+): Contributions | undefined {
+  const definition = catalogue.classifier(fitted.id);
+  return definition.contributions?.(currentState(fitted, definition), chosenInputs(fitted, table), catalogue);
+}
+
+/** Does one job: what every thread runs. The random stream is the job's own, so order and thread don't matter. */
+export async function runFitJob(job: FitJob, ctx: Omit<Context, 'random' | 'note'>): Promise<FitAnswer> {
+  const notes: Note[] = [];
+  const started = ctx.clock.cpuSeconds();
+  const jobContext: Context = { ...ctx, random: randomAt(job.stream), note: (note) => notes.push(note) };
+  const fitted = await fitClassifier({ id: job.id, params: job.params }, job.data, jobContext);
+  return { fitted, notes, cpuSeconds: ctx.clock.cpuSeconds() - started };
+}
+
+const inputsOf = (table: Table): InputColumn[] => table.columns.map(({ name, kind }) => ({ name, kind }));
+
+function chosenInputs(fitted: FittedClassifier | FittedTransformer, table: Table): Table {
+  for (const input of fitted.inputs) requireColumn(fitted.id, table, input.name, input.kind);
+  return selectColumns(
+    table,
+    fitted.inputs.map((input) => input.name),
+    fitted.id,
+  );
+}
+
+/** The state in the shape of today's definition: files saved earlier are upgraded step by step. */
+function currentState(
+  fitted: FittedClassifier | FittedTransformer,
+  definition: {
+    readonly version: number;
+    readonly upgrades?: Readonly<Record<number, (state: Plain) => Plain>>;
+  },
+): Plain {
+  let state = fitted.state;
+  if (fitted.version > definition.version) {
+    throw new ModelFileError(
+      'model.newer',
+      `${fitted.id}: state of version ${fitted.version}, this Holdfast knows up to ${definition.version}; update Holdfast`,
+      { who: fitted.id },
+    );
+  }
+  for (let version = fitted.version; version < definition.version; version++) {
+    const upgrade = definition.upgrades?.[version];
+    if (!upgrade) {
+      throw new ModelFileError(
+        'model.damaged',
+        `${fitted.id}: no way from state version ${version} to ${definition.version}`,
+        { who: fitted.id },
+      );
+    }
+    state = upgrade(state);
+  }
+  return state;
+}
+
+function checkFitRows(who: string, data: Dataset): void {
+  const rows = data.table.rowCount;
+  if (rows === 0)
+    throw new DataError('learn.no-rows', `${who}: fitted on no rows; give it at least one`, { who });
+  if (data.weights) checkWeights(who, data.weights);
+  const churned = churnedCount(data.labels);
+  if (churned === 0 || churned === rows) {
+    throw new DataError(
+      'learn.one-class',
+      `${who}: all ${rows} rows have the same outcome, two needed; add customers of the other`,
+      { who, rows },
+    );
+  }
+}
+
+function checkWeights(who: string, weights: Float64Array): void {
+  let total = 0;
+  for (const weight of weights) {
+    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
+      throw new DataError('learn.weights', `${who}: row weights must be 0 or more and finite`, { who });
+    }
+    total += weight;
+  }
+  if (total === 0)
+    throw new DataError('learn.weights', `${who}: all row weights are 0; give at least one row a weight`, {
+      who,
+    });
+}
+
+function checkKinds(who: string, table: Table, tags: Tags): void {
+  for (const column of table.columns) {
+    if (!tags.kinds.includes(column.kind)) {
+      throw new ColumnError(
+        'column.kind',
+        `${who}: column ${printable(column.name)} is of kind ${column.kind}, ${listNames(tags.kinds)} allowed; encode it before`,
+        { who, column: column.name, kind: column.kind },
+      );
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/** The bridge from columns to numeric code: a row-major matrix of plain numbers. */
+import { ColumnError } from '../base/errors.ts';
+import { printable } from '../base/text.ts';
+import type { Table } from './table.ts';
+
+/** Row-major: the value of row r and column c is `values[r * columns + c]`. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+}
+
+/**
+ * All columns of a table as a matrix, in table order. Number and boolean columns only (false 0, true 1);
+ * missing is NaN and refused with `column.not-finite` unless `missing: 'keep'`. O(rows x columns).
+ */
+export function toMatrix(who: string, table: Table, missing: 'refuse' | 'keep' = 'refuse'): Matrix {
+  const rows = table.rowCount;
+  const columns = table.columns.length;
+  const values = new Float64Array(rows * columns);
+  table.columns.forEach((column, c) => {
+    if (column.kind !== 'number' && column.kind !== 'boolean') {
+      throw new ColumnError(
+        'column.kind',
+        `${who}: column ${printable(column.name)} is of kind ${column.kind}, number required; encode it before`,
+        { who, column: column.name, kind: column.kind },
+      );
+    }
+    let absent = 0;
+    const source = column.values;
+    const isBoolean = column.kind === 'boolean';
+    for (let r = 0, at = c; r < rows; r++, at += columns) {
+      let value = source[r]!;
+      if (isBoolean && value < 0) value = Number.NaN;
+      // x - x is 0 for every finite number and NaN for the others.
+      if (value - value !== 0 && (missing === 'refuse' || !Number.isNaN(value))) absent++;
+      values[at] = value;
+    }
+    if (absent > 0) {
+      throw new ColumnError(
+        'column.not-finite',
+        `${who}: column ${printable(column.name)} is missing or infinite in ${absent} of ${rows} rows; impute it before`,
+        { who, column: column.name, rows: absent },
+      );
+    }
+  });
+  return { rows, columns, values };
+}
