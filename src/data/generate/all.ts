@@ -1,0 +1,5 @@
+/** Every kind of business whose customers can be made. A new one is a file beside this and a line here. */
+import type { GeneratorDefinition } from './model.ts';
+import { subscription } from './subscription.ts';
+
+export const allGenerators: readonly GeneratorDefinition[] = [subscription];
