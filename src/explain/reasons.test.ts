@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { booleanColumn, categoryColumn, numberColumn, timeColumn } from '../table/column.ts';
+import { createTable } from '../table/table.ts';
+import type { Attribution } from './attribution.ts';
+import { reasonsFor, shortNumber } from './reasons.ts';
+
+const table = createTable([
+  categoryColumn('Contract', ['Month-to-month', 'Two year']),
+  numberColumn('tenure', [2, null]),
+  booleanColumn('autopay', [false, true]),
+  timeColumn('since', [Date.UTC(2020, 0, 31), Date.UTC(2021, 5, 1)]),
+]);
+const attribution: Attribution = {
+  method: 'linear-shap',
+  link: 'logit',
+  base: -1,
+  columns: ['Contract', 'tenure', 'autopay', 'since'],
+  values: Float64Array.of(0.8, 1.2, -0.5, 0, -2, -0.25, 0.5, 0.1),
+};
+
+test('reasons: above the average the columns that raise the risk come first, strongest first', () => {
+  const texts = reasonsFor(attribution, table, 0, 3, new Map([['tenure', 'months']])).map(({ text }) => text);
+  assert.deepEqual(texts, [
+    'tenure is 2 months (raises the risk)',
+    'Contract is Month-to-month (raises the risk)',
+    'autopay is false (lowers the risk)',
+  ]);
+});
+
+test('reasons: below the average the columns that lower it come first; a missing value is said', () => {
+  const found = reasonsFor(attribution, table, 1, 3);
+  assert.deepEqual(
+    found.map(({ column, effect }) => [column, effect]),
+    [
+      ['Contract', 'lowers'],
+      ['tenure', 'lowers'],
+      ['autopay', 'raises'],
+    ],
+  );
+  assert.equal(found[1]!.text, 'tenure is not known (lowers the risk)');
+});
+
+test('reasons: a column that changes nothing is no reason; dates are said as days', () => {
+  assert.equal(reasonsFor(attribution, table, 0, 9).length, 3);
+  assert.match(reasonsFor(attribution, table, 1, 4)[3]!.text, /^since is 2021-06-01 /);
+});
+
+test('short number: whole when large, else four significant digits', () => {
+  assert.deepEqual([1889.5, 0.123456, 20000.7, 3, -0.00012346].map(shortNumber), [
+    '1890',
+    '0.1235',
+    '20001',
+    '3',
+    '-0.0001235',
+  ]);
+});

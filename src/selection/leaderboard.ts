@@ -1,0 +1,71 @@
+/** The candidates in order of merit, and which of them was chosen. */
+import type { Plain } from '../base/plain.ts';
+import type { Catalogue } from '../learn/catalogue.ts';
+import type { CandidateResult } from './cross-validate.ts';
+import {
+  bestByMean,
+  compareSimplicity,
+  deviationOf,
+  type Judged,
+  meanOf,
+  oneStandardError,
+} from './one-standard-error.ts';
+
+export interface LeaderboardRow {
+  readonly rank: number;
+  readonly model: string;
+  readonly params: Plain;
+  readonly metric: string;
+  readonly mean: number;
+  readonly sd: number;
+  readonly folds: readonly number[];
+  /** CPU seconds of its fits. */
+  readonly seconds: number;
+  readonly chosen: boolean;
+}
+
+/** How the winner is taken: the simplest within one standard error of the best, or the best. */
+export type ChoiceRule = 'one-standard-error' | 'best';
+
+export interface Selected {
+  readonly leaderboard: readonly LeaderboardRow[];
+  readonly winner: CandidateResult;
+}
+
+/** Ranks results by mean (ties: the simpler first) and marks the chosen one. */
+export function rankCandidates(
+  results: readonly CandidateResult[],
+  metric: { readonly id: string; readonly higherIsBetter: boolean },
+  rule: ChoiceRule,
+  catalogue: Catalogue,
+): Selected {
+  const sign = metric.higherIsBetter ? 1 : -1;
+  const judged: Judged[] = results.map((result) => ({
+    folds: result.folds.map((value) => sign * value),
+    simplicity: catalogue.classifier(result.candidate.id).simplicity(result.candidate.params),
+  }));
+  const chosen = rule === 'best' ? bestByMean(judged) : oneStandardError(judged);
+  const order = results
+    .map((_, index) => index)
+    .sort(
+      (a, b) =>
+        meanOf(judged[b]!.folds) - meanOf(judged[a]!.folds) ||
+        compareSimplicity(judged[a]!.simplicity, judged[b]!.simplicity) ||
+        a - b,
+    );
+  const leaderboard = order.map((index, position) => {
+    const { candidate, folds, seconds } = results[index]!;
+    return {
+      rank: position + 1,
+      model: candidate.id,
+      params: candidate.params,
+      metric: metric.id,
+      mean: meanOf(folds),
+      sd: deviationOf(folds),
+      folds,
+      seconds,
+      chosen: index === chosen,
+    };
+  });
+  return { leaderboard, winner: results[chosen]! };
+}

@@ -1,0 +1,25 @@
+/** The `train` section of the project file. */
+import { z } from 'zod';
+import { thresholdSection } from '../evaluation/section.ts';
+
+export const trainSection = z.strictObject({
+  metric: z
+    .enum(['roc-auc', 'pr-auc', 'log-loss'])
+    .default('roc-auc')
+    .describe('What candidates are compared by.'),
+  folds: z.int().min(2).max(20).default(5).describe('Cross-validation folds, stratified by the outcome.'),
+  search: z
+    .strictObject({ method: z.enum(['grid']).default('grid').describe('How candidates are searched.') })
+    .prefault({})
+    .describe('The search over candidates.'),
+  choose: z
+    .enum(['one-standard-error', 'best'])
+    .default('one-standard-error')
+    .describe('The simplest candidate within one standard error of the best, or the best.'),
+  candidates: z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .default({ prior: {}, 'logistic-regression': { l2: [0.1, 1, 10] }, 'random-forest': {} })
+    .describe('Models to try, each with alternatives for its parameters.'),
+  threshold: thresholdSection,
+});
+export type TrainSection = z.infer<typeof trainSection>;
