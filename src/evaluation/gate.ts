@@ -1,0 +1,121 @@
+/**
+ * May the model be put to work? Each condition of the project file's gate is compared with what was measured, and
+ * each answer is a sentence with both figures. A refusal is a value, not an error.
+ */
+import type { Metric } from './definition.ts';
+import type { CoreMetrics } from './measure.ts';
+import { accuracy } from './metrics/accuracy.ts';
+import { brier } from './metrics/brier.ts';
+import { ece } from './metrics/ece.ts';
+import { f1 } from './metrics/f1.ts';
+import { prAuc } from './metrics/pr-auc.ts';
+import { precision } from './metrics/precision.ts';
+import { recall } from './metrics/recall.ts';
+import { rocAuc } from './metrics/roc-auc.ts';
+import type { GateSection } from './section.ts';
+
+export interface GateFacts {
+  readonly holdout: CoreMetrics;
+  /** Accuracy on the training part less accuracy on the validation part; null where it can't be known. */
+  readonly gap: number | null;
+  /** Against the model in use: the lower end of the paired 95% interval of the difference in ROC-AUC. */
+  readonly champion: { readonly low: number } | null;
+}
+
+export interface GateCheck {
+  /** The key of the gate section. */
+  readonly name: string;
+  readonly limit: number;
+  /** What was measured; null when there was nothing to measure. */
+  readonly value: number | null;
+  readonly passed: boolean;
+  readonly reason: string;
+}
+
+export interface GateResult {
+  readonly passed: boolean;
+  readonly checks: readonly GateCheck[];
+}
+
+/** A difference in ROC-AUC that nobody would notice. */
+export const championMargin = -0.005;
+
+/** The metrics that can have a limit, in the order of the checks. */
+export const gateMetrics = [rocAuc, prAuc, accuracy, precision, recall, f1, brier, ece] as const;
+
+/** Judges a model by the gate. Without conditions it passes. */
+export function judgeGate(section: GateSection, facts: GateFacts): GateResult {
+  const checks: GateCheck[] = [];
+  if (section.chance) checks.push(chanceCheck(facts.holdout));
+  for (const metric of gateMetrics) {
+    const limit = section[metric.jsonKey];
+    if (limit !== undefined) checks.push(limitCheck(metric, limit, facts.holdout[metric.jsonKey].value));
+  }
+  if (section.trainValidationGap !== undefined) checks.push(gapCheck(section.trainValidationGap, facts.gap));
+  if (section.mustBeatChampion) checks.push(championCheck(facts.champion));
+  return { passed: checks.every((check) => check.passed), checks };
+}
+
+function chanceCheck(holdout: CoreMetrics): GateCheck {
+  const { low } = holdout.rocAuc;
+  const [value, limit] = tellApart(low, 0.5);
+  return {
+    name: 'chance',
+    limit: 0.5,
+    value: low,
+    passed: low > 0.5,
+    reason: `ROC-AUC is at least ${value} with 95% confidence, above ${limit} (chance) required`,
+  };
+}
+
+function limitCheck(metric: Metric, limit: number, value: number): GateCheck {
+  const [got, asked] = tellApart(value, limit);
+  return {
+    name: metric.jsonKey,
+    limit,
+    value,
+    passed: metric.higherIsBetter ? value >= limit : value <= limit,
+    reason: `${metric.title} is ${got}, at ${metric.higherIsBetter ? 'least' : 'most'} ${asked} required`,
+  };
+}
+
+function gapCheck(limit: number, gap: number | null): GateCheck {
+  const name = 'trainValidationGap';
+  if (gap === null) {
+    const reason = `accuracy on the training part is not known here, so its lead over the validation part (at most ${tellApart(limit, limit)[1]}) was not checked`;
+    return { name, limit, value: null, passed: true, reason };
+  }
+  const [got, asked] = tellApart(gap, limit);
+  return {
+    name,
+    limit,
+    value: gap,
+    passed: gap <= limit,
+    reason: `accuracy on the training part less that on the validation part is ${got}, at most ${asked} required`,
+  };
+}
+
+function championCheck(champion: { readonly low: number } | null): GateCheck {
+  const name = 'mustBeatChampion';
+  if (champion === null) {
+    const reason = 'there is no model in use to compare with, so nothing was to be beaten';
+    return { name, limit: championMargin, value: null, passed: true, reason };
+  }
+  const [got, asked] = tellApart(champion.low, championMargin);
+  return {
+    name,
+    limit: championMargin,
+    value: champion.low,
+    passed: champion.low >= championMargin,
+    reason: `the difference in ROC-AUC to the model in use is at least ${got} with 95% confidence, at least ${asked} required`,
+  };
+}
+
+/** Both figures with three digits, or as many more as it takes until different numbers read differently. */
+function tellApart(value: number, limit: number): [string, string] {
+  for (let digits = 3; digits < 17; digits++) {
+    const texts: [string, string] = [value.toFixed(digits), limit.toFixed(digits)];
+    if (value === limit || texts[0] !== texts[1]) return texts;
+  }
+  return [String(value), String(limit)];
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { z } from 'zod';
+import { parseParams } from '../base/schema.ts';
+import { bandsSection, gateSection, thresholdSection } from './section.ts';
+
+const project = z.strictObject({ threshold: thresholdSection, bands: bandsSection, gate: gateSection });
+const parse = (value: unknown) => parseParams('project', project, value);
+
+test('sections: left out, they have their defaults', () => {
+  assert.deepEqual(parse({}), {
+    threshold: { by: 'f1' },
+    bands: {},
+    gate: { chance: false, mustBeatChampion: false },
+  });
+});
+
+test('sections: the written values arrive', () => {
+  const written = {
+    threshold: { by: 'fixed', value: 0.3 },
+    bands: { high: 0.6, medium: 0.6 },
+    gate: { chance: true, rocAuc: 0.8, trainValidationGap: 0.1, mustBeatChampion: true },
+  };
+  assert.deepEqual(parse(written), written);
+});
+
+for (const [value, code, message] of [
+  [{ gate: { rocauc: 0.8 } }, 'param.unknown', /gate\.rocauc is not known; did you mean rocAuc\?/],
+  [{ gate: { recall: 1.2 } }, 'param.value', /gate\.recall must be at most 1, got 1\.2/],
+  [
+    { bands: { high: 0.2, medium: 0.4 } },
+    'param.value',
+    /bands\.medium must be at most bands\.high, got 0\.4/,
+  ],
+  [{ threshold: { by: 'fixed' } }, 'param.value', /threshold\.value must be a number, got nothing/],
+  [{ threshold: { by: 'f1', value: 0.3 } }, 'param.unknown', /threshold\.value is not known/],
+  [{ threshold: { by: 'profit' } }, 'param.value', /threshold\.by must be/],
+] as const) {
+  test(`sections: ${JSON.stringify(value)} is refused`, () => {
+    assert.throws(() => parse(value), { code, message });
+  });
+}
