@@ -235,7 +235,21 @@ export const errorCatalogue = {
     'A worker thread died.',
     'Start again with more memory or HOLDFAST_THREADS=1.',
   ),
-  'catalogue.unknown': entry('NotFoundError', 'No model or step has this id.', 'Use one of the ids that the message lists.'),
+  'work.memory': entry(
+    'UnavailableError',
+    'The work needs more memory than there is.',
+    'Close other programs, read fewer columns or use a larger machine.',
+  ),
+  'catalogue.unknown': entry(
+    'NotFoundError',
+    'No model or step has this id.',
+    'Use one of the ids that the message lists.',
+  ),
+  'internal.defect': entry(
+    'UnavailableError',
+    'Holdfast met a defect of its own.',
+    'Run again with HOLDFAST_DEBUG=1 and report it.',
+  ),
   'generate.option': entry(
     'ParamError',
     'The synthetic customers asked for cannot be made.',

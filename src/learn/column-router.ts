@@ -5,7 +5,9 @@
  * Matches https://scikit-learn.org/stable/modules/generated/sklearn.compose.ColumnTransformer.html
  */
 import { z } from 'zod';
+import { ColumnError } from '../base/errors.ts';
 import type { Plain } from '../base/plain.ts';
+import { countOf, printable } from '../base/text.ts';
 import { columnKinds } from '../table/column.ts';
 import { withTable } from '../table/dataset.ts';
 import { createTable, selectColumns, type Table } from '../table/table.ts';
@@ -41,7 +43,31 @@ export const columnRouter = defineTransformer({
   title: 'Column router',
   params,
   tags: { kinds: columnKinds, acceptsMissing: true, isRandom: true },
-  examples: [],
+  // They name the columns of `checks/data.ts` and steps that the full catalogue knows.
+  examples: [
+    { params: {} },
+    {
+      params: {
+        routes: [
+          {
+            columns: ['tenureYears', 'callCount'],
+            steps: [
+              { id: 'impute', params: {} },
+              { id: 'standard-scale', params: {} },
+            ],
+          },
+          {
+            columns: ['contract', 'payment'],
+            steps: [
+              { id: 'impute', params: {} },
+              { id: 'one-hot', params: {} },
+            ],
+          },
+          { columns: ['paperless'], steps: [] },
+        ],
+      },
+    },
+  ],
   async fit(data, { routes }, ctx): Promise<State> {
     const fittedRoutes: State['routes'][number][] = [];
     for (const [r, route] of routes.entries()) {
@@ -63,6 +89,8 @@ export const columnRouter = defineTransformer({
         steps: steps as FittedStep[],
       });
     }
+    const made = fittedRoutes.flatMap((route) => routeColumns(route, ctx.catalogue));
+    refuseClash(made.map((column) => column.name));
     return { routes: fittedRoutes };
   },
   transform(state, table, catalogue): Table {
@@ -79,8 +107,24 @@ export const columnRouter = defineTransformer({
   },
   columnsOut: (state, catalogue) => state.routes.flatMap((route) => routeColumns(route, catalogue)),
   describe: (state, catalogue) =>
-    state.routes.flatMap((route) => route.steps.map((step) => describe(step, catalogue))).join(' '),
+    state.routes.flatMap((route) => describeRoute(route, catalogue)).join(' ') || 'All columns are left out.',
 });
+
+/** At fitting already: the same clash would meet every table to come. */
+function refuseClash(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new ColumnError(
+    'column.clash',
+    `column-router: two routes make a column ${printable(twice)}; rename one`,
+    { who: 'column-router', column: twice },
+  );
+}
+
+function describeRoute(route: State['routes'][number], catalogue: Catalogue): string[] {
+  if (route.steps.length > 0) return route.steps.map((step) => describe(step, catalogue));
+  return route.columns.length > 0 ? [`${countOf(route.columns.length, 'column')} passed on unchanged.`] : [];
+}
 
 function routeColumns(route: State['routes'][number], catalogue: Catalogue): OutputColumn[] {
   const last = route.steps.at(-1);

@@ -42,7 +42,51 @@ export const pipeline = defineClassifier({
   title: 'Pipeline',
   params,
   tags: { kinds: columnKinds, acceptsMissing: true, acceptsWeights: true, isRandom: true },
-  examples: [],
+  // They name the columns of `checks/data.ts` and steps that the full catalogue knows.
+  examples: [
+    {
+      params: {
+        steps: [
+          {
+            id: 'column-router',
+            params: {
+              routes: [{ columns: ['tenureYears', 'chargeChange'], steps: [{ id: 'impute', params: {} }] }],
+            },
+          },
+        ],
+        model: { id: 'decision-tree', params: {} },
+      },
+    },
+    {
+      params: {
+        steps: [
+          {
+            id: 'column-router',
+            params: {
+              routes: [
+                {
+                  columns: ['tenureYears', 'chargeChange', 'callCount'],
+                  steps: [
+                    { id: 'impute', params: {} },
+                    { id: 'iqr-clip', params: {} },
+                    { id: 'standard-scale', params: {} },
+                  ],
+                },
+                {
+                  columns: ['contract', 'payment'],
+                  steps: [
+                    { id: 'impute', params: {} },
+                    { id: 'one-hot', params: {} },
+                  ],
+                },
+              ],
+            },
+          },
+        ],
+        model: { id: 'logistic-regression', params: {} },
+      },
+    },
+  ],
   async fit(data, { steps, model }, ctx) {
     const fittedSteps: FittedTransformer[] = [];
     let current = data;

@@ -1,0 +1,106 @@
+/**
+ * Runs one tier of the tests: `node tools/test.ts quick|full|soak [--coverage] [path-part ...]`.
+ *
+ * Tests of pure rooms share one process (a process each costs 0.1 s); tests of the other rooms, which own
+ * servers, threads or processes, get one each. The last line is `N passed, N failed`.
+ */
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { rooms } from '../src/rooms.ts';
+
+type Tier = 'quick' | 'full' | 'soak';
+interface Totals {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Below this share of covered lines in the pure rooms the run fails. */
+const coverageFloor = 90;
+
+const [tierName = 'quick', ...rest] = process.argv.slice(2);
+const tier = tierName as Tier;
+const withCoverage = rest.includes('--coverage');
+const wanted = rest.filter((part) => !part.startsWith('--'));
+const root = new URL('..', import.meta.url).pathname;
+process.chdir(decodeURIComponent(root));
+
+const files = globSync(['src/**/*.test.ts', 'golden/*.test.ts', 'tools/*.test.ts', 'examples/**/*.test.ts'])
+  .filter(
+    (file) => tierOf(file) === tier && (wanted.length === 0 || wanted.some((part) => file.includes(part))),
+  )
+  .sort();
+if (files.length === 0) {
+  console.error(`tests: no file of tier ${tier}${wanted.length > 0 ? ` matches ${wanted.join(' ')}` : ''}`);
+  process.exit(2);
+}
+
+const started = performance.now();
+const pureFiles = files.filter(isPure);
+const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
+let coverage: number | undefined;
+await runGroup(pureFiles, true);
+await runGroup(
+  files.filter((file) => !isPure(file)),
+  false,
+);
+
+const seconds = ((performance.now() - started) / 1000).toFixed(1);
+console.log(
+  `tier ${tier}: ${files.length} files in ${seconds} s${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
+);
+if (coverage !== undefined) {
+  const enough = coverage >= coverageFloor;
+  console.log(`line coverage of the pure rooms: ${coverage.toFixed(2)}% (at least ${coverageFloor}%)`);
+  if (!enough) totals.failed++;
+}
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
+
+function tierOf(file: string): Tier {
+  if (file.endsWith('.full.test.ts')) return 'full';
+  return file.endsWith('.soak.test.ts') ? 'soak' : 'quick';
+}
+
+function isPure(file: string): boolean {
+  const [top, room] = file.split('/');
+  return top === 'golden' || (top === 'src' && rooms.some(({ name, pure }) => pure && name === room));
+}
+
+async function runGroup(group: string[], shared: boolean): Promise<void> {
+  if (group.length === 0) return;
+  const pureGlobs = rooms.filter(({ pure }) => pure).map(({ name }) => `src/${name}/**/*.ts`);
+  const stream = run({
+    files: group,
+    isolation: shared ? 'none' : 'process',
+    concurrency: shared ? 1 : availableParallelism(),
+    ...(shared && withCoverage
+      ? { coverage: true, coverageIncludeGlobs: pureGlobs, coverageExcludeGlobs: ['**/*.test.ts'] }
+      : {}),
+  });
+  const failures = new spec();
+  failures.pipe(process.stderr);
+  for await (const event of stream) {
+    if (event.type === 'test:pass' || event.type === 'test:fail') {
+      const { details, skip, todo } = event.data;
+      const isSuite = (details as { type?: string }).type === 'suite';
+      if (event.type === 'test:fail') {
+        totals.failed++;
+        failures.write(event);
+      } else if (skip !== undefined || todo !== undefined) totals.skipped++;
+      else if (!isSuite) totals.passed++;
+    } else if (event.type === 'test:coverage') {
+      coverage = event.data.summary.totals.coveredLinePercent;
+      for (const file of event.data.summary.files) {
+        if (file.coveredLinePercent < coverageFloor) {
+          const path = file.path.slice(process.cwd().length + 1);
+          console.log(`  ${file.coveredLinePercent.toFixed(1).padStart(5)}% ${path}`);
+        }
+      }
+    } else if (event.type === 'test:stderr') {
+      process.stderr.write(event.data.message);
+    }
+  }
+}
