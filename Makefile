@@ -41,7 +41,7 @@ fix: setup ## format and repair what can be repaired
 	npm run --silent fix
 
 test: setup ## the quick tests, under two minutes
-	@node tools/test.ts quick
+	@node tools/test.ts quick $(COVERAGE)
 
 test-full: setup ## real files and services, reduced counts
 	@node tools/test.ts full

@@ -1,0 +1,11 @@
+/** Every command, in the order of the help. */
+import type { Command } from '../command.ts';
+import { doctor } from './doctor.ts';
+import { evaluate } from './evaluate.ts';
+import { generate } from './generate.ts';
+import { init } from './init.ts';
+import { score } from './score.ts';
+import { train } from './train.ts';
+import { validate } from './validate.ts';
+
+export const allCommands: readonly Command[] = [init, train, generate, validate, evaluate, score, doctor];

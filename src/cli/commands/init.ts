@@ -1,0 +1,76 @@
+/** `holdfast init DATA --target COLUMN`: profiles a table and writes the project file. */
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, relative } from 'node:path';
+import { ConflictError, exitCode, ParamError } from '../../base/errors.ts';
+import { defineCommand, requiredArg, textOption } from '../command.ts';
+import { scalarOf } from '../parse.ts';
+
+export const init = defineCommand({
+  id: 'init',
+  group: 'Make a model',
+  summary: 'look at a customer table and write holdfast.yaml',
+  args: [{ name: '<data>', about: 'the customer table, CSV or Parquet' }],
+  options: [
+    { flags: '--target <column>', about: 'the column that says who left (needed)' },
+    { flags: '--churned <value>', about: 'its value for those who left; guessed when it is plain' },
+    { flags: '--id <column>', about: 'the column that names a customer; guessed when it is plain' },
+    { flags: '--out <file>', about: 'where to write (holdfast.yaml)' },
+    { flags: '--yes', about: 'replace an existing file' },
+  ],
+  examples: [
+    'holdfast init customers.csv --target Churn',
+    'holdfast init bank.csv --target Exited --churned 1 --id CustomerId',
+  ],
+  async run(call) {
+    const target = textOption(call, 'target');
+    if (target === undefined) {
+      throw new ParamError(
+        'usage.argument',
+        'init: --target is missing; name the column that says who left, as --target Churn',
+        { option: 'target' },
+      );
+    }
+    const churned = textOption(call, 'churned');
+    const id = textOption(call, 'id');
+    const out = textOption(call, 'out') ?? 'holdfast.yaml';
+    refuseExisting(out, call.options.yes === true);
+    const data = requiredArg(call, 0);
+    const { proposeContract } = await import('../../tasks/propose-contract.ts');
+    const { projectNameOf, writeProject } = await import('../../project-file.ts');
+    const { writeWholeFile } = await import('../../store/whole-file.ts');
+    const proposal = await proposeContract({
+      path: data,
+      source: sourceFrom(dirname(out), data),
+      target,
+      ...(churned === undefined ? {} : { churned: scalarOf(churned) }),
+      ...(id === undefined ? {} : { id }),
+    });
+    const { contract, remarks, rows, churnRate } = proposal;
+    await writeWholeFile(out, writeProject(projectNameOf(data), contract, remarks));
+    const features = Object.values(contract.columns).filter(({ use }) => use === 'feature').length;
+    const made = { out, rows, features, target: contract.target, churnRate, remarks };
+    const lines = [
+      `${made.out}: ${made.rows} customers, ${made.features} columns to learn from, target ${made.target.column} = ${made.target.churned} (${(100 * made.churnRate).toFixed(1)}% churned)`,
+      ...made.remarks.map(({ column, message }) => `  ${column === null ? '' : `${column}: `}${message}`),
+      `Read it, then: holdfast train ${made.out}`,
+    ];
+    call.output.result(lines.join('\n'), made);
+    return exitCode.done;
+  },
+});
+
+function refuseExisting(out: string, replace: boolean): void {
+  if (replace || !existsSync(out)) return;
+  throw new ConflictError(
+    'project.exists',
+    `init: ${out} is already there; give another --out, or --yes to replace it`,
+    {
+      file: out,
+    },
+  );
+}
+
+/** The path that the project file gives its source: relative to the file, with slashes. */
+function sourceFrom(folder: string, data: string): string {
+  return isAbsolute(data) ? data : relative(folder, data).split('\\').join('/');
+}

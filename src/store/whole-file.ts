@@ -1,0 +1,67 @@
+/** Files that are there whole or not at all: written under another name, flushed to the disk, then renamed. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type CodeOf, UnavailableError } from '../base/errors.ts';
+import { printable } from '../base/text.ts';
+
+/**
+ * Writes a file so that a reader, or a machine that loses power, finds the old content or the new one.
+ * A failure leaves nothing behind and is thrown with the code given.
+ */
+export async function writeWholeFile(
+  path: string,
+  content: string | Uint8Array,
+  code: CodeOf<'UnavailableError'> = 'output.unwritable',
+): Promise<void> {
+  const folder = dirname(path);
+  const temporary = join(folder, `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
+  try {
+    const file = await open(temporary, 'wx', 0o644);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    await syncFolder(folder);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw unwritable(code, path, cause);
+  }
+}
+
+/** Makes a folder and those above it. */
+export async function makeFolder(
+  path: string,
+  code: CodeOf<'UnavailableError'> = 'workspace.unwritable',
+): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (cause) {
+    throw unwritable(code, path, cause);
+  }
+}
+
+/** A file system's refusal as a coded error that names the file and the reason (ENOSPC, EACCES). */
+export function unwritable(code: CodeOf<'UnavailableError'>, path: string, cause: unknown): Error {
+  const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+  return new UnavailableError(
+    code,
+    `${printable(basename(path))}: cannot be written (${reason}); check the folder, its permissions and the free space`,
+    { file: basename(path), reason },
+    { cause },
+  );
+}
+
+/** A renamed file is only safe once its folder is on the disk too; where folders can't be opened there is no way. */
+async function syncFolder(path: string): Promise<void> {
+  try {
+    const folder = await open(path, 'r');
+    await folder.sync().finally(() => folder.close());
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EISDIR' && code !== 'EPERM' && code !== 'EINVAL') throw error;
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Judges a model on customers it has not seen.
+ *
+ * On the model's own source the hold-out is rebuilt by the seed and only that is scored. On other data the ids (or,
+ * without an id, the contents of the rows) found in the model's hash filter are counted. The filter says yes to 1%
+ * of strangers, so up to 2% + 3 standard errors is no proof of training rows; above it the data are refused.
+ */
+import { ConflictError, ContractError } from '../base/errors.ts';
+import { createRandom } from '../base/random.ts';
+import { breakSummary } from '../data/check.ts';
+import { loadCustomers } from '../data/sources/customers.ts';
+import { openSource } from '../data/sources/open.ts';
+import { type SplitSection, splitSection } from '../data/splits/section.ts';
+import { type GateResult, judgeGate } from '../evaluation/gate.ts';
+import { type CoreMetrics, measure } from '../evaluation/measure.ts';
+import { gateSection } from '../evaluation/section.ts';
+import { measureSegments, type SegmentMetrics } from '../evaluation/segments.ts';
+import { score } from '../learn/fit.ts';
+import { createDataset, type Dataset } from '../table/dataset.ts';
+import { customerKeys } from './customer-keys.ts';
+import type { LoadedModel, WorkPorts } from './ports.ts';
+import { splitParts } from './train/prepare.ts';
+
+export interface Evaluation {
+  readonly model: { readonly id: string; readonly label: string; readonly name: string };
+  readonly data: {
+    readonly rows: number;
+    readonly hash: string;
+    /** `holdout`: the model's own source, of which only the hold-out was scored. */
+    readonly part: 'holdout' | 'all';
+    /** Customers that the model's hash filter knows; about 1% of strangers are among them. */
+    readonly trainingRows: number;
+    /** True when training rows were allowed: the figures are too good. */
+    readonly containsTrainingRows: boolean;
+  };
+  readonly metrics: { readonly rows: number } & CoreMetrics;
+  readonly segments: readonly SegmentMetrics[];
+  readonly gate: GateResult;
+  readonly remarks: readonly string[];
+}
+
+/** The share of a filter's answers that may be yes before the data are held to contain training rows. */
+const tolerated = 0.02;
+
+export async function evaluateModel(
+  model: LoadedModel,
+  path: string,
+  allowTrainingRows: boolean,
+  ports: WorkPorts,
+): Promise<Evaluation> {
+  const { manifest, fitted } = model;
+  const source = await openSource(path);
+  try {
+    const loaded = await loadCustomers(source, manifest.contract, { target: 'required' });
+    if (loaded.check.broken.length > 0) {
+      throw new ContractError(
+        'contract.broken',
+        `contract ${manifest.model.name}: ${breakSummary(loaded.check.broken, source.rowCount)}`,
+        {
+          rows: new Set(loaded.check.broken.map(({ row }) => row)).size,
+        },
+      );
+    }
+    const referenceDate = manifest.referenceDate === null ? null : Date.parse(manifest.referenceDate);
+    const all = createDataset(loaded.table, loaded.labels!, { ids: loaded.ids, referenceDate });
+    const random = createRandom(manifest.seed);
+    const isOwnSource = source.hash === manifest.data.contentHash;
+    const split: SplitSection = splitSection.parse((manifest.project as { split: unknown }).split);
+    const judged: Dataset = isOwnSource ? splitParts(all, split, random).holdout : all;
+    const seen = isOwnSource ? 0 : countSeen(model, judged);
+    const suspicious =
+      seen >
+      judged.table.rowCount * tolerated + 3 * Math.sqrt(judged.table.rowCount * tolerated * (1 - tolerated));
+    if (suspicious && !allowTrainingRows) {
+      throw new ConflictError(
+        'evaluate.training-rows',
+        `evaluate: the model was trained on ${seen} of these ${judged.table.rowCount} customers, at most ${(100 * tolerated).toFixed(0)}% (by chance) allowed; use customers it has not seen, or --allow-training-rows`,
+        { rows: judged.table.rowCount, trainingRows: seen },
+      );
+    }
+    const scores = score(fitted, judged.table, ports.catalogue);
+    const metrics = measure(
+      judged.labels,
+      scores,
+      manifest.threshold.value,
+      random.fork('holdout-intervals'),
+    );
+    const gate = judgeGate(gateSection.parse((manifest.project as { gate: unknown }).gate), {
+      holdout: metrics,
+      gap: manifest.metrics.gap,
+      champion: null,
+    });
+    return {
+      model: { id: manifest.model.id, label: manifest.model.label, name: manifest.model.name },
+      data: {
+        rows: source.rowCount,
+        hash: source.hash,
+        part: isOwnSource ? 'holdout' : 'all',
+        trainingRows: seen,
+        containsTrainingRows: suspicious,
+      },
+      metrics: { rows: judged.table.rowCount, ...metrics },
+      segments: measureSegments(
+        judged.table,
+        judged.labels,
+        scores,
+        manifest.threshold.value,
+        random.fork('segments'),
+      ),
+      gate,
+      remarks: remarksOf(isOwnSource, seen, judged.table.rowCount, suspicious),
+    };
+  } finally {
+    await source.close();
+  }
+}
+
+function countSeen(model: LoadedModel, data: Dataset): number {
+  let seen = 0;
+  for (const key of customerKeys(data, model.manifest.hashFilter.of)) if (model.knowsTrainingKey(key)) seen++;
+  return seen;
+}
+
+function remarksOf(isOwnSource: boolean, seen: number, rows: number, suspicious: boolean): string[] {
+  if (isOwnSource) return ['This is the table that the model was trained on: only its hold-out was scored.'];
+  if (suspicious)
+    return [`The model was trained on ${seen} of these ${rows} customers: the figures are too good.`];
+  return [`Of these ${rows} customers ${seen} look like training rows, no more than chance gives.`];
+}

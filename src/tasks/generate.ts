@@ -1,0 +1,47 @@
+/** Synthetic customers as files: what a company would know, and beside it the truth that only a simulation knows. */
+import { type GenerateOptions, generateCustomers } from '../data/generate/generate-customers.ts';
+import { generatedTarget } from '../data/generate/model.ts';
+import { type OutColumn, writeRows } from '../data/sources/write.ts';
+import { valueAt } from '../table/column.ts';
+import { requireColumn, type Table } from '../table/table.ts';
+
+export interface GeneratedFiles {
+  readonly out: string;
+  readonly truthFile: string;
+  readonly rows: number;
+  /** The share that left. */
+  readonly churnRate: number;
+  readonly target: string;
+}
+
+/** Writes the customers to `out` and, as `NAME.truth.EXT`, the true risk of each and what an offer would do. */
+export async function generateFile({
+  out,
+  ...options
+}: GenerateOptions & { out: string }): Promise<GeneratedFiles> {
+  const { table, truth } = generateCustomers(options);
+  const truthFile = out.replace(/(\.[^./\\]+)?$/, '.truth$1');
+  await writeTable(out, table);
+  await writeTable(truthFile, truth);
+  const target = requireColumn('generate', table, generatedTarget.column, 'category');
+  const churned = target.levels.indexOf(generatedTarget.churned);
+  const leavers = target.codes.reduce((count, code) => count + (code === churned ? 1 : 0), 0);
+  return {
+    out,
+    truthFile,
+    rows: table.rowCount,
+    churnRate: leavers / table.rowCount,
+    target: generatedTarget.column,
+  };
+}
+
+function writeTable(path: string, table: Table): Promise<void> {
+  const columns = table.columns.map(
+    ({ name, kind }): OutColumn => ({ name, kind: kind === 'number' || kind === 'boolean' ? kind : 'text' }),
+  );
+  return writeRows(path, columns, rowsOf(table));
+}
+
+function* rowsOf(table: Table): Generator<(string | number | boolean | null)[]> {
+  for (let row = 0; row < table.rowCount; row++) yield table.columns.map((column) => valueAt(column, row));
+}

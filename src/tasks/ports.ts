@@ -1,0 +1,77 @@
+/** What tasks need of the world. Doors hand it in; tasks never reach for it. */
+import type { Clock } from '../base/clock.ts';
+import type { ParallelMap } from '../base/parallel.ts';
+import type { Reference } from '../drift/reference.ts';
+import type { Catalogue } from '../learn/catalogue.ts';
+import type { FitAnswer, FitJob } from '../learn/context.ts';
+import type { FittedClassifier } from '../learn/definition.ts';
+import type { GoldenJson } from '../learn/golden-rows.ts';
+import type { Manifest, ManifestDraft } from './manifest.ts';
+
+/** How long work tells that it is alive. */
+export interface Progress {
+  /** A new part of the work begins. */
+  step(text: string): void;
+  /** `done` of `total` within a part. */
+  tick(what: string, done: number, total: number, secondsLeft?: number): void;
+}
+
+export const silentProgress: Progress = { step: () => {}, tick: () => {} };
+
+/** What every task that learns or scores needs. */
+export interface WorkPorts {
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly map: ParallelMap<FitJob, FitAnswer>;
+  readonly progress: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/** A model read back, checked and ready to answer. */
+export interface LoadedModel {
+  readonly manifest: Manifest;
+  readonly fitted: FittedClassifier;
+  readonly reference: Reference;
+  /** Whether the model has learned from a customer; `true` is wrong in 1% of cases. */
+  readonly knowsTrainingKey: (key: string) => boolean;
+}
+
+/** What a training run hands over to be kept. */
+export interface ModelDraft {
+  readonly manifest: ManifestDraft;
+  readonly fitted: FittedClassifier;
+  readonly reference: Reference;
+  readonly golden: GoldenJson;
+  readonly card: string;
+  readonly report: string;
+}
+
+/** A kept model, by its manifest alone. */
+export interface ModelEntry {
+  readonly path: string;
+  readonly name: string;
+  readonly label: string;
+  readonly passed: boolean;
+}
+
+/** Where models are kept. */
+export interface ModelStore {
+  /** A label that no other model of the workspace has: `YYYYMMDD.<commit>[.N]`. */
+  nextLabel(now: number): Promise<string>;
+  /** Keeps a model whole or not at all; gives the paths of the file and of its report. */
+  save(draft: ModelDraft): Promise<{ readonly file: string; readonly report: string }>;
+  /** `latest`, `NAME@latest`, a label, an id or a path. Refuses what is damaged. */
+  load(reference: string): Promise<LoadedModel>;
+  /** Newest first, damaged files last. */
+  list(): Promise<readonly ModelEntry[]>;
+  /** Throws a coded error where models could not be kept; else says where they are. */
+  probe(): Promise<string>;
+}
+
+/** What the manifest says of code and machine. */
+export interface Identity {
+  newId(): string;
+  readonly versions: { readonly holdfast: string; readonly node: string; readonly kernel: string | null };
+  readonly lockHash: string | null;
+  readonly machine: { readonly platform: string; readonly arch: string; readonly cpus: number };
+}

@@ -1,0 +1,164 @@
+/** Scores a file of customers: every row is either scored or rejected with its reason; none is dropped silently. */
+import { existsSync, rmSync } from 'node:fs';
+import { listNames, printable } from '../base/text.ts';
+import type { Break } from '../data/check.ts';
+import { loadCustomers } from '../data/sources/customers.ts';
+import { openSource } from '../data/sources/open.ts';
+import { type OutColumn, writeRows } from '../data/sources/write.ts';
+import { backgroundOf } from '../drift/background.ts';
+import { bandOf } from '../evaluation/bands.ts';
+import { attribute } from '../explain/attribution.ts';
+import { type Reason, reasonsFor } from '../explain/reasons.ts';
+import { score } from '../learn/fit.ts';
+import { type Table, takeRows } from '../table/table.ts';
+import type { LoadedModel, WorkPorts } from './ports.ts';
+import { countRemarks } from './validate.ts';
+
+export interface ScoreRequest {
+  readonly model: LoadedModel;
+  readonly input: string;
+  readonly output: string;
+  /** Reasons a row. */
+  readonly reasons: number;
+}
+
+export interface ScoreSummary {
+  readonly model: { readonly id: string; readonly label: string; readonly name: string };
+  readonly output: string;
+  readonly rows: number;
+  readonly scored: number;
+  readonly rejected: number;
+  readonly rejectedFile: string | null;
+  /** Customers called churn. */
+  readonly called: number;
+  readonly missing: Readonly<Record<string, number>>;
+  readonly unseen: Readonly<Record<string, number>>;
+  readonly ignoredColumns: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+/** Rows explained at a time: attributions of a block stay small. */
+const explainBlock = 2000;
+
+export async function scoreFile(
+  { model, input, output, reasons }: ScoreRequest,
+  ports: WorkPorts,
+): Promise<ScoreSummary> {
+  const { manifest, fitted } = model;
+  ports.progress.step(`Reading ${input}`);
+  const source = await openSource(input);
+  try {
+    const { table, ids, check, unknownColumns } = await loadCustomers(source, manifest.contract, {
+      target: 'optional',
+    });
+    const brokenRows = new Set(check.broken.map(({ row }) => row));
+    const kept = Int32Array.from({ length: source.rowCount }, (_, row) => row).filter(
+      (row) => !brokenRows.has(row),
+    );
+    const customers = takeRows(table, kept);
+    ports.progress.step(`Scoring ${kept.length} customers`);
+    const scores = score(fitted, customers, ports.catalogue);
+    const texts = reasons > 0 ? reasonTexts(model, customers, reasons, ports) : undefined;
+    const idColumn = manifest.contract.id;
+    const { threshold, bands } = manifest;
+    const columns: OutColumn[] = [
+      idColumn === undefined ? { name: 'row', kind: 'number' } : { name: idColumn, kind: 'text' },
+      { name: 'churnProbability', kind: 'number' },
+      { name: 'churn', kind: 'boolean' },
+      { name: 'band', kind: 'text' },
+      { name: 'certainty', kind: 'text' },
+      ...Array.from({ length: reasons }, (_, i): OutColumn => ({ name: `reason${i + 1}`, kind: 'text' })),
+    ];
+    await writeRows(output, columns, scoredRows());
+    const rejectedFile = await writeRejected(output, check.broken);
+    return {
+      model: manifest.model,
+      output,
+      rows: source.rowCount,
+      scored: kept.length,
+      rejected: brokenRows.size,
+      rejectedFile,
+      called: scores.reduce((count, p) => count + (p >= threshold.value ? 1 : 0), 0),
+      missing: check.missing,
+      unseen: check.unseen,
+      ignoredColumns: unknownColumns,
+      remarks: [
+        ...countRemarks(check),
+        ...(unknownColumns.length > 0
+          ? [`not in the contract, ignored: ${listNames(unknownColumns.map(printable))}`]
+          : []),
+      ],
+    };
+
+    function* scoredRows(): Generator<(string | number | boolean | null)[]> {
+      for (let i = 0; i < kept.length; i++) {
+        const row = kept[i]!;
+        const p = scores[i]!;
+        yield [
+          ids ? ids[row]! : row + 1,
+          p,
+          p >= threshold.value,
+          bandOf(p, bands),
+          'sure',
+          ...(texts?.[i] ?? []),
+        ];
+      }
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+function reasonTexts(
+  model: LoadedModel,
+  customers: Table,
+  most: number,
+  ports: WorkPorts,
+): (string | null)[][] {
+  const background = backgroundOf(model.reference);
+  const units = new Map(
+    Object.entries(model.manifest.contract.columns).flatMap(([name, { unit }]) =>
+      unit === undefined ? [] : [[name, unit] as const],
+    ),
+  );
+  const texts: (string | null)[][] = [];
+  for (let from = 0; from < customers.rowCount; from += explainBlock) {
+    const to = Math.min(customers.rowCount, from + explainBlock);
+    const block = takeRows(
+      customers,
+      Int32Array.from({ length: to - from }, (_, i) => from + i),
+    );
+    const attribution = attribute(model.fitted, block, background, ports.catalogue);
+    for (let i = 0; i < block.rowCount; i++) {
+      const found: Reason[] = reasonsFor(attribution, block, i, most, units);
+      texts.push(Array.from({ length: most }, (_, r) => found[r]?.text ?? null));
+    }
+    ports.progress.tick('reasons', to, customers.rowCount);
+    ports.signal?.throwIfAborted();
+  }
+  return texts;
+}
+
+/** `scored.csv` has its rejected rows in `scored.rejected.csv`. */
+export const rejectedName = (output: string): string => `${output.replace(/\.[^./\\]+$/, '')}.rejected.csv`;
+
+/** Writes the rejected rows, or removes those of an earlier run; gives the path when there are any. */
+async function writeRejected(output: string, broken: readonly Break[]): Promise<string | null> {
+  const path = rejectedName(output);
+  if (broken.length === 0) {
+    if (existsSync(path)) rmSync(path);
+    return null;
+  }
+  const columns: OutColumn[] = [
+    { name: 'row', kind: 'number' },
+    { name: 'code', kind: 'text' },
+    { name: 'column', kind: 'text' },
+    { name: 'reason', kind: 'text' },
+  ];
+  await writeRows(
+    path,
+    columns,
+    broken.map(({ row, code, column, reason }) => [row + 1, code, column, reason]),
+  );
+  return path;
+}

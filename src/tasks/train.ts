@@ -1,0 +1,105 @@
+/**
+ * Training, whole: a customer table becomes a chosen, judged, explained and saved model.
+ *
+ * Folds run on the training part; the winner is refitted on the training part; threshold and gap use the
+ * validation part; the hold-out is scored once. All randomness forks by name from one seed.
+ */
+import { createRandom } from '../base/random.ts';
+import { countOf, listNames, printable } from '../base/text.ts';
+import type { Note } from '../learn/context.ts';
+import { writeCard } from '../report/card.ts';
+import { writeTrainingReport } from '../report/training-page.ts';
+import { addNote } from './context.ts';
+import type { Identity, ModelStore, WorkPorts } from './ports.ts';
+import { gatherFacts } from './train/facts.ts';
+import { judgeModel } from './train/judge-model.ts';
+import { type PreparedData, prepareData } from './train/prepare.ts';
+import { draftModel } from './train/save-model.ts';
+import { selectModel } from './train/select-model.ts';
+import type { TrainSpec } from './train/spec.ts';
+import type { Finding, TrainSummary } from './train/summary.ts';
+
+export interface TrainPorts extends WorkPorts {
+  readonly models: ModelStore;
+  readonly identity: Identity;
+}
+
+export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<TrainSummary> {
+  const startedAt = ports.clock.now();
+  const { progress } = ports;
+  const random = createRandom(spec.split.seed);
+  const notes: Note[] = [];
+
+  progress.step(`Reading ${spec.data.source}`);
+  const prepared = await prepareData(spec.project, spec.sourcePath, spec.data, spec.split, random);
+  noteUnused(prepared, notes);
+  const { training, validation, holdout } = prepared.parts;
+  progress.step(
+    `${countOf(prepared.source.rows, 'customer')}: ${training.table.rowCount} to learn from, ${validation.table.rowCount} to set the threshold, ${holdout.table.rowCount} held out`,
+  );
+
+  progress.step(`Comparing candidates by ${spec.train.metric} over ${spec.train.folds} folds`);
+  const selected = await selectModel(spec, training, random, notes, ports);
+  for (const { column, reason } of selected.leftOut)
+    addNote(notes, { code: 'column.left-out', message: `${printable(column)}: ${reason}`, column });
+
+  progress.step(`Judging ${selected.winner.id} on the hold-out`);
+  const judgement = judgeModel(spec, selected.fitted, prepared.parts, random, ports.catalogue);
+  ports.signal?.throwIfAborted();
+
+  progress.step('Explaining and saving');
+  const finishedAt = ports.clock.now();
+  const id = ports.identity.newId();
+  const label = await ports.models.nextLabel(finishedAt);
+  const created = new Date(finishedAt).toISOString();
+  const run = { spec, prepared, selected, judgement, notes, id, label, created };
+  const facts = gatherFacts(
+    spec,
+    prepared,
+    selected,
+    judgement,
+    notes,
+    {
+      id,
+      label,
+      created,
+      holdfastVersion: ports.identity.versions.holdfast,
+      wallSeconds: (finishedAt - startedAt) / 1000,
+    },
+    random,
+    ports,
+  );
+  const draft = draftModel(run, random, ports.identity, ports);
+  const saved = await ports.models.save({
+    ...draft,
+    card: writeCard(facts),
+    report: await writeTrainingReport(facts),
+  });
+  return {
+    model: { id, label, name: spec.project, file: saved.file },
+    best: { model: selected.winner.id, params: selected.winner.params },
+    leaderboard: selected.leaderboard,
+    holdout: judgement.holdout,
+    threshold: judgement.threshold,
+    gate: judgement.gate,
+    findings: notes.map(findingOf),
+    seconds: (ports.clock.now() - startedAt) / 1000,
+    report: saved.report,
+  };
+}
+
+function noteUnused({ unknownColumns }: PreparedData, notes: Note[]): void {
+  if (unknownColumns.length === 0) return;
+  addNote(notes, {
+    code: 'column.unknown',
+    message: `not in the contract, ignored: ${listNames(unknownColumns.map(printable))}`,
+  });
+}
+
+const findingOf = (note: Note): Finding => ({
+  code: note.code,
+  severity: 'note',
+  column: note.column ?? null,
+  message: note.message,
+  evidence: null,
+});

@@ -1,0 +1,103 @@
+/** Gathers what the report and the card tell of a training run. */
+
+import type { Random } from '../../base/random.ts';
+import { confusionOf } from '../../evaluation/confusion.ts';
+import { calibrationCurve, gainCurve, prCurve, rocCurve } from '../../evaluation/curves.ts';
+import { metricById } from '../../evaluation/metrics/all.ts';
+import { prepareSample } from '../../evaluation/sample.ts';
+import { permutationImportance } from '../../explain/importance.ts';
+import type { Note } from '../../learn/context.ts';
+import { describe } from '../../learn/fit.ts';
+import type { TrainingFacts } from '../../report/training-facts.ts';
+import { churnedCount, type Dataset } from '../../table/dataset.ts';
+import type { WorkPorts } from '../ports.ts';
+import type { Judgement } from './judge-model.ts';
+import type { PreparedData } from './prepare.ts';
+import type { SelectedModel } from './select-model.ts';
+import type { TrainSpec } from './spec.ts';
+
+export interface RunIdentity {
+  readonly id: string;
+  readonly label: string;
+  readonly created: string;
+  readonly holdfastVersion: string;
+  readonly wallSeconds: number;
+}
+
+export function gatherFacts(
+  spec: TrainSpec,
+  prepared: PreparedData,
+  selected: SelectedModel,
+  judgement: Judgement,
+  notes: readonly Note[],
+  run: RunIdentity,
+  random: Random,
+  ports: WorkPorts,
+): TrainingFacts {
+  const { parts, source } = prepared;
+  const { holdout } = parts;
+  const sample = prepareSample(holdout.labels, judgement.holdoutScores, judgement.threshold.value);
+  const rocAuc = metricById('roc-auc');
+  return {
+    model: {
+      id: run.id,
+      label: run.label,
+      name: spec.project,
+      author: spec.author,
+      description: spec.description,
+      learned: describe(selected.fitted, ports.catalogue),
+    },
+    created: run.created,
+    holdfastVersion: run.holdfastVersion,
+    seed: spec.split.seed,
+    source: { name: spec.data.source, rows: source.rows, columns: parts.all.table.columns.length },
+    target: { column: spec.data.target.column, churned: String(spec.data.target.churned) },
+    parts: {
+      training: partFacts(parts.training),
+      validation: partFacts(parts.validation),
+      holdout: partFacts(holdout),
+    },
+    leaderboard: selected.leaderboard,
+    holdout: judgement.holdout,
+    curves: {
+      roc: rocCurve(sample),
+      pr: prCurve(sample),
+      calibration: calibrationCurve(sample),
+      gain: gainCurve(sample),
+    },
+    confusion: confusionOf(holdout.labels, judgement.holdoutScores, judgement.threshold.value),
+    threshold: judgement.threshold,
+    bands: judgement.bands,
+    gate: judgement.gate,
+    importance: permutationImportance(
+      selected.fitted,
+      holdout,
+      (labels, scores) => rocAuc.compute(prepareSample(labels, scores, 0.5)),
+      random.fork('importance'),
+      ports.catalogue,
+    ),
+    segments: judgement.segments,
+    leftOut: leftOutColumns(spec, selected),
+    notes,
+    seconds: {
+      fits: selected.leaderboard.reduce((total, row) => total + row.seconds, 0),
+      wall: run.wallSeconds,
+    },
+  };
+}
+
+const partFacts = (part: Dataset) => ({
+  rows: part.table.rowCount,
+  churnRate: churnedCount(part.labels) / part.table.rowCount,
+});
+
+function leftOutColumns(spec: TrainSpec, selected: SelectedModel): { column: string; reason: string }[] {
+  const byContract = Object.entries(spec.data.columns)
+    .filter(([, { use }]) => use !== 'feature')
+    .map(([column, { use }]) => ({
+      column,
+      reason:
+        use === 'segment' ? 'only judges groups (use: segment)' : 'left out by the contract (use: none)',
+    }));
+  return [...byContract, ...selected.leftOut.map(({ column, reason }) => ({ column, reason }))];
+}

@@ -1,0 +1,73 @@
+/** From a fitted pipeline to its verdict: threshold and gap on validation, everything else once on the hold-out. */
+import type { Random } from '../../base/random.ts';
+import { type Bands, resolveBands } from '../../evaluation/bands.ts';
+import { confusionOf } from '../../evaluation/confusion.ts';
+import { type GateResult, judgeGate } from '../../evaluation/gate.ts';
+import { type CoreMetrics, measure } from '../../evaluation/measure.ts';
+import { measureSegments, type SegmentMetrics } from '../../evaluation/segments.ts';
+import { chooseThreshold, type Threshold } from '../../evaluation/threshold.ts';
+import type { Catalogue } from '../../learn/catalogue.ts';
+import type { FittedClassifier } from '../../learn/definition.ts';
+import { score } from '../../learn/fit.ts';
+import type { Parts } from './prepare.ts';
+import type { TrainSpec } from './spec.ts';
+
+export interface Judgement {
+  readonly threshold: Threshold;
+  readonly bands: Bands;
+  readonly holdout: { readonly rows: number } & CoreMetrics;
+  readonly holdoutScores: Float64Array;
+  readonly validation: { readonly rows: number } & CoreMetrics;
+  readonly segments: readonly SegmentMetrics[];
+  /** Accuracy on training minus accuracy on validation, both at the chosen threshold. */
+  readonly gap: number;
+  readonly gate: GateResult;
+}
+
+export function judgeModel(
+  spec: TrainSpec,
+  fitted: FittedClassifier,
+  parts: Parts,
+  random: Random,
+  catalogue: Catalogue,
+): Judgement {
+  const scoresOf = (part: keyof Parts): Float64Array => score(fitted, parts[part].table, catalogue);
+  const validationScores = scoresOf('validation');
+  const threshold = chooseThreshold(parts.validation.labels, validationScores, spec.train.threshold);
+  const validation = measure(
+    parts.validation.labels,
+    validationScores,
+    threshold.value,
+    random.fork('validation-intervals'),
+  );
+  const holdoutScores = scoresOf('holdout');
+  const holdout = measure(
+    parts.holdout.labels,
+    holdoutScores,
+    threshold.value,
+    random.fork('holdout-intervals'),
+  );
+  const gap =
+    accuracyOf(parts.training.labels, scoresOf('training'), threshold.value) - validation.accuracy.value;
+  return {
+    threshold,
+    bands: resolveBands(spec.bands, threshold.value),
+    holdout: { rows: parts.holdout.table.rowCount, ...holdout },
+    holdoutScores,
+    validation: { rows: parts.validation.table.rowCount, ...validation },
+    segments: measureSegments(
+      parts.holdout.table,
+      parts.holdout.labels,
+      holdoutScores,
+      threshold.value,
+      random.fork('segments'),
+    ),
+    gap,
+    gate: judgeGate(spec.gate, { holdout, gap, champion: null }),
+  };
+}
+
+function accuracyOf(labels: Uint8Array, scores: Float64Array, threshold: number): number {
+  const { truePositives, trueNegatives } = confusionOf(labels, scores, threshold);
+  return (truePositives + trueNegatives) / labels.length;
+}

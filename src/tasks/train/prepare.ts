@@ -1,0 +1,80 @@
+/** From a source to labelled customers, split once and for all. */
+import { ContractError, DataError } from '../../base/errors.ts';
+import type { Random } from '../../base/random.ts';
+import { countOf } from '../../base/text.ts';
+import { type Break, breakSummary } from '../../data/check.ts';
+import type { Contract } from '../../data/contract.ts';
+import { duplicateIds, loadCustomers } from '../../data/sources/customers.ts';
+import { openSource } from '../../data/sources/open.ts';
+import { splitterOf } from '../../data/splits/all.ts';
+import type { SplitSection } from '../../data/splits/section.ts';
+import { createDataset, type Dataset, takeDatasetRows } from '../../table/dataset.ts';
+
+export interface Parts {
+  readonly all: Dataset;
+  readonly training: Dataset;
+  readonly validation: Dataset;
+  readonly holdout: Dataset;
+}
+
+export interface PreparedData {
+  readonly parts: Parts;
+  readonly source: { readonly path: string; readonly rows: number; readonly hash: string };
+  /** Columns of the source that the contract does not name. */
+  readonly unknownColumns: readonly string[];
+}
+
+/** Reads every customer, refuses what breaks the contract, splits by the seed. */
+export async function prepareData(
+  project: string,
+  sourcePath: string,
+  contract: Contract,
+  split: SplitSection,
+  random: Random,
+): Promise<PreparedData> {
+  const source = await openSource(sourcePath);
+  try {
+    const loaded = await loadCustomers(source, contract, { target: 'required' });
+    refuseBroken(project, loaded.check.broken, source.rowCount);
+    refuseDuplicates(project, contract.id, loaded.ids);
+    const referenceDate = contract.referenceDate === undefined ? null : Date.parse(contract.referenceDate);
+    const all = createDataset(loaded.table, loaded.labels!, { ids: loaded.ids, referenceDate });
+    return {
+      parts: splitParts(all, split, random),
+      source: { path: sourcePath, rows: source.rowCount, hash: source.hash },
+      unknownColumns: loaded.unknownColumns,
+    };
+  } finally {
+    await source.close();
+  }
+}
+
+/** The three parts of the data, decided by labels and seed alone. */
+export function splitParts(all: Dataset, split: SplitSection, random: Random): Parts {
+  const { train, validation, test } = splitterOf(split.by).split(all, split, random.fork('split'));
+  return {
+    all,
+    training: takeDatasetRows(all, train),
+    validation: takeDatasetRows(all, validation),
+    holdout: takeDatasetRows(all, test),
+  };
+}
+
+function refuseBroken(project: string, broken: readonly Break[], rows: number): void {
+  if (broken.length === 0) return;
+  throw new ContractError('contract.broken', `contract ${project}: ${breakSummary(broken, rows)}`, {
+    rows: new Set(broken.map(({ row }) => row)).size,
+    columns: [...new Set(broken.map(({ column }) => column))],
+  });
+}
+
+function refuseDuplicates(project: string, id: string | undefined, ids: readonly string[] | null): void {
+  if (!ids || id === undefined) return;
+  const { count, rows } = duplicateIds(ids);
+  if (count === 0) return;
+  throw new DataError(
+    'data.duplicate-id',
+    `${project}: ${countOf(count, 'row repeats', 'rows repeat')} the ${id} of an earlier row, first at row ${rows[0]! + 1}; keep one row a customer`,
+    { column: id, rows: count },
+  );
+}

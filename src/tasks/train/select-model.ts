@@ -1,0 +1,97 @@
+/** From the training part to one fitted pipeline: every candidate cross-validated, the winner refitted. */
+
+import { DataError } from '../../base/errors.ts';
+import type { Random } from '../../base/random.ts';
+import { splitterOf } from '../../data/splits/all.ts';
+import { metricById } from '../../evaluation/metrics/all.ts';
+import { prepareSample } from '../../evaluation/sample.ts';
+import { preprocessing } from '../../features/preprocess.ts';
+import type { Note } from '../../learn/context.ts';
+import type { Estimator, FittedClassifier } from '../../learn/definition.ts';
+import { pipeline } from '../../learn/pipeline.ts';
+import { crossValidate } from '../../selection/cross-validate.ts';
+import { expandCandidates } from '../../selection/grid.ts';
+import { type LeaderboardRow, rankCandidates } from '../../selection/leaderboard.ts';
+import type { Dataset } from '../../table/dataset.ts';
+import { createTable } from '../../table/table.ts';
+import { addNote, makeContext } from '../context.ts';
+import type { WorkPorts } from '../ports.ts';
+import type { TrainSpec } from './spec.ts';
+
+export interface SelectedModel {
+  readonly fitted: FittedClassifier;
+  readonly winner: Estimator;
+  readonly leaderboard: readonly LeaderboardRow[];
+  /** P(churn) of the training rows from fits that did not see them. */
+  readonly outOfFold: Float64Array;
+  readonly leftOut: readonly { readonly column: string; readonly kind: string; readonly reason: string }[];
+}
+
+export async function selectModel(
+  spec: TrainSpec,
+  training: Dataset,
+  random: Random,
+  notes: Note[],
+  ports: WorkPorts,
+): Promise<SelectedModel> {
+  const { train } = spec;
+  const { estimator: router, data: learned, leftOut } = preprocessed(spec, training);
+  const wrap = (model: Estimator): Estimator => pipeline({ steps: [router], model });
+  const ctx = makeContext(ports, random.fork('search'), notes);
+  const metric = metricById(train.metric);
+  const startedAt = ports.clock.now();
+  const results = await crossValidate(
+    {
+      candidates: expandCandidates(train.candidates, ports.catalogue),
+      wrap,
+      data: learned,
+      folds: splitterOf(spec.split.by).folds(learned, train.folds, random.fork('folds')),
+      measure: (labels, scores) => metric.compute(prepareSample(labels, scores, 0.5)),
+      onFit: (done, total) => {
+        const secondsLeft = ((ports.clock.now() - startedAt) / 1000 / done) * (total - done);
+        ports.progress.tick('fits', done, total, secondsLeft);
+      },
+    },
+    ctx,
+  );
+  const { leaderboard, winner } = rankCandidates(results, metric, train.choose, ports.catalogue);
+  for (const note of winner.notes) addNote(notes, note);
+  const chosen = wrap(winner.candidate);
+  const [final] = await ctx.map([
+    {
+      id: chosen.id,
+      params: chosen.params,
+      data: { ...learned, ids: null },
+      stream: random.fork('final').path,
+    },
+  ]);
+  for (const note of final!.notes) addNote(notes, note);
+  return {
+    fitted: final!.fitted,
+    winner: winner.candidate,
+    leaderboard,
+    outOfFold: winner.outOfFold,
+    leftOut,
+  };
+}
+
+/** The preprocessing of the columns that can be learned from, and the data set of just those. */
+function preprocessed(spec: TrainSpec, training: Dataset) {
+  const features = featuresOf(spec, training);
+  const { estimator, leftOut } = preprocessing(spec.preprocess, features.table.columns);
+  const left = new Set(leftOut.map(({ column }) => column));
+  const columns = features.table.columns.filter(({ name }) => !left.has(name));
+  if (columns.length === 0) {
+    throw new DataError(
+      'data.no-features',
+      `${spec.project}: no column is left to learn from; set use: feature for at least one number, category or boolean column`,
+    );
+  }
+  return { estimator, leftOut, data: { ...features, table: createTable(columns, features.table.rowCount) } };
+}
+
+/** The data set without columns that only judge groups. */
+export function featuresOf(spec: Pick<TrainSpec, 'data'>, data: Dataset): Dataset {
+  const columns = data.table.columns.filter((column) => spec.data.columns[column.name]?.use === 'feature');
+  return { ...data, table: createTable(columns, data.table.rowCount) };
+}

@@ -1,0 +1,23 @@
+/** What one training run is asked to do: the sections of the project file that it needs, typed by their rooms. */
+import type { Plain } from '../../base/plain.ts';
+import type { Contract } from '../../data/contract.ts';
+import type { SplitSection } from '../../data/splits/section.ts';
+import type { BandsSection, GateSection } from '../../evaluation/section.ts';
+import type { PreprocessSection } from '../../features/section.ts';
+import type { TrainSection } from '../../selection/section.ts';
+
+export interface TrainSpec {
+  readonly project: string;
+  readonly author: string | null;
+  readonly description: string | null;
+  /** Absolute path of the customer table. */
+  readonly sourcePath: string;
+  readonly data: Contract;
+  readonly preprocess: PreprocessSection;
+  readonly split: SplitSection;
+  readonly train: TrainSection;
+  readonly bands: BandsSection;
+  readonly gate: GateSection;
+  /** The whole project file with its defaults, for the manifest. */
+  readonly resolved: Plain;
+}

@@ -1,0 +1,34 @@
+/** What `train` answers, frozen: other tools read it (see shapes.test.ts). */
+import type { Plain } from '../../base/plain.ts';
+import type { GateResult } from '../../evaluation/gate.ts';
+import type { CoreMetrics } from '../../evaluation/measure.ts';
+import type { Threshold } from '../../evaluation/threshold.ts';
+import type { LeaderboardRow } from '../../selection/leaderboard.ts';
+
+/** Something found in the data or met while learning. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: 'block' | 'warn' | 'note';
+  readonly column: string | null;
+  readonly message: string;
+  readonly evidence: Plain;
+}
+
+export interface TrainSummary {
+  readonly model: {
+    readonly id: string;
+    readonly label: string;
+    readonly name: string;
+    readonly file: string;
+  };
+  readonly best: { readonly model: string; readonly params: Plain };
+  readonly leaderboard: readonly LeaderboardRow[];
+  readonly holdout: { readonly rows: number } & CoreMetrics;
+  readonly threshold: Threshold;
+  readonly gate: GateResult;
+  readonly findings: readonly Finding[];
+  /** Wall seconds of the whole run. */
+  readonly seconds: number;
+  /** Path of the HTML report. */
+  readonly report: string;
+}
