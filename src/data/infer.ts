@@ -1,0 +1,216 @@
+/**
+ * Proposes a contract from the profiles of a table: what each column is, what it is used for, which bounds follow
+ * from its meaning. A proposal is for a person to read: whatever is guessed has a remark that says why.
+ *
+ * Bounds follow from names (a count is not below 0), never from the extremes seen: the next table may go further.
+ */
+import { ParamError } from '../base/errors.ts';
+import { didYouMean, printable } from '../base/text.ts';
+import type { ColumnKind } from '../table/column.ts';
+import type { ColumnContract, Contract, JsonScalar } from './contract.ts';
+import { inferTarget, typedLevels } from './infer-target.ts';
+import {
+  isContact,
+  isNamedLikeCounter,
+  isNamedLikeCustomerId,
+  isNamedLikeId,
+  isNeverNegative,
+  isPersonal,
+  isPersonName,
+  unitOf,
+} from './names.ts';
+import type { ColumnProfile } from './profile.ts';
+
+/** Why a column is described as it is. */
+export interface Remark {
+  readonly column: string;
+  readonly message: string;
+}
+
+export interface Inference {
+  readonly contract: Contract;
+  /** In the order of the columns. */
+  readonly remarks: readonly Remark[];
+}
+
+export interface InferenceRequest {
+  /** How the contract is to name the file. */
+  readonly source: string;
+  readonly target: string;
+  /** The target's value for those who left, as JSON or as text from a command line; guessed when not given. */
+  readonly churned?: JsonScalar;
+  /** The column that names a customer; guessed when not given. */
+  readonly id?: string;
+  readonly rowCount: number;
+}
+
+/** A column of more different texts than this, and than a share of the rows, is text rather than a category. */
+const mostCategoryLevels = 50;
+const mostCategoryShare = 0.2;
+/** Texts that are longer on average are written by people, not chosen from a list. */
+const longestLevel = 60;
+/** With so many readable values the rest are faults of single rows, not another kind. */
+const almostAll = 0.98;
+
+export function inferContract(profiles: readonly ColumnProfile[], request: InferenceRequest): Inference {
+  const { target, remarks } = inferTarget(profiles, request.target, request.churned);
+  const idGuess = inferId(profiles, request);
+  const notes = new Map<string, string[]>([[target.column, [...remarks]]]);
+  if (idGuess?.remark) notes.set(idGuess.name, [idGuess.remark]);
+  const columns: [string, ColumnContract][] = [];
+  for (const profile of profiles) {
+    if (profile.name === target.column || profile.name === idGuess?.name) continue;
+    const { rule, why } = describe(profile);
+    columns.push([profile.name, rule]);
+    notes.set(profile.name, why);
+  }
+  return {
+    contract: {
+      source: request.source,
+      ...(idGuess && { id: idGuess.name }),
+      target,
+      columns: Object.fromEntries(columns),
+    },
+    remarks: profiles.flatMap(({ name }) =>
+      (notes.get(name) ?? []).map((message) => ({ column: name, message })),
+    ),
+  };
+}
+
+interface IdGuess {
+  readonly name: string;
+  readonly remark: string;
+}
+
+function inferId(profiles: readonly ColumnProfile[], { id, target }: InferenceRequest): IdGuess | undefined {
+  if (id !== undefined) {
+    const names = profiles.map(({ name }) => name);
+    if (!names.includes(id) || id === target) {
+      throw new ParamError(
+        'usage.argument',
+        `--id: ${printable(id)} is ${id === target ? 'the target' : 'no column of the table'}${id === target ? '' : didYouMean(id, names)}; name the column that holds customer ids`,
+        { column: id },
+      );
+    }
+    return { name: id, remark: '' };
+  }
+  const unique = profiles.filter(
+    (profile) => profile.name !== target && isUnique(profile) && !isMeasure(profile),
+  );
+  const named = unique.filter(({ name }) => isNamedLikeId(name) && !isNamedLikeCounter(name));
+  const best = named.find(({ name }) => isNamedLikeCustomerId(name)) ?? named[0];
+  if (best)
+    return { name: best.name, remark: 'taken as the customer id: no value repeats, and its name says so' };
+  const text = unique.find(
+    (profile) => isOtherText(profile) && !isContact(profile.name) && profile.meanLength <= longestLevel,
+  );
+  return (
+    text && {
+      name: text.name,
+      remark: 'guessed to be the customer id: a text that never repeats; if not, give --id',
+    }
+  );
+}
+
+const isUnique = ({ distinct, rows, blank }: ColumnProfile): boolean =>
+  blank === 0 && distinct === rows && rows > 1;
+/** Numbers with fractions measure something. */
+const isMeasure = ({ numbers, whole, times }: ColumnProfile): boolean => numbers > whole || times > 0;
+const isOtherText = ({ stored, others, rows }: ColumnProfile): boolean =>
+  stored === 'text' && others > rows / 2;
+
+interface Description {
+  readonly rule: ColumnContract;
+  readonly why: string[];
+}
+
+function describe(profile: ColumnProfile): Description {
+  const { kind, why } = decideKind(profile);
+  const unused = whyUnused(profile, kind);
+  if (unused) why.push(unused);
+  const personal = isPersonal(profile.name) || (isContact(profile.name) && hasManyValues(profile));
+  if (personal) why.push('its name sounds personal: not logged, and looked at for fairness');
+  const hasBound =
+    kind === 'number' &&
+    !unused &&
+    isNeverNegative(profile.name) &&
+    (profile.min ?? 0) >= 0 &&
+    !isSwitch(profile);
+  const unit = kind === 'number' && !unused ? unitOf(profile.name) : undefined;
+  const levels =
+    kind === 'category' && !unused
+      ? typedLevels((profile.levels ?? []).map(({ level }) => level))
+      : undefined;
+  return {
+    rule: {
+      kind,
+      ...(unit !== undefined && { unit }),
+      ...(hasBound && { min: 0 }),
+      ...(levels && { levels }),
+      closed: false,
+      nullable: true,
+      personal,
+      actionable: false,
+      use: unused ? 'none' : 'feature',
+    },
+    why,
+  };
+}
+
+/** Only 0 and 1: a number by its kind, but no count whose bound is worth a line. */
+const isSwitch = ({ distinct, min, max }: ColumnProfile): boolean => distinct <= 2 && min === 0 && max === 1;
+
+function decideKind(profile: ColumnProfile): { kind: ColumnKind; why: string[] } {
+  const { stored, rows, blank, tokens } = profile;
+  const present = rows - blank - tokens;
+  if (present === 0) return { kind: 'text', why: [] };
+  if (stored === 'boolean' || profile.booleans === present) return { kind: 'boolean', why: [] };
+  if (stored === 'time' || profile.times === present) return { kind: 'time', why: [] };
+  if (stored === 'text' && profile.leadingZeros > 0 && profile.numbers === present) {
+    const kind = isCategory(profile) ? 'category' : 'text';
+    return { kind, why: ['digits with leading zeros are a code, not a number'] };
+  }
+  for (const [kind, count] of [
+    ['number', profile.numbers],
+    ['time', profile.times],
+  ] as const) {
+    if (count === present) return { kind, why: [] };
+    if (count >= almostAll * present && !isNamedLikeId(profile.name) && !isPersonName(profile.name)) {
+      const rest = `${present - count} of ${rows} values cannot be read as a ${kind} and break their rows`;
+      return { kind, why: [rest] };
+    }
+  }
+  if (isCategory(profile)) return { kind: 'category', why: [] };
+  return { kind: 'text', why: [] };
+}
+
+function isCategory(profile: ColumnProfile): boolean {
+  if (isPersonName(profile.name) || profile.levels === null || profile.meanLength > longestLevel)
+    return false;
+  return !hasManyValues(profile);
+}
+
+const hasManyValues = ({ distinct, rows }: ColumnProfile): boolean =>
+  distinct > mostCategoryLevels && distinct > mostCategoryShare * rows;
+
+/** Why a column is not learned from, or undefined. */
+function whyUnused(profile: ColumnProfile, kind: ColumnKind): string | undefined {
+  const { name, rows, blank, tokens, distinct, dateLike, min, max, numbers, whole } = profile;
+  const present = rows - blank - tokens;
+  if (present === 0) return 'left out: it holds no value';
+  if (distinct === 1 && present === rows) return 'left out: it holds the same value in every row';
+  const isCounter =
+    isUnique(profile) && whole === rows && max! - min! === rows - 1 && (min === 0 || min === 1);
+  if (isCounter) return 'left out: it only counts the rows';
+  if (isPersonName(name)) return 'left out: a name of a person';
+  if (isContact(name) && hasManyValues(profile))
+    return 'left out: it says who a customer is, not how they behave';
+  if (isNamedLikeId(name) && hasManyValues(profile)) {
+    const repeated = isUnique(profile) ? '' : `, and ${rows - blank - distinct} rows repeat a value`;
+    return `left out: named like an id${repeated}`;
+  }
+  if (kind !== 'text') return undefined;
+  if (dateLike >= almostAll * present) return 'left out: dates in another form than YYYY-MM-DD';
+  if (numbers === present) return 'left out: a code with many different values';
+  return 'left out: text with many different values; a features step could make use of it';
+}

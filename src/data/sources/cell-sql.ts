@@ -1,0 +1,69 @@
+/** What `../cells.ts` says of one text, as SQL expressions over a whole column. */
+import {
+  blankCharacters,
+  dateLikePattern,
+  missingText,
+  missingTokens,
+  numberPattern,
+  timePattern,
+} from '../cells.ts';
+import { isOneOf, literal } from './duckdb.ts';
+import type { StoredColumn } from './relation.ts';
+
+/** How a numeric vector says that a value is there but cannot be read: no number or time is infinite. */
+export const unreadableNumber = Number.POSITIVE_INFINITY;
+/** How a boolean vector says it; -1 is missing. */
+export const unreadableBoolean = -2;
+
+const nan = `'nan'::double`;
+const infinity = `'infinity'::double`;
+
+/** A VARCHAR expression without blanks at its ends. */
+export const trimmedSql = (text: string): string => `trim(${text}, ${literal(blankCharacters)})`;
+
+/** A trimmed text as category level: NULL when missing. */
+export const levelSql = (t: string): string =>
+  `case when ${isOneOf(t, ['', missingText])} then null else ${t} end`;
+
+const isMissing = (t: string): string => `${t} is null or ${isOneOf(t, ['', ...missingTokens])}`;
+export const isNumberSql = (t: string): string =>
+  `(regexp_full_match(${t}, ${literal(numberPattern)}) and isfinite(try_cast(${t} as double)))`;
+export const isBooleanSql = (t: string): string => `lower(${t}) in ('true', 'false')`;
+export const isTimeSql = (t: string): string =>
+  `(regexp_full_match(${t}, ${literal(timePattern)}) and try_cast(${t} as timestamptz) is not null)`;
+export const isDateLikeSql = (t: string): string => `regexp_full_match(${t}, ${literal(dateLikePattern)})`;
+
+/** A trimmed text as DOUBLE: NaN missing, infinity unreadable. */
+export const numberOfText = (t: string): string =>
+  `case when ${isMissing(t)} then ${nan} when ${isNumberSql(t)} then try_cast(${t} as double) else ${infinity} end`;
+
+/** A trimmed text as epoch milliseconds; further formats of dates would be tried here. */
+export const timeOfText = (t: string): string =>
+  `case when ${isMissing(t)} then ${nan} when ${isTimeSql(t)} then ${epochMs(`try_cast(${t} as timestamptz)`)} else ${infinity} end`;
+
+/** A trimmed text as 1, 0, -1 missing, -2 unreadable. */
+export const booleanOfText = (t: string): string =>
+  `case when ${isMissing(t)} then -1 when lower(${t}) = 'true' then 1 when lower(${t}) = 'false' then 0 else ${unreadableBoolean} end`;
+
+/** A stored number as DOUBLE: NaN missing, infinity unreadable. */
+export const numberOfNumber = (column: StoredColumn): string =>
+  column.isFractional
+    ? `case when ${column.sql} is null then ${nan} when isinf(${column.sql}::double) then ${infinity} else ${column.sql}::double end`
+    : `coalesce(${column.sql}::double, ${nan})`;
+
+export const timeOfTime = ({ sql }: StoredColumn): string =>
+  `case when ${sql} is null then ${nan} when isfinite(${sql}) then ${epochMs(`${sql}::timestamptz`)} else ${infinity} end`;
+
+export const booleanOfBoolean = ({ sql }: StoredColumn): string =>
+  `case when ${sql} is null then -1 when ${sql} then 1 else 0 end`;
+
+/** A stored value of another kind: missing stays missing, everything else cannot be read. */
+export const refusedNumber = (column: StoredColumn): string =>
+  `case when ${isAbsent(column)} then ${nan} else ${infinity} end`;
+export const refusedBoolean = (column: StoredColumn): string =>
+  `case when ${isAbsent(column)} then -1 else ${unreadableBoolean} end`;
+
+const isAbsent = ({ sql, isFractional }: StoredColumn): string =>
+  isFractional ? `${sql} is null or isnan(${sql}::double)` : `${sql} is null`;
+
+const epochMs = (timestamp: string): string => `epoch_ms(${timestamp})::double`;

@@ -1,0 +1,194 @@
+/** Opens delimited text: structure by our own scanner, values by DuckDB, every column as text. */
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError } from '../../base/errors.ts';
+import { countOf, printable } from '../../base/text.ts';
+import { trimmed } from '../cells.ts';
+import {
+  csvScanner,
+  type Dialect,
+  findDialect,
+  firstRecords,
+  type ScanFacts,
+  type ScanListener,
+} from './csv-scan.ts';
+import { type Engine, literal } from './duckdb.ts';
+import { eachChunk, firstBytes } from './encoding.ts';
+import { type Relation, sqlName } from './relation.ts';
+
+/** Enough for the header and some records of any table that people make. */
+const sampleBytes = 1 << 20;
+const byteOrderMark = [0xef, 0xbb, 0xbf];
+/** DuckDB's own limit for one record, unless told. */
+const usualLongestRecord = 2_000_000;
+
+/** Makes the view `source` over a UTF-8 file, or refuses the file. `delimiters`: the candidates, likeliest first. */
+export async function openCsv(
+  who: string,
+  path: string,
+  engine: Engine,
+  delimiters: readonly string[],
+): Promise<Relation> {
+  const whole = await firstBytes(path, sampleBytes + 1);
+  const sample = withoutMark(whole);
+  const isWhole = whole.length <= sampleBytes;
+  const dialect = findDialect(sample, isWhole, delimiters);
+  const names = headerNames(who, firstRecords(sample, dialect, isWhole, 1)[0]);
+  const facts = await scanFile(path, dialect);
+  refuseBroken(who, facts);
+  const isPlain = facts.isPlain && dialect.quote === '"';
+  const readable = isPlain ? path : await rewrite(path, dialect, engine.scratch);
+  const options = [
+    'auto_detect=false',
+    'header=true',
+    `delim=${literal(isPlain ? dialect.delimiter : ',')}`,
+    `quote='"'`,
+    `escape='"'`,
+    `compression='none'`,
+    `columns={${names.map((_, c) => `${literal(sqlName(c))}: 'VARCHAR'`).join(', ')}}`,
+  ];
+  if (facts.longest > usualLongestRecord) options.push(`max_line_size=${facts.longest * 2 + 1024}`);
+  // DuckDB's threads begin in the middle of the file and cannot be sure there of being outside quotes.
+  if (facts.hasQuotedBreaks) options.push('parallel=false');
+  await engine.query(
+    `create view source as select * from read_csv(${literal(readable)}, ${options.join(', ')})`,
+  );
+  return {
+    columns: names.map((name, c) => ({
+      name,
+      stored: 'text',
+      sql: sqlName(c),
+      text: sqlName(c),
+      isFractional: false,
+    })),
+    rowCount: facts.records - 1,
+  };
+}
+
+function headerNames(who: string, header: readonly string[] | undefined): string[] {
+  const names = (header ?? []).map(trimmed);
+  if (names.length === 0)
+    throw new DataError('data.empty', `${who}: the file holds only blank lines; export it again`);
+  refuseNames(who, names);
+  return names;
+}
+
+/** Refuses names that are missing, repeated or that JavaScript objects cannot hold. */
+export function refuseNames(who: string, names: readonly string[]): void {
+  const unnamed = names.indexOf('') + 1;
+  if (unnamed > 0) {
+    throw new DataError(
+      'data.header',
+      `${who}: column ${unnamed} of ${names.length} has no name; name it or remove it`,
+      { column: unnamed },
+    );
+  }
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name) || name === '__proto__') {
+      const trouble = name === '__proto__' ? 'a column has the reserved name' : 'two columns are named';
+      throw new DataError('data.header', `${who}: ${trouble} ${printable(name)}; rename one`, {
+        column: name,
+      });
+    }
+    seen.add(name);
+  }
+}
+
+async function scanFile(path: string, dialect: Dialect, listener?: ScanListener): Promise<ScanFacts> {
+  const scanner = csvScanner(dialect, listener);
+  let isFirst = true;
+  await eachChunk(path, (chunk) => {
+    scanner.push(isFirst ? withoutMark(chunk) : chunk);
+    isFirst = false;
+  });
+  return scanner.end();
+}
+
+function refuseBroken(who: string, facts: ScanFacts): void {
+  if (facts.brokenQuoteLine > 0) {
+    throw new DataError(
+      'data.unreadable',
+      `${who}: the quoted value that begins on line ${facts.brokenQuoteLine} does not end where its field ends; close its quotes, and double quotes inside it`,
+      { line: facts.brokenQuoteLine },
+    );
+  }
+  if (facts.odd.count > 0) {
+    const { count, lines } = facts.odd;
+    const more = count > lines.length ? ` and ${count - lines.length} more` : '';
+    throw new DataError(
+      'data.width',
+      `${who}: ${countOf(count, 'row')} ${count === 1 ? 'has' : 'have'} another number of fields than the header's ${facts.width}, on ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}; repair or remove ${count === 1 ? 'it' : 'them'}`,
+      { count, lines, width: facts.width },
+    );
+  }
+  if (facts.records < 2) {
+    throw new DataError(
+      'data.no-rows',
+      `${who}: the file holds column names but no rows; export it with its rows`,
+    );
+  }
+}
+
+/** A copy in which every field is in double quotes and every record ends with \n. */
+async function rewrite(path: string, dialect: Dialect, scratch: string): Promise<string> {
+  const copy = join(scratch, 'plain.csv');
+  const file = await open(copy, 'w', 0o600);
+  const [quote, comma, lineEnd] = [34, 44, 10];
+  let out = new Uint8Array(1 << 16);
+  let length = 0;
+  let isFieldOpen = false;
+  const put = (byte: number) => {
+    if (length === out.length) {
+      const larger = new Uint8Array(out.length * 2);
+      larger.set(out);
+      out = larger;
+    }
+    out[length++] = byte;
+  };
+  const openField = () => {
+    if (!isFieldOpen) put(quote);
+    isFieldOpen = true;
+  };
+  const scanner = csvScanner(dialect, {
+    byte: (byte) => {
+      openField();
+      if (byte === quote) put(quote);
+      put(byte);
+    },
+    fieldEnd: () => {
+      openField();
+      put(quote);
+      put(comma);
+      isFieldOpen = false;
+    },
+    // The comma after the last field becomes the line end.
+    recordEnd: () => {
+      out[length - 1] = lineEnd;
+    },
+  });
+  let isFirst = true;
+  const flush = async () => {
+    // The last byte stays: recordEnd may still change it.
+    if (length < 2) return;
+    await file.write(out, 0, length - 1);
+    out[0] = out[length - 1]!;
+    length = 1;
+  };
+  try {
+    await eachChunk(path, async (chunk) => {
+      scanner.push(isFirst ? withoutMark(chunk) : chunk);
+      isFirst = false;
+      await flush();
+    });
+    scanner.end();
+    await file.write(out, 0, length);
+  } finally {
+    await file.close();
+  }
+  return copy;
+}
+
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return byteOrderMark.every((byte, at) => bytes[at] === byte) ? bytes.subarray(3) : bytes;
+}

@@ -1,0 +1,144 @@
+/** Reads customers as a contract describes them: features and segments, who left, ids, and what breaks the contract. */
+import { ContractError, DataError } from '../../base/errors.ts';
+import { countOf, didYouMean, listNames, printable } from '../../base/text.ts';
+import type { CategoryColumn, Column } from '../../table/column.ts';
+import { churnedCount } from '../../table/dataset.ts';
+import { createTable, findColumn, selectColumns, type Table } from '../../table/table.ts';
+import { isScalar, missingTokens } from '../cells.ts';
+import { type ContractCheck, checkTable, missingColumns, unknownColumns, usedColumns } from '../check.ts';
+import type { Contract } from '../contract.ts';
+import type { ReadColumn, Source } from '../source.ts';
+
+export interface Customers {
+  /** Features and segments in the order of the contract; a value that cannot be read is missing here. */
+  readonly table: Table;
+  /**
+   * 1 where the target is the churned value, else 0. Null with `target: 'optional'` when the target column is
+   * absent or empty in some rows.
+   */
+  readonly labels: Uint8Array | null;
+  /** As the source wrote them, '' where missing (which is a break); null without an id column. */
+  readonly ids: readonly string[] | null;
+  readonly check: ContractCheck;
+  /** Columns of the source that the contract does not name. */
+  readonly unknownColumns: readonly string[];
+}
+
+export async function loadCustomers(
+  source: Source,
+  contract: Contract,
+  { target }: { readonly target: 'required' | 'optional' },
+): Promise<Customers> {
+  const names = source.columns.map((column) => column.name);
+  refuseMissing(contract, names);
+  const targetName = contract.target.column;
+  const hasTarget = names.includes(targetName);
+  if (!hasTarget && target === 'required') {
+    throw new DataError(
+      'data.no-target',
+      `${printable(targetName)}: the table has no such target column${didYouMean(targetName, names)}; name the column that says who left`,
+      { column: targetName },
+    );
+  }
+  const used = usedColumns(contract);
+  const wanted: ReadColumn[] = used.map(([name, { kind, levels }]) => ({
+    name,
+    kind,
+    ...(levels && { levels }),
+  }));
+  if (contract.id !== undefined) wanted.push({ name: contract.id, kind: 'text' });
+  // One column may be both, in a contract written by hand.
+  if (hasTarget && targetName !== contract.id) wanted.push({ name: targetName, kind: 'category' });
+  const read = await source.read(wanted);
+  const idTexts = textsOf(contract.id === undefined ? undefined : findColumn(read.table, contract.id));
+  const features =
+    used.length > 0
+      ? selectColumns(
+          read.table,
+          used.map(([name]) => name),
+        )
+      : createTable([], source.rowCount);
+  const targetColumn = hasTarget ? findColumn(read.table, targetName) : undefined;
+  return {
+    table: features,
+    labels: targetColumn?.kind === 'category' ? labelsOf(contract, targetColumn, target) : null,
+    ids: idTexts?.map((id) => id ?? '') ?? null,
+    check: checkTable(contract, { table: features, unreadable: read.unreadable }, idTexts),
+    unknownColumns: unknownColumns(contract, names),
+  };
+}
+
+/** Rows whose id stands in an earlier row: how many, and the first of them, 0-based. Missing ids are not compared. */
+export function duplicateIds(ids: readonly string[], most = 5): { count: number; rows: readonly number[] } {
+  const seen = new Set<string>();
+  const rows: number[] = [];
+  let count = 0;
+  ids.forEach((id, row) => {
+    if (id === '') return;
+    if (seen.has(id)) {
+      count++;
+      if (rows.length < most) rows.push(row);
+    }
+    seen.add(id);
+  });
+  return { count, rows };
+}
+
+function refuseMissing(contract: Contract, names: readonly string[]): void {
+  const absent = missingColumns(contract, names);
+  if (absent.length === 0) return;
+  const described = absent.map(({ column, nearest }) =>
+    nearest === null ? printable(column) : `${printable(column)} (is it ${printable(nearest)}?)`,
+  );
+  throw new ContractError(
+    'contract.missing-column',
+    `contract: ${countOf(absent.length, 'column')} missing from the data: ${listNames(described, 20)}; add ${absent.length === 1 ? 'it' : 'them'}, or train a model without ${absent.length === 1 ? 'it' : 'them'}`,
+    { columns: absent.map(({ column }) => column) },
+  );
+}
+
+const textsOf = (column: Column | undefined): readonly (string | null)[] | null =>
+  column?.kind === 'text' ? column.values : null;
+
+function labelsOf(
+  contract: Contract,
+  column: CategoryColumn,
+  target: 'required' | 'optional',
+): Uint8Array | null {
+  const { churned } = contract.target;
+  const meaning = column.levels.map((level) => {
+    if (isScalar(level, churned)) return 1;
+    // A category may have a level "None", an outcome may not.
+    return missingTokens.includes(level) ? -1 : 0;
+  });
+  const labels = new Uint8Array(column.codes.length);
+  let empty = 0;
+  let firstEmpty = -1;
+  for (let row = 0; row < labels.length; row++) {
+    const code = column.codes[row]!;
+    const label = code < 0 ? -1 : meaning[code]!;
+    if (label < 0) {
+      if (empty === 0) firstEmpty = row;
+      empty++;
+    } else labels[row] = label;
+  }
+  const who = printable(column.name);
+  if (empty > 0) {
+    if (target === 'optional') return null;
+    throw new DataError(
+      'data.target-empty',
+      `${who}: the target is empty in ${empty} of ${labels.length} rows, first at row ${firstEmpty + 1}; remove the rows whose outcome is not known yet`,
+      { column: column.name, rows: empty, first: firstEmpty + 1 },
+    );
+  }
+  const churnedRows = churnedCount(labels);
+  if (target === 'required' && (churnedRows === 0 || churnedRows === labels.length)) {
+    const all = churnedRows === 0 ? 'no row holds' : 'every row holds';
+    throw new DataError(
+      'data.one-class',
+      `${who}: ${all} the churned value ${JSON.stringify(churned)}, so there is nothing to tell apart; add customers of the other outcome or correct target.churned`,
+      { column: column.name, churned: churnedRows },
+    );
+  }
+  return labels;
+}

@@ -1,0 +1,94 @@
+/**
+ * The one place that opens DuckDB: in memory, without extensions from the network, two threads.
+ *
+ * DuckDB's own messages quote customers' values, so they never leave this file: a failure becomes the coded
+ * error that the opener hands in.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBVector, type JS } from '@duckdb/node-api';
+import { type HoldfastError, UnavailableError } from '../../base/errors.ts';
+
+export interface Engine {
+  /** An own folder for temporary files, deleted by `close`. */
+  readonly scratch: string;
+  /** The rows of a small answer. Cast counts to double in SQL, else they arrive as bigint. */
+  query(sql: string): Promise<JS[][]>;
+  /** Hands over a large answer chunk by chunk, in order. */
+  stream(sql: string, onChunk: (vectors: readonly DuckDBVector[], rowCount: number) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens an engine whose failures are what `failure` makes. `who` begins the sentence about memory. */
+export async function openEngine(who: string, failure: () => HoldfastError): Promise<Engine> {
+  const scratch = await mkdtemp(join(tmpdir(), 'holdfast-'));
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('Out of Memory')) {
+        throw new UnavailableError(
+          'work.memory',
+          `${who}: the table needs more memory than there is; close other programs or read fewer columns`,
+        );
+      }
+      throw failure();
+    }
+  };
+  const { instance, connection } = await guarded(() => connect(scratch)).catch(async (error: unknown) => {
+    await rm(scratch, { recursive: true, force: true });
+    throw error;
+  });
+  return {
+    scratch,
+    query: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRowsJS()),
+    stream: async (sql, onChunk) => {
+      const result = await guarded(() => connection.stream(sql));
+      for (;;) {
+        const chunk = await guarded(() => result.fetchChunk());
+        if (!chunk || chunk.rowCount === 0) return;
+        onChunk(
+          Array.from({ length: chunk.columnCount }, (_, c) => chunk.getColumnVector(c)),
+          chunk.rowCount,
+        );
+      }
+    },
+    close: async () => {
+      connection.closeSync();
+      instance.closeSync();
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+async function connect(scratch: string) {
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    threads: '2',
+    // Without it DuckDB spills into .tmp of the working directory.
+    temp_directory: join(scratch, 'spill'),
+  });
+  const connection = await instance.connect();
+  await connection.run("set TimeZone = 'UTC'");
+  return { instance, connection };
+}
+
+/** A name as an SQL identifier. */
+export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+/** A text as an SQL literal. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** Is the expression one of the texts? `in (...)` with more than a few becomes a join, ten times slower. */
+export const isOneOf = (sql: string, texts: readonly string[]): string =>
+  `list_contains([${texts.map(literal).join(', ')}], ${sql})`;
+
+/**
+ * The plain numbers of a DOUBLE or INTEGER vector, without a copy. DuckDB's package keeps `items` private but
+ * has no other fast way (its version is pinned). NULL is not seen here: SQL must have replaced it.
+ */
+export function vectorItems(vector: DuckDBVector): Float64Array | Int32Array {
+  const items = (vector as unknown as { items?: unknown }).items;
+  if (items instanceof Float64Array || items instanceof Int32Array) return items;
+  throw new TypeError('a DOUBLE or INTEGER vector was expected');
+}
