@@ -1,4 +1,8 @@
 import type { AnyClassifier } from '../learn/catalogue.ts';
+import { decisionTree } from './decision-tree.ts';
+import { logisticRegression } from './logistic-regression.ts';
+import { prior } from './prior.ts';
+import { randomForest } from './random-forest.ts';
 
 /** Every definition of this room, in the order in which a reader meets them. */
-export const allModels: readonly AnyClassifier[] = [];
+export const allModels: readonly AnyClassifier[] = [prior, logisticRegression, decisionTree, randomForest];
