@@ -10,7 +10,7 @@ export const unreadable = Symbol('unreadable');
 export type Unreadable = typeof unreadable;
 
 /** What is cut off both ends of a text. */
-export const blankCharacters = ' \t\n\v\f\r\u0085\u00a0\u2007\u202f\ufeff';
+export const blankCharacters = ' \t\n\v\f\r\u00a0\ufeff';
 /** Missing under every kind, beside blank text: what spreadsheets write for a failed lookup. */
 export const missingText = '#N/A';
 /** Missing in number, time and boolean columns only: a category may well have a level `None`. */

@@ -14,7 +14,7 @@ import type { Catalogue } from '../learn/catalogue.ts';
 import type { FittedClassifier } from '../learn/definition.ts';
 import { contributions, score } from '../learn/fit.ts';
 import { type PipelineState, pipeline, sourcesOf } from '../learn/pipeline.ts';
-import { renamed, takeFromColumn } from '../table/column.ts';
+import { type Column, columnLength, takeFromColumn, valueAt } from '../table/column.ts';
 import { createTable, requireColumn, selectColumns, type Table } from '../table/table.ts';
 
 export interface Attribution {
@@ -81,18 +81,31 @@ export function permutationAttribution(
   const values = new Float64Array(table.rowCount * columns.length);
   columns.forEach((name, at) => {
     const typical = requireColumn('explain', background, name);
-    for (let b = 0; b < background.rowCount; b++) {
-      const replaced = takeFromColumn(typical, new Int32Array(table.rowCount).fill(b));
+    for (const { row: source, share } of distinctValues(typical)) {
+      const replaced = takeFromColumn(typical, new Int32Array(table.rowCount).fill(source));
       const changed = createTable(
-        inputs.columns.map((column) => (column.name === name ? renamed(replaced, name) : column)),
+        inputs.columns.map((column) => (column.name === name ? replaced : column)),
         table.rowCount,
       );
       const changedScores = score(fitted, changed, catalogue);
       for (let row = 0; row < table.rowCount; row++) {
-        values[row * columns.length + at]! += (scores[row]! - changedScores[row]!) / background.rowCount;
+        values[row * columns.length + at]! += (scores[row]! - changedScores[row]!) * share;
       }
     }
   });
   const base = scores.length > 0 ? scores.reduce((total, p) => total + p, 0) / scores.length : 0;
   return { method: 'permutation', link: 'probability', base, columns, values };
+}
+
+/** Each different value of a column once, with its share of the rows: a level that is typical thrice is scored once. */
+function distinctValues(column: Column): { row: number; share: number }[] {
+  const rows = columnLength(column);
+  const found = new Map<unknown, { row: number; count: number }>();
+  for (let row = 0; row < rows; row++) {
+    const value = valueAt(column, row);
+    const known = found.get(value);
+    if (known) known.count++;
+    else found.set(value, { row, count: 1 });
+  }
+  return [...found.values()].map(({ row, count }) => ({ row, share: count / rows }));
 }

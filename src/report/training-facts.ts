@@ -1,0 +1,56 @@
+/** Everything the report and the model card of a training run tell, as plain data: pages are functions of it. */
+import type { Bands } from '../evaluation/bands.ts';
+import type { Confusion } from '../evaluation/confusion.ts';
+import type { CalibrationPoint, GainPoint, PrPoint, RocPoint } from '../evaluation/curves.ts';
+import type { GateResult } from '../evaluation/gate.ts';
+import type { CoreMetrics } from '../evaluation/measure.ts';
+import type { SegmentMetrics } from '../evaluation/segments.ts';
+import type { Threshold } from '../evaluation/threshold.ts';
+import type { Importance } from '../explain/importance.ts';
+import type { Note } from '../learn/context.ts';
+import type { LeaderboardRow } from '../selection/leaderboard.ts';
+
+/** Rows of one part of the data, and the share of them that churned. */
+export interface PartFacts {
+  readonly rows: number;
+  readonly churnRate: number;
+}
+
+export interface TrainingFacts {
+  readonly model: {
+    readonly id: string;
+    readonly label: string;
+    readonly name: string;
+    readonly author: string | null;
+    readonly description: string | null;
+    /** One sentence a step about what the fitted pipeline learned. */
+    readonly learned: string;
+  };
+  /** ISO time. */
+  readonly created: string;
+  readonly holdfastVersion: string;
+  readonly seed: number;
+  readonly source: { readonly name: string; readonly rows: number; readonly columns: number };
+  readonly target: { readonly column: string; readonly churned: string };
+  readonly parts: { readonly training: PartFacts; readonly validation: PartFacts; readonly holdout: PartFacts };
+  readonly leaderboard: readonly LeaderboardRow[];
+  readonly holdout: { readonly rows: number } & CoreMetrics;
+  readonly curves: {
+    readonly roc: readonly RocPoint[];
+    readonly pr: readonly PrPoint[];
+    readonly calibration: readonly CalibrationPoint[];
+    readonly gain: readonly GainPoint[];
+  };
+  readonly confusion: Confusion;
+  readonly threshold: Threshold;
+  readonly bands: Bands;
+  readonly gate: GateResult;
+  /** Fall of ROC-AUC on the hold-out when a column is shuffled, largest first. */
+  readonly importance: readonly Importance[];
+  readonly segments: readonly SegmentMetrics[];
+  /** Columns of the contract that the model does not use, with the reason. */
+  readonly leftOut: readonly { readonly column: string; readonly reason: string }[];
+  readonly notes: readonly Note[];
+  /** CPU seconds of all fits and wall seconds of the whole run. */
+  readonly seconds: { readonly fits: number; readonly wall: number };
+}
