@@ -80,7 +80,11 @@ def measure(name, spec):
         "columns": int(flags.shape[1] + numbers.shape[1]),
         "testRows": test_rows,
         "testChurned": test_churned,
-        "forest": {"mean": np.mean(forest), "sd": np.std(forest, ddof=1), "splitMeans": np.reshape(forest, (SPLITS, STATES)).mean(axis=1)},
+        "forest": {
+            "mean": np.mean(forest),
+            "sd": np.std(forest, ddof=1),
+            "splitMeans": np.reshape(forest, (SPLITS, STATES)).mean(axis=1),
+        },
         "regression": {"l2": L2, "rocAuc": regression},
         "numbers": spec["numbers"],
         "categories": spec["categories"],

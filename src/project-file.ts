@@ -3,13 +3,14 @@
  *
  * Unknown keys are errors that name the nearest known key. Paths in it are relative to it.
  */
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
-import { Document, isMap, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, extname, resolve } from 'node:path';
+import { Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { z } from 'zod';
-import { NotFoundError, ParamError } from './base/errors.ts';
+import { HoldfastError, NotFoundError, ParamError } from './base/errors.ts';
 import type { Plain } from './base/plain.ts';
 import { firstProblem } from './base/schema.ts';
+import { printable } from './base/text.ts';
 import { type Contract, dataSection } from './data/contract.ts';
 import { splitSection } from './data/splits/section.ts';
 import { bandsSection, gateSection } from './evaluation/section.ts';
@@ -36,49 +37,61 @@ export type Project = z.infer<typeof projectSchema>;
 
 export const defaultProjectFile = 'holdfast.yaml';
 
+/** A contract of ten thousand columns is about a megabyte; what is larger is something else. */
+const largestProjectFile = 8_000_000;
+/** What people hand over by mistake where the project file is asked for. */
+const tableExtensions = ['.csv', '.tsv', '.parquet', '.xlsx', '.xls', '.holdfast'];
+
 /** Reads and checks a project file; every default is filled in. */
 export async function readProject(path: string): Promise<Project> {
+  const who = printable(basename(path));
+  const bytes = await readBytes(path, who);
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EISDIR') {
-      throw new ParamError(
-        'project.syntax',
-        `${basename(path)}: is a folder, a project file needed; name the file in it`,
-        { file: basename(path) },
-        { cause },
-      );
-    }
-    throw new NotFoundError(
-      'project.not-found',
-      `${basename(path)}: no such project file; run holdfast init DATA --target COLUMN, or give its path`,
-      { file: basename(path) },
+    throw new ParamError(
+      'project.syntax',
+      `${who}: is not UTF-8 text; save it as UTF-8`,
+      { file: who },
       { cause },
     );
   }
-  return parseProject(text, basename(path));
+  return parseProject(text, who);
+}
+
+async function readBytes(path: string, who: string): Promise<Uint8Array> {
+  const refuse = (what: string, next: string): never => {
+    throw new ParamError('project.syntax', `${who}: ${what}, a project file needed; ${next}`, { file: who });
+  };
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) refuse('is a folder', 'name the file in it');
+    if (!found.isFile()) refuse('is no ordinary file', 'name a file');
+    if (tableExtensions.includes(extname(path).toLowerCase()))
+      refuse('is a table or a model by its name', 'name the .yaml that holdfast init wrote');
+    if (found.size > largestProjectFile)
+      refuse(`has ${found.size} bytes, at most ${largestProjectFile} allowed`, 'is it a table?');
+    return await readFile(path);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (cause instanceof HoldfastError || code === undefined) throw cause;
+    const isAbsent = code === 'ENOENT' || code === 'ENOTDIR';
+    throw new NotFoundError(
+      'project.not-found',
+      isAbsent
+        ? `${who}: no such project file; run holdfast init DATA --target COLUMN, or give its path`
+        : `${who}: the project file cannot be read (${code}); check its permissions`,
+      { file: who },
+      { cause },
+    );
+  }
 }
 
 /** Parses the text of a project file; `name` is what errors call it. */
 export function parseProject(text: string, name: string): Project {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    version: '1.2',
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: true,
-  });
-  const syntax = document.errors[0];
-  if (syntax) {
-    const { line } = lines.linePos(syntax.pos[0]);
-    const what = syntax.message.split('\n')[0]!.replace(/\s+at line.*$/, '');
-    throw new ParamError('project.syntax', `${name}: line ${line}: ${what}; repair the line`, {
-      file: name,
-      line,
-    });
-  }
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const { document, value } = parseYaml(text, name, lines);
   if (!isMap(document.contents)) {
     throw new ParamError(
       'project.syntax',
@@ -97,19 +110,92 @@ export function parseProject(text: string, name: string): Project {
   );
 }
 
-function lineOf(document: Document.Parsed, path: string, lines: LineCounter): number | undefined {
-  const keys = path.split('.');
-  for (let depth = keys.length; depth > 0; depth--) {
-    const parent = depth === 1 ? document.contents : document.getIn(keys.slice(0, depth - 1), true);
-    const pair = isMap(parent)
-      ? (parent as YAMLMap).items.find(
-          ({ key }) => String((key as { value?: unknown })?.value) === keys[depth - 1],
-        )
-      : undefined;
-    const range = (pair?.key as { range?: readonly number[] } | undefined)?.range;
-    if (range) return lines.linePos(range[0]!).line;
+/** The document, for its lines, and its value as plain data. */
+function parseYaml(
+  text: string,
+  name: string,
+  lines: LineCounter,
+): { document: Document.Parsed; value: unknown } {
+  const refuse = (what: string, next: string, line?: number, cause?: unknown): never => {
+    const where = line === undefined ? '' : `line ${line}: `;
+    const fields = { file: name, ...(line === undefined ? {} : { line }) };
+    throw new ParamError('project.syntax', `${name}: ${where}${what}; ${next}`, fields, { cause });
+  };
+  const document = parseDocument(text, {
+    version: '1.2',
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    // 1 and "1" are one key to whoever reads the file.
+    uniqueKeys: (a, b) => a === b || (isScalar(a) && isScalar(b) && String(a.value) === String(b.value)),
+  });
+  const syntax = document.errors[0];
+  if (syntax) {
+    const { line } = lines.linePos(syntax.pos[0]);
+    refuse(syntaxSentence(syntax.code, syntax.message), 'repair the line', line, syntax);
   }
-  return undefined;
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    // Refuses what refers to itself.
+    JSON.stringify(value);
+    return { document, value };
+  } catch (cause) {
+    const what = (cause as Error).message.startsWith('Unresolved alias')
+      ? 'an alias (*name) has no anchor (&name) before it'
+      : 'its aliases (*name) refer to themselves or unfold to more than a project file holds';
+    return refuse(what, 'write the values out', undefined, cause);
+  }
+}
+
+/** The parser's message as part of a sentence. */
+function syntaxSentence(code: string, message: string): string {
+  if (code === 'RESOURCE_EXHAUSTION') return 'it is nested too deeply';
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins (---), one allowed';
+  if (code === 'DUPLICATE_KEY') return 'the key stands there twice, once allowed';
+  const first = message.split('\n')[0]!.replace(/\s+at line.*$/, '');
+  return `${first.charAt(0).toLowerCase()}${first.slice(1)}`;
+}
+
+/** The line of the key or list entry at a path such as `data.columns.tenure.min`, or of the nearest one around it. */
+function lineOf(document: Document.Parsed, path: string, lines: LineCounter): number | undefined {
+  let node: unknown = document.contents;
+  let rest = path;
+  let offset: number | undefined;
+  while (rest !== '') {
+    const step = isMap(node) ? stepIntoMap(node, rest) : isSeq(node) ? stepIntoList(node.items, rest) : null;
+    if (!step) break;
+    offset = step.offset ?? offset;
+    node = step.node;
+    rest = step.rest;
+  }
+  return offset === undefined ? undefined : lines.linePos(offset).line;
+}
+
+interface Step {
+  readonly node: unknown;
+  readonly rest: string;
+  readonly offset: number | undefined;
+}
+
+/** A column's name may hold dots itself: of the keys that begin the path the longest is meant. */
+function stepIntoMap(map: YAMLMap, path: string): Step | null {
+  let best: Step | null = null;
+  for (const { key, value } of map.items) {
+    const name = isScalar(key) ? String(key.value) : '';
+    if (path !== name && !path.startsWith(`${name}.`)) continue;
+    const rest = path.slice(name.length + 1);
+    const offset = isScalar(key) ? key.range?.[0] : undefined;
+    if (best === null || rest.length < best.rest.length) best = { node: value, rest, offset };
+  }
+  return best;
+}
+
+function stepIntoList(items: readonly unknown[], path: string): Step | null {
+  const index = /^\d+/.exec(path)?.[0];
+  const node = index === undefined ? undefined : items[Number(index)];
+  if (index === undefined || node === undefined) return null;
+  const offset = (node as { range?: readonly number[] | null }).range?.[0];
+  return { node, rest: path.slice(index.length + 1), offset };
 }
 
 /** What `train` needs, taken from the whole file. */
@@ -134,10 +220,13 @@ export function trainSpecOf(project: Project, projectPath: string, seed?: number
 export function projectNameOf(dataPath: string): string {
   const name = basename(dataPath)
     .replace(/\.[^.]+$/, '')
+    // Letters without their accents: café is cafe.
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 63);
+    .slice(0, 63)
+    .replace(/^-+|-+$/g, '');
   return name === '' ? 'churn' : name;
 }
 
@@ -196,12 +285,19 @@ export function writeProject(name: string, contract: Contract, remarks: readonly
   }
   for (const item of (document.getIn(['train', 'candidates'], true) as YAMLMap).items)
     (item.value as YAMLMap).flow = true;
+  for (const section of ['data', 'preprocess', 'train']) spaceBefore(document, section);
   const general = remarks.filter((remark) => remark.column === null).map(({ message }) => ` ${message}`);
   if (general.length > 0) (document.get('data', true) as YAMLMap).commentBefore = general.join('\n');
   const gate = document.get('gate', true) as YAMLMap;
   gate.comment =
     ' chance: better than a coin with 95% confidence. Add floors that your business needs:\n rocAuc: 0.80\n trainValidationGap: 0.10\n mustBeatChampion: true';
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
+
+/** A blank line above a section. */
+function spaceBefore(document: Document, section: string): void {
+  const pair = (document.contents as YAMLMap).items.find(({ key }) => isScalar(key) && key.value === section);
+  if (isScalar(pair?.key)) pair.key.spaceBefore = true;
 }
 
 /** A column's rules without those that say what holds anyway. */

@@ -118,9 +118,13 @@ function linesOf({ id, document, source }: Row): number[] {
 const isIdle = (line: string): boolean =>
   /^\s*(?:-{3,}|\|(?:\s*:?-+:?\s*\|)+|```\w*|style \w.*|end)?\s*$/.test(line);
 
-/** A bullet, a numbered item or a row of a table under its head: asks for something, so a point must name it. */
+/**
+ * A bullet, a numbered item or a row of a table under its head: asks for something, so a point must name it.
+ * A numbered title, `2. **Model Validation**`, is a heading.
+ */
 function asks(lines: readonly string[], at: number): boolean {
   const line = lines[at]!;
+  if (/^\s*\d+\.\s+\*\*[^*]+\*\*:?\s*$/.test(line)) return false;
   if (/^\s*(?:[-*]|\d+\.)\s/.test(line)) return true;
   return /^\s*\|/.test(line) && !/^\s*\|\s*:?-/.test(lines[at + 1] ?? '');
 }

@@ -1,7 +1,7 @@
 /** Follows every relative link of every page, and looks for every `make` target and command that pages name. */
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { allCommands } from '../src/cli/commands/all.ts';
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Folders that hold what others wrote or what can be made again; those that begin with a dot are not looked into. */
 const strangers = new Set(['node_modules', 'coverage', 'dist', 'demo']);
-const pages = globSync('**/*.md', { cwd: root, exclude: (name) => strangers.has(String(name)) }).sort();
+const pages = globSync('**/*.md', { cwd: root, exclude: (path) => strangers.has(basename(path)) }).sort();
 
 interface Page {
   /** The text with code blocks and code spans as blanks. */

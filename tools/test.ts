@@ -6,8 +6,8 @@
  */
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
 import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
 import { rooms } from '../src/rooms.ts';
 
 type Tier = 'quick' | 'full' | 'soak';
@@ -80,15 +80,15 @@ async function runGroup(group: string[], shared: boolean): Promise<void> {
       ? { coverage: true, coverageIncludeGlobs: pureGlobs, coverageExcludeGlobs: ['**/*.test.ts'] }
       : {}),
   });
-  const failures = new spec();
-  failures.pipe(process.stderr);
   for await (const event of stream) {
     if (event.type === 'test:pass' || event.type === 'test:fail') {
       const { details, skip, todo } = event.data;
       const isSuite = (details as { type?: string }).type === 'suite';
       if (event.type === 'test:fail') {
+        // A parent that fails only because of its children is no failure of its own.
+        if ((details.error as { failureType?: string }).failureType === 'subtestsFailed') continue;
         totals.failed++;
-        failures.write(event);
+        tellFailure(event.data.name, event.data.file, details.error);
       } else if (skip !== undefined || todo !== undefined) totals.skipped++;
       else if (!isSuite) totals.passed++;
     } else if (event.type === 'test:coverage') {
@@ -103,4 +103,19 @@ async function runGroup(group: string[], shared: boolean): Promise<void> {
       process.stderr.write(event.data.message);
     }
   }
+}
+
+/** A failure as a person needs it: which test, which file, what went wrong and where. */
+function tellFailure(name: string, file: string | undefined, error: unknown): void {
+  const cause = (error as { cause?: unknown }).cause ?? error;
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  const lines = text
+    .split('\n')
+    .slice(0, 40)
+    .map((line) => `    ${line}`);
+  console.error(
+    [`FAILED ${name}`, `  in ${file === undefined ? '?' : relative(process.cwd(), file)}`, ...lines].join(
+      '\n',
+    ),
+  );
 }

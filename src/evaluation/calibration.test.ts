@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../base/random.ts';
-import { calibrationError, equalMassBins, trueCalibrationError } from './calibration.ts';
+import { calibrationError, equalMassBins } from './calibration.ts';
 import { prepareSample } from './sample.ts';
 
 /** Customers whose churn probability is `truth` of the score. */
@@ -32,49 +32,24 @@ test('bins: a tie is never torn apart, and bins without rows are left out', () =
   ]);
 });
 
-test('true calibration error: a calibrated model is not told apart from perfect, though the plain error is above 0', () => {
-  let told = 0;
-  for (let seed = 0; seed < 40; seed++) {
-    const bins = equalMassBins(customers(1000, seed, (score) => score));
-    const { low, debiased, high } = trueCalibrationError(bins, createRandom(seed));
-    if (low > 0) told++;
-    assert.ok(low <= debiased && debiased <= high);
-    assert.ok(debiased < calibrationError(bins));
-  }
-  // 2.5% is one of forty.
-  assert.ok(told <= 3, `${told} of 40`);
+test('calibration error: rows-weighted distance of score and churn rate, by hand', () => {
+  const bin = { from: 0, to: 1 };
+  const bins = [
+    { ...bin, meanScore: 0.25, churned: 1, count: 2 },
+    { ...bin, meanScore: 0.75, churned: 3, count: 6 },
+  ];
+  assert.equal(calibrationError(bins), (2 * 0.25 + 6 * 0.25) / 8);
 });
 
-test('true calibration error: a shift of 0.1 is found, with the lift of chance taken out', () => {
-  let held = 0;
-  let middle = 0;
-  for (let seed = 0; seed < 40; seed++) {
-    const bins = equalMassBins(customers(1000, seed, (score) => score + 0.1));
-    const { low, debiased, high } = trueCalibrationError(bins, createRandom(seed));
-    assert.ok(low > 0.04);
-    if (low <= 0.1 && high >= 0.1) held++;
-    middle += debiased / 40;
-  }
-  assert.ok(held >= 35, `${held} of 40`);
-  assert.ok(Math.abs(middle - 0.1) < 0.006, `${middle}`);
-});
-
-test('true calibration error: no gap at all still leaves room for chance', () => {
-  const labels = Uint8Array.from({ length: 200 }, (_, row) => row % 2);
-  const bins = equalMassBins(prepareSample(labels, Float64Array.from(labels), 0.5));
-  const { low, high } = trueCalibrationError(bins, createRandom(1));
-  assert.equal(low, 0);
-  assert.ok(high > 0.01 && high < 0.04, `${high}`);
-});
-
-test('true calibration error: one score for everybody goes as far as the churn rate is unsure', () => {
-  const bins = (churned: number) => {
-    const labels = new Uint8Array(1000).fill(1, 0, churned);
-    return equalMassBins(prepareSample(labels, new Float64Array(1000).fill(0.25), 0.5));
-  };
-  for (const churned of [250, 251, 255]) {
-    const { low, high } = trueCalibrationError(bins(churned), createRandom(1));
-    // A standard error of a quarter of 1,000 rows is 0.0137: 1.96 of them, and at most one more for the middle.
-    assert.ok(low === 0 && high > 0.0268 && high < 0.041, `${churned}: ${high}`);
-  }
+test('bins: a row of next to no weight at the lowest score still has its bin', () => {
+  const weights = Float64Array.of(0.1, 0.2, 0.3, 0.7, 1e-20);
+  const sample = prepareSample(
+    Uint8Array.of(1, 0, 0, 1, 0),
+    Float64Array.of(0.9, 0.8, 0.7, 0.6, 0.1),
+    0.5,
+    weights,
+  );
+  const bins = equalMassBins(sample);
+  assert.ok(Math.abs(bins.reduce((sum, bin) => sum + bin.count, 0) - 1.3) < 1e-12);
+  assert.equal(bins[0]!.from, 0.1);
 });

@@ -8,10 +8,11 @@ import { z } from 'zod';
 import { ColumnError } from '../base/errors.ts';
 import type { Plain } from '../base/plain.ts';
 import { countOf, printable } from '../base/text.ts';
-import { columnKinds } from '../table/column.ts';
-import { withTable } from '../table/dataset.ts';
+import { type Column, columnKinds } from '../table/column.ts';
+import { type Dataset, withTable } from '../table/dataset.ts';
 import { createTable, selectColumns, type Table } from '../table/table.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Context } from './context.ts';
 import { defineTransformer, type FittedTransformer, type OutputColumn } from './definition.ts';
 import { columnsOut, describe, fitAndTransform, transform } from './fit.ts';
 import { estimatorSchema, traceSources } from './pipeline.ts';
@@ -68,31 +69,9 @@ export const columnRouter = defineTransformer({
       },
     },
   ],
-  async fit(data, { routes }, ctx): Promise<State> {
-    const fittedRoutes: State['routes'][number][] = [];
-    for (const [r, route] of routes.entries()) {
-      const chosen = selectColumns(data.table, route.columns, 'column-router');
-      let current = withTable(data, chosen);
-      const steps: FittedTransformer[] = [];
-      // A route without columns has nothing to fit; another data set may have some.
-      for (const [s, step] of route.columns.length === 0 ? [] : route.steps.entries()) {
-        const made = await fitAndTransform(step, current, {
-          ...ctx,
-          random: ctx.random.fork(`route:${r}`).fork('step', s),
-        });
-        steps.push(made.fitted);
-        current = made.data;
-      }
-      fittedRoutes.push({
-        columns: route.columns,
-        kinds: chosen.columns.map((column) => column.kind),
-        steps: steps as FittedStep[],
-      });
-    }
-    const made = fittedRoutes.flatMap((route) => routeColumns(route, ctx.catalogue));
-    refuseClash(made.map((column) => column.name));
-    return { routes: fittedRoutes };
-  },
+  fit: async (data, chosen, ctx): Promise<State> => (await fitRoutes(data, chosen, ctx)).state,
+  // What the steps on the routes make of training rows is theirs to say.
+  fitTransform: (data, chosen, ctx) => fitRoutes(data, chosen, ctx),
   transform(state, table, catalogue): Table {
     const parts = state.routes.map((route) =>
       route.steps.reduce(
@@ -109,6 +88,37 @@ export const columnRouter = defineTransformer({
   describe: (state, catalogue) =>
     state.routes.flatMap((route) => describeRoute(route, catalogue)).join(' ') || 'All columns are left out.',
 });
+
+async function fitRoutes(
+  data: Dataset,
+  { routes }: z.infer<typeof params>,
+  ctx: Context,
+): Promise<{ state: State; table: Table }> {
+  const fittedRoutes: State['routes'][number][] = [];
+  const made: Column[] = [];
+  for (const [r, route] of routes.entries()) {
+    const chosen = selectColumns(data.table, route.columns, 'column-router');
+    let current = withTable(data, chosen);
+    const steps: FittedTransformer[] = [];
+    // A route without columns has nothing to fit; another data set may have some.
+    for (const [s, step] of route.columns.length === 0 ? [] : route.steps.entries()) {
+      const next = await fitAndTransform(step, current, {
+        ...ctx,
+        random: ctx.random.fork(`route:${r}`).fork('step', s),
+      });
+      steps.push(next.fitted);
+      current = next.data;
+    }
+    fittedRoutes.push({
+      columns: route.columns,
+      kinds: chosen.columns.map((column) => column.kind),
+      steps: steps as FittedStep[],
+    });
+    made.push(...current.table.columns);
+  }
+  refuseClash(made.map((column) => column.name));
+  return { state: { routes: fittedRoutes }, table: createTable(made, data.table.rowCount) };
+}
 
 /** At fitting already: the same clash would meet every table to come. */
 function refuseClash(names: readonly string[]): void {

@@ -57,6 +57,8 @@ export interface Tags {
   readonly acceptsMissing: boolean;
   /** Draws from `ctx.random`: another seed may give another state. */
   readonly isRandom: boolean;
+  /** A step may answer missing where nothing it was given is missing: a ratio with denominator 0. */
+  readonly givesMissing?: boolean;
 }
 
 export interface ClassifierTags extends Tags {
@@ -95,9 +97,20 @@ interface Definition<S extends ObjectSchema> {
   readonly upgrades?: Readonly<Record<number, (state: Plain) => Plain>>;
 }
 
+export interface FitTransformed<State extends Plain> {
+  readonly state: State;
+  /** The columns of `columnsOut`, one row a training row. */
+  readonly table: Table;
+}
+
 export interface TransformerSpec<S extends ObjectSchema, State extends Plain> extends Definition<S> {
   readonly tags: Tags;
   fit(data: Dataset, params: z.infer<S>, ctx: Context): Promise<State>;
+  /**
+   * For a step that has looked at labels: the state that `fit` gives, and what the training rows become for the
+   * steps after it, each row made without its own label. Without it the training rows are transformed like any others.
+   */
+  fitTransform?(data: Dataset, params: z.infer<S>, ctx: Context): Promise<FitTransformed<State>>;
   /** Same rows, other columns. Pure: a row's result never depends on other rows. */
   transform(state: State, table: Table, catalogue: Catalogue): Table;
   columnsOut(state: State, catalogue: Catalogue): readonly OutputColumn[];
@@ -118,6 +131,8 @@ export interface ClassifierSpec<S extends ObjectSchema, State extends Plain> ext
   simplicity(params: z.infer<S>): readonly number[];
   /** Exact additive explanation, where the model has one; its columns are the model's inputs. */
   contributions?(state: State, table: Table, catalogue: Catalogue): Contributions | undefined;
+  /** How much the model leans on each of its inputs, in their order; 0 or more. What `top-k` chooses by. */
+  importances?(state: State, catalogue: Catalogue): Float64Array;
 }
 
 /** Called with parameters it checks them and gives an estimator; its fields are the definition. */

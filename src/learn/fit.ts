@@ -50,6 +50,29 @@ export async function fitTransformer(
   data: Dataset,
   ctx: Context,
 ): Promise<FittedTransformer> {
+  const { definition, params } = checkedTransformer(estimator, data, ctx);
+  return fittedTransformer(definition, params, data, await definition.fit(data, params, ctx));
+}
+
+/**
+ * Fits a transformer and gives the data set that it makes of its own training rows: by `fitTransform` where the
+ * definition has one, so that no row is described by its own label, else by `transform`.
+ */
+export async function fitAndTransform(
+  estimator: Estimator,
+  data: Dataset,
+  ctx: Context,
+): Promise<{ fitted: FittedTransformer; data: Dataset }> {
+  const { definition, params } = checkedTransformer(estimator, data, ctx);
+  if (definition.fitTransform) {
+    const { state, table } = await definition.fitTransform(data, params, ctx);
+    return { fitted: fittedTransformer(definition, params, data, state), data: withTable(data, table) };
+  }
+  const fitted = fittedTransformer(definition, params, data, await definition.fit(data, params, ctx));
+  return { fitted, data: withTable(data, transform(fitted, data.table, ctx.catalogue)) };
+}
+
+function checkedTransformer(estimator: Estimator, data: Dataset, ctx: Context) {
   const definition = ctx.catalogue.transformer(estimator.id);
   const params = parseParams(estimator.id, definition.params, estimator.params) as Plain;
   if (data.table.rowCount === 0) {
@@ -58,26 +81,22 @@ export async function fitTransformer(
     });
   }
   checkKinds(estimator.id, data.table, definition.tags);
-  const state: Plain = await definition.fit(data, params, ctx);
-  return {
-    role: 'transformer',
-    id: definition.id,
-    version: definition.version,
-    params,
-    inputs: inputsOf(data.table),
-    state,
-  };
+  return { definition, params };
 }
 
-/** Fits a transformer and gives the data set that it makes of its own training rows. */
-export async function fitAndTransform(
-  estimator: Estimator,
+const fittedTransformer = (
+  { id, version }: { readonly id: string; readonly version: number },
+  params: Plain,
   data: Dataset,
-  ctx: Context,
-): Promise<{ fitted: FittedTransformer; data: Dataset }> {
-  const fitted = await fitTransformer(estimator, data, ctx);
-  return { fitted, data: withTable(data, transform(fitted, data.table, ctx.catalogue)) };
-}
+  state: Plain,
+): FittedTransformer => ({
+  role: 'transformer',
+  id,
+  version,
+  params,
+  inputs: inputsOf(data.table),
+  state,
+});
 
 /** P(churn) per row. Columns are found by name, extras are ignored, a missing or wrong one is refused by name. */
 export function score(fitted: FittedClassifier, table: Table, catalogue: Catalogue): Float64Array {
@@ -114,6 +133,12 @@ export function contributions(
 ): Contributions | undefined {
   const definition = catalogue.classifier(fitted.id);
   return definition.contributions?.(currentState(fitted, definition), chosenInputs(fitted, table), catalogue);
+}
+
+/** How much a fitted model leans on each of its inputs, in their order, or undefined where it cannot say. */
+export function importances(fitted: FittedClassifier, catalogue: Catalogue): Float64Array | undefined {
+  const definition = catalogue.classifier(fitted.id);
+  return definition.importances?.(currentState(fitted, definition), catalogue);
 }
 
 /** Does one job: what every thread runs. The random stream is the job's own, so order and thread don't matter. */

@@ -8,6 +8,7 @@
  * Matches https://scikit-learn.org/stable/modules/generated/sklearn.tree.DecisionTreeClassifier.html
  */
 import { z } from 'zod';
+import { countOf } from '../base/text.ts';
 import { defineClassifier } from '../learn/definition.ts';
 import { toMatrix } from '../table/matrix.ts';
 import { columnNames } from '../table/table.ts';
@@ -49,7 +50,7 @@ export const decisionTree = defineClassifier({
     const leaves = trees.feature.reduce((count, feature) => count + (feature < 0 ? 1 : 0), 0);
     const asked = strongest(impurityImportance(trees, columns.length)).map((place) => columns[place]!);
     const most = asked.length > 0 ? `; asks most about ${asked.join(', ')}` : '';
-    return `Decision tree on ${columns.length} columns: ${leaves} groups, at most ${depthOf(trees)} questions each${most}.`;
+    return `Decision tree on ${columns.length} columns: ${countOf(leaves, 'group')}, at most ${countOf(depthOf(trees), 'question')} each${most}.`;
   },
   simplicity: (settings) => [2, settings.maxDepth ?? 64, -settings.minLeaf],
 });

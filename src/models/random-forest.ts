@@ -11,6 +11,7 @@
 import { z } from 'zod';
 import type { Random } from '../base/random.ts';
 import type { SearchRange } from '../base/schema.ts';
+import { countOf } from '../base/text.ts';
 import { defineClassifier } from '../learn/definition.ts';
 import { toMatrix } from '../table/matrix.ts';
 import { columnNames } from '../table/table.ts';
@@ -77,7 +78,7 @@ export const randomForest = defineClassifier({
   describe({ columns, trees }) {
     const asked = strongest(impurityImportance(trees, columns.length)).map((place) => columns[place]!);
     const most = asked.length > 0 ? `; ask most about ${asked.join(', ')}` : '';
-    return `Random forest on ${columns.length} columns: ${treeCount(trees)} trees, at most ${depthOf(trees)} questions each${most}.`;
+    return `Random forest on ${columns.length} columns: ${countOf(treeCount(trees), 'tree')}, at most ${countOf(depthOf(trees), 'question')} each${most}.`;
   },
   simplicity: ({ trees, maxDepth, minLeaf }) => [3, trees * (maxDepth ?? 64), -minLeaf],
 });

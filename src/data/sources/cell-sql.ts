@@ -33,21 +33,27 @@ export const levelSql = (t: string): string =>
   `case when ${isOneOf(t, ['', missingText])} then null else ${t} end`;
 
 const isMissing = (t: string): string => `${t} is null or ${isOneOf(t, ['', ...missingTokens])}`;
-/** DuckDB casts the pattern's texts and a few more, `1_000` and `+-1`; only where those may be is it matched. */
-export const isNumberSql = (t: string): string =>
-  `(isfinite(try_cast(${t} as double)) and (not (contains(${t}, '_') or starts_with(${t}, '+')) or regexp_full_match(${t}, ${literal(numberPattern)})))`;
+/** A trimmed text cast to DOUBLE; computed once, in a query below those that ask about it. */
+export const castSql = (t: string): string => `try_cast(${t} as double)`;
+
+/**
+ * Is a trimmed text, whose cast is `d`, a number? DuckDB casts the pattern's texts and a few more, `1_000` and
+ * `+-1`; only where those may be is the pattern matched.
+ */
+export const isNumberSql = (t: string, d: string): string =>
+  `(isfinite(${d}) and (not (contains(${t}, '_') or starts_with(${t}, '+')) or regexp_full_match(${t}, ${literal(numberPattern)})))`;
 export const isBooleanSql = (t: string): string => `lower(${t}) in ('true', 'false')`;
 export const isTimeSql = (t: string): string =>
-  `(regexp_full_match(${t}, ${literal(timePattern)}) and try_cast(${t} as timestamptz) is not null)`;
+  `(regexp_full_match(${t}, ${literal(timePattern)}) and ${castTime(t)} is not null)`;
 export const isDateLikeSql = (t: string): string => `regexp_full_match(${t}, ${literal(dateLikePattern)})`;
 
-/** A trimmed text as DOUBLE: NaN missing, infinity unreadable. The commonest case stands first. */
-export const numberOfText = (t: string): string =>
-  `case when ${isNumberSql(t)} then try_cast(${t} as double) when ${isMissing(t)} then ${nan} else ${infinity} end`;
+/** A trimmed text, whose cast is `d`, as DOUBLE: NaN missing, infinity unreadable. The commonest case is first. */
+export const numberOfText = (t: string, d: string): string =>
+  `case when ${isNumberSql(t, d)} then ${d} when ${isMissing(t)} then ${nan} else ${infinity} end`;
 
 /** A trimmed text as epoch milliseconds; further formats of dates would be tried here. */
 export const timeOfText = (t: string): string =>
-  `case when ${isMissing(t)} then ${nan} when ${isTimeSql(t)} then ${epochMs(`try_cast(${t} as timestamptz)`)} else ${infinity} end`;
+  `case when ${isMissing(t)} then ${nan} when ${isTimeSql(t)} then ${epochMs(castTime(t))} else ${infinity} end`;
 
 /** A trimmed text as 1, 0, -1 missing, -2 unreadable. */
 export const booleanOfText = (t: string): string =>
@@ -60,7 +66,7 @@ export const numberOfNumber = (column: StoredColumn): string =>
     : `coalesce(${column.sql}::double, ${nan})`;
 
 export const timeOfTime = ({ sql }: StoredColumn): string =>
-  `case when ${sql} is null then ${nan} when isfinite(${sql}) then ${epochMs(`${sql}::timestamptz`)} else ${infinity} end`;
+  `case when ${sql} is null then ${nan} when isfinite(${sql}::timestamp) then ${epochMs(`date_trunc('milliseconds', ${sql}::timestamp)`)} else ${infinity} end`;
 
 export const booleanOfBoolean = ({ sql }: StoredColumn): string =>
   `case when ${sql} is null then -1 when ${sql} then 1 else 0 end`;
@@ -73,5 +79,15 @@ export const refusedBoolean = (column: StoredColumn): string =>
 
 const isAbsent = ({ sql, isFractional }: StoredColumn): string =>
   isFractional ? `${sql} is null or isnan(${sql}::double)` : `${sql} is null`;
+
+/**
+ * A text of the time pattern as timestamp. DuckDB wants seconds before a zone (10:00Z becomes 10:00:00Z) and rounds
+ * what is finer than a microsecond upwards, so the fraction is cut after milliseconds.
+ */
+function castTime(t: string): string {
+  const seconds = `substr(${t}, 1, 16) || ':00' || substr(${t}, 17)`;
+  const cut = `regexp_replace(${t}, '([.][0-9]{3})[0-9]+', '\\1')`;
+  return `try_cast(case when substr(${t}, 17, 1) in ('Z', '+', '-') then ${seconds} when contains(${t}, '.') then ${cut} else ${t} end as timestamptz)`;
+}
 
 const epochMs = (timestamp: string): string => `epoch_ms(${timestamp})::double`;

@@ -40,21 +40,30 @@ export async function openEngine(who: string, failure: () => HoldfastError): Pro
     await rm(scratch, { recursive: true, force: true });
     throw error;
   });
+  // Another query would end a stream that is still being read, so one waits for the other.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn;
+    return turn;
+  };
   return {
     scratch,
-    query: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRowsJS()),
-    stream: async (sql, onChunk) => {
-      const result = await guarded(() => connection.stream(sql));
-      for (;;) {
-        const chunk = await guarded(() => result.fetchChunk());
-        if (!chunk || chunk.rowCount === 0) return;
-        onChunk(
-          Array.from({ length: chunk.columnCount }, (_, c) => chunk.getColumnVector(c)),
-          chunk.rowCount,
-        );
-      }
-    },
+    query: (sql) => inTurn(() => guarded(async () => (await connection.runAndReadAll(sql)).getRowsJS())),
+    stream: (sql, onChunk) =>
+      inTurn(async () => {
+        const result = await guarded(() => connection.stream(sql));
+        for (;;) {
+          const chunk = await guarded(() => result.fetchChunk());
+          if (!chunk || chunk.rowCount === 0) return;
+          onChunk(
+            Array.from({ length: chunk.columnCount }, (_, c) => chunk.getColumnVector(c)),
+            chunk.rowCount,
+          );
+        }
+      }),
     close: async () => {
+      await last.catch(() => undefined);
       connection.closeSync();
       instance.closeSync();
       await rm(scratch, { recursive: true, force: true });

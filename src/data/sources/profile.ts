@@ -8,7 +8,7 @@ import type { Relation, StoredColumn } from './relation.ts';
 
 /** Distinct values held at once: about 300 MB of hash tables. */
 const valuesAtOnce = 8_000_000;
-const mostColumnsAtOnce = 100;
+const mostColumnsAtOnce = 40;
 
 /** Classes of a value; `case` stops at the first that fits, so that a number is never tried as a date. */
 const classes = ['blank', 'token', 'number', 'boolean', 'time', 'date-like', 'other'] as const;
@@ -62,42 +62,44 @@ async function profileSome(
   });
 }
 
-/** Per column: k its value (NULL when blank), class its kind of value, d its number. */
+/** Per column: k its value (NULL when blank), class its kind of value, d its number where class is a number. */
 function sourceOf(columns: readonly StoredColumn[]): string {
   const trims = columns.map((column) =>
     column.isFractional
       ? `case when isnan(${column.sql}::double) then null else ${column.sql}::double end as t${column.sql}`
       : `${cell.trimmedSql(column.text)} as t${column.sql}`,
   );
+  const casts = columns.map(({ sql }) => `${cell.castSql(`t${sql}`)} as d${sql}`);
   const read = columns.map(({ sql, isFractional }) =>
     isFractional
       ? `t${sql} as k${sql}, ${classOfDouble(`t${sql}`)} as class${sql}`
-      : `${cell.levelSql(`t${sql}`)} as k${sql}, ${classOfText(`t${sql}`)} as class${sql}`,
+      : `${cell.levelSql(`t${sql}`)} as k${sql}, ${classOfText(`t${sql}`, `d${sql}`)} as class${sql}`,
   );
-  const numbers = columns.map(
-    ({ sql }) => `case when class${sql} = 2 then try_cast(k${sql} as double) end as d${sql}`,
-  );
-  return `(select *, ${numbers.join(', ')} from (select ${read.join(', ')} from (select ${trims.join(', ')} from source)))`;
+  return [
+    `(select *, ${read.join(', ')} from`,
+    `(select *, ${casts.join(', ')} from`,
+    `(select ${trims.join(', ')} from source)))`,
+  ].join(' ');
 }
 
-const classOfText = (t: string): string =>
-  `case when ${t} is null or ${isOneOf(t, ['', missingText])} then 0 when ${isOneOf(t, missingTokens)} then 1 ` +
-  `when ${cell.isNumberSql(t)} then 2 when ${cell.isBooleanSql(t)} then 3 when ${cell.isTimeSql(t)} then 4 ` +
-  `when ${cell.isDateLikeSql(t)} then 5 else 6 end`;
+const classOfText = (t: string, d: string): string =>
+  `case when ${cell.isNumberSql(t, d)} then 2 when ${t} is null or ${isOneOf(t, ['', missingText])} then 0 ` +
+  `when ${isOneOf(t, missingTokens)} then 1 when ${cell.isBooleanSql(t)} then 3 ` +
+  `when ${cell.isTimeSql(t)} then 4 when ${cell.isDateLikeSql(t)} then 5 else 6 end`;
 const classOfDouble = (t: string): string =>
   `case when ${t} is null then 0 when isinf(${t}) then 6 else 2 end`;
 
 function figuresOf({ sql, isFractional }: StoredColumn): string[] {
   const k = `k${sql}`;
   const d = `d${sql}`;
+  const isNumber = `class${sql} = 2`;
+  const isPadded = `${isNumber} and ${k} >= '+' and ${k} < '1' and regexp_full_match(${k}, '[+-]?0[0-9].*')`;
   return [
     `count(distinct ${k})::double`,
-    `(count(*) filter (${d} = trunc(${d})))::double`,
-    isFractional
-      ? '0::double'
-      : `(count(*) filter (class${sql} = 2 and ${k} similar to '[+-]?0[0-9].*'))::double`,
-    `min(${d})`,
-    `max(${d})`,
+    `(count(*) filter (${isNumber} and ${d} = trunc(${d})))::double`,
+    isFractional ? '0::double' : `(count(*) filter (${isPadded}))::double`,
+    `min(${d}) filter (${isNumber})`,
+    `max(${d}) filter (${isNumber})`,
     isFractional ? '0::double' : `avg(length(${k}))`,
     ...classes.map((_, c) => `(count(*) filter (class${sql} = ${c}))::double`),
   ];

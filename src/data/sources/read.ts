@@ -52,11 +52,11 @@ export async function readColumns(
   let at = 0;
   if (readings.length > 0) {
     const select = readings.map((reading) => reading.sql).join(', ');
-    const trims = [...new Set(wanted.map(({ stored }) => stored.sql))]
-      .map((sql) => relation.columns.find((column) => column.sql === sql)!)
-      .map((stored) => `${cell.trimmedSql(stored.text)} as t${stored.sql}`);
+    const stored = [...new Set(wanted.map((one) => one.stored))];
+    const trims = stored.map(({ sql, text }) => `${cell.trimmedSql(text)} as t${sql}`).join(', ');
+    const casts = stored.map(({ sql }) => `${cell.castSql(`t${sql}`)} as d${sql}`).join(', ');
     await engine.stream(
-      `select ${select} from (select *, ${trims.join(', ')} from source)`,
+      `select ${select} from (select *, ${casts} from (select *, ${trims} from source))`,
       (vectors, count) => {
         // More rows than were counted would not fit.
         if (at + count > rows) throw broken();
@@ -136,7 +136,10 @@ function readingOf(
   const t = `t${stored.sql}`;
   switch (column.kind) {
     case 'number': {
-      const sql = { text: () => cell.numberOfText(t), number: () => cell.numberOfNumber(stored) };
+      const sql = {
+        text: () => cell.numberOfText(t, `d${stored.sql}`),
+        number: () => cell.numberOfNumber(stored),
+      };
       const own = stored.stored === 'text' || stored.stored === 'number' ? sql[stored.stored]() : undefined;
       return floats(column.name, 'number', own ?? cell.refusedNumber(stored), rows);
     }

@@ -12,7 +12,8 @@
  *
  * Naeini, Cooper and Hauskrecht (2015); Roelofs et al. (2022) on equal mass and bias.
  */
-import { calibrationError, equalMassBins, trueCalibrationError } from '../calibration.ts';
+import { calibrationError, equalMassBins } from '../calibration.ts';
+import { trueCalibrationError } from '../calibration-interval.ts';
 import { defineMetric } from '../definition.ts';
 
 export const ece = defineMetric({

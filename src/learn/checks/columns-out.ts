@@ -1,8 +1,8 @@
 /** What a step says it makes is what it makes, and of what. */
 import { takeRows } from '../../table/table.ts';
-import { columnsOut } from '../fit.ts';
+import { columnsOut, fitAndTransform } from '../fit.ts';
 import { claim, fingerprint } from './claim.ts';
-import type { Check } from './subject.ts';
+import { type Check, checkContext } from './subject.ts';
 
 export const columnsOutChecks: readonly Check[] = [
   {
@@ -60,6 +60,24 @@ export const columnsOutChecks: readonly Check[] = [
           claim(same, `${name} changes with ${input.name}, which is not among its sources`);
         }
       }
+    },
+  },
+  {
+    id: 'training-rows',
+    title: 'fitting with the training rows gives the same state, and of them the columns of columnsOut',
+    role: 'transformer',
+    async run(subject) {
+      const data = subject.data();
+      const estimator = subject.estimator;
+      const made = await fitAndTransform(estimator, data, checkContext(subject.catalogue));
+      const fitted = await subject.fitted();
+      claim(fitted.role === 'transformer', 'fitTransformer gives a fitted transformer');
+      claim(sameBits(made.fitted, fitted), 'fitTransform gives another state than fit');
+      const said = columnsOut(fitted, subject.catalogue).map(({ name, kind }) => `${name}: ${kind}`);
+      const got = made.data.table.columns.map(({ name, kind }) => `${name}: ${kind}`);
+      claim(got.join() === said.join(), `columnsOut says ${said}; the training rows become ${got}`);
+      claim(made.data.table.rowCount === data.table.rowCount, 'training rows are lost or added');
+      claim(sameBits(made.data.labels, data.labels), 'fitTransform changes the labels');
     },
   },
 ];

@@ -1,4 +1,7 @@
-/** Columns brought to one scale, as numeric work inside a model wants them. Saved parameters stay in the columns' own units. */
+/**
+ * Columns brought to one scale, as numeric work inside a model wants them. Saved parameters stay in the columns' own
+ * units.
+ */
 import type { Matrix } from '../../table/matrix.ts';
 
 export interface Moments {

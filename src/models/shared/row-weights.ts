@@ -3,7 +3,8 @@
  *
  * `balanced` gives churned and staying rows the same total, without changing the total over all rows:
  * weight of a class = total / (2 x total of the class). Off by default, since it shifts the probabilities away
- * from the true rate. Matches https://scikit-learn.org/stable/modules/generated/sklearn.utils.class_weight.compute_class_weight.html
+ * from the true rate. Matches
+ * https://scikit-learn.org/stable/modules/generated/sklearn.utils.class_weight.compute_class_weight.html
  */
 import { z } from 'zod';
 import type { Dataset } from '../../table/dataset.ts';

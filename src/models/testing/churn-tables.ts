@@ -1,5 +1,6 @@
 /** The real tables that full tests judge models on, as `golden/models-reference.py` reads them. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { sharedData } from '../../../tools/shared-data.ts';
 import { createDataset, type Dataset } from '../../table/dataset.ts';
 import { tableOf } from './fit.ts';
 
@@ -20,16 +21,17 @@ export interface Split {
   readonly test: Dataset;
 }
 
-const fileOf = (name: string): URL => new URL(`../../../../shared/data/${name}.csv`, import.meta.url);
-
 /** Why a test on real tables can't run here, or false: what `skip` of a test wants. */
-export const noChurnTables: string | false = existsSync(fileOf('telco'))
-  ? false
-  : 'the real tables stand beside the project only where it is developed';
+export const noChurnTables: string | false =
+  sharedData('telco.csv') && sharedData('bank.csv')
+    ? false
+    : 'the public tables do not lie beside the project';
 
 /** Split number `seed` of a table; `scale` standardises the number columns on the training rows. */
 export function referenceSplit(name: string, spec: ReferenceTable, seed: number, scale = false): Split {
-  const [header, ...lines] = readFileSync(fileOf(name), 'utf8').trimEnd().split(/\r?\n/);
+  const [header, ...lines] = readFileSync(sharedData(`${name}.csv`)!, 'utf8')
+    .trimEnd()
+    .split(/\r?\n/);
   const names = header!.split(',');
   const cells = lines.map((line) => line.split(','));
   const cell = (row: number, column: string): string => cells[row]![names.indexOf(column)]!;
