@@ -14,6 +14,7 @@ import { toMatrix } from '../table/matrix.ts';
 import { columnNames } from '../table/table.ts';
 import { strongest } from './shared/describe.ts';
 import { classWeightParam, rowWeights } from './shared/row-weights.ts';
+import { meanTreeContributions } from './tree/contributions.ts';
 import { growTree } from './tree/grow-tree.ts';
 import { growthLimits, maxDepthParam, minLeafParam, minSplitParam } from './tree/params.ts';
 import { rankFeatures } from './tree/ranked-features.ts';
@@ -52,5 +53,8 @@ export const decisionTree = defineClassifier({
     const most = asked.length > 0 ? `; asks most about ${asked.join(', ')}` : '';
     return `Decision tree on ${columns.length} columns: ${countOf(leaves, 'group')}, at most ${countOf(depthOf(trees), 'question')} each${most}.`;
   },
+  contributions: ({ columns, trees }, table) =>
+    meanTreeContributions(trees, columns, toMatrix('decision-tree', table)),
+  importances: ({ columns, trees }) => impurityImportance(trees, columns.length),
   simplicity: (settings) => [2, settings.maxDepth ?? 64, -settings.minLeaf],
 });

@@ -17,6 +17,7 @@ import { toMatrix } from '../table/matrix.ts';
 import { columnNames } from '../table/table.ts';
 import { strongest } from './shared/describe.ts';
 import { classWeightParam, rowWeights } from './shared/row-weights.ts';
+import { meanTreeContributions } from './tree/contributions.ts';
 import { growTree } from './tree/grow-tree.ts';
 import { featuresParam, growthLimits, maxDepthParam, minLeafParam, minSplitParam } from './tree/params.ts';
 import { rankFeatures } from './tree/ranked-features.ts';
@@ -80,6 +81,9 @@ export const randomForest = defineClassifier({
     const most = asked.length > 0 ? `; ask most about ${asked.join(', ')}` : '';
     return `Random forest on ${columns.length} columns: ${countOf(treeCount(trees), 'tree')}, at most ${countOf(depthOf(trees), 'question')} each${most}.`;
   },
+  contributions: ({ columns, trees }, table) =>
+    meanTreeContributions(trees, columns, toMatrix('random-forest', table)),
+  importances: ({ columns, trees }) => impurityImportance(trees, columns.length),
   simplicity: ({ trees, maxDepth, minLeaf }) => [3, trees * (maxDepth ?? 64), -minLeaf],
 });
 
