@@ -60,9 +60,10 @@ test('golden files: each has a script beside it and names it as its provenance',
   const files = readdirSync(new URL('.', import.meta.url));
   for (const file of files.filter((name) => name.endsWith('.json'))) {
     const name = file.slice(0, -'.json'.length);
-    const { provenance } = readGolden<{ provenance: { script: string } }>(name);
-    assert.ok(files.includes(`${name}.py`), `${file} has no script ${name}.py`);
+    const { provenance } = readGolden<{ provenance: { tool: string; script: string } }>(name);
+    const script = `${name}.${provenance.tool === 'holdfast' ? 'ts' : 'py'}`;
+    assert.ok(files.includes(script), `${file} has no script ${script}`);
     assert.deepEqual(Object.keys(provenance), ['tool', 'version', 'script', 'seed'], file);
-    assert.equal(provenance.script, `golden/${name}.py`);
+    assert.equal(provenance.script, `golden/${script}`);
   }
 });

@@ -1,4 +1,4 @@
-"""Metrics by scikit-learn, Wilson's interval by SciPy; DeLong and ECE by their definitions in plain numpy."""
+"""Metrics by scikit-learn, Wilson's interval by SciPy; DeLong, ECE, lift and gain by their definitions in plain numpy."""
 
 import numpy as np
 import sklearn
@@ -38,6 +38,14 @@ def ece(labels, scores, weights):
     return error
 
 
+def gain(labels, scores, weights, share):
+    """The gain curve, a corner for each distinct score, straight lines between them, read off at a share of all weight."""
+    _, place = np.unique(-scores, return_inverse=True)
+    called = np.concatenate([[0], np.cumsum(np.bincount(place, weights))]) / weights.sum()
+    found = np.concatenate([[0], np.cumsum(np.bincount(place, weights * labels))]) / (weights * labels).sum()
+    return np.interp(share, called, found)
+
+
 def placements(labels, scores):
     """Every pair of a churner and a stayer: 1 right, 1/2 tied, 0 wrong; means over each side."""
     churners, stayers = scores[labels == 1], scores[labels == 0]
@@ -62,6 +70,7 @@ def logit_interval(auc, variance):
 def judged(name, labels, scores, threshold, weights=None):
     called = (scores >= threshold).astype(int)
     w = {"sample_weight": weights}
+    mass = np.ones(len(labels)) if weights is None else weights
     return {
         "name": name,
         "labels": labels,
@@ -73,13 +82,17 @@ def judged(name, labels, scores, threshold, weights=None):
             "prAuc": metrics.average_precision_score(labels, scores, **w),
             "logLoss": metrics.log_loss(labels, scores, **w),
             "brier": metrics.brier_score_loss(labels, scores, **w),
-            "ece": ece(labels, scores, np.ones(len(labels)) if weights is None else weights),
+            "ece": ece(labels, scores, mass),
             "accuracy": metrics.accuracy_score(labels, called, **w),
             "precision": metrics.precision_score(labels, called, zero_division=0, **w),
             "recall": metrics.recall_score(labels, called, zero_division=0, **w),
             "f1": metrics.f1_score(labels, called, zero_division=0, **w),
             "balancedAccuracy": metrics.balanced_accuracy_score(labels, called, **w),
             "mcc": metrics.matthews_corrcoef(labels, called, **w),
+            "liftAt10": gain(labels, scores, mass, 0.1) / 0.1,
+            "liftAt20": gain(labels, scores, mass, 0.2) / 0.2,
+            "gainAt10": gain(labels, scores, mass, 0.1),
+            "gainAt20": gain(labels, scores, mass, 0.2),
         },
     }
 

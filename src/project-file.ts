@@ -11,9 +11,11 @@ import { HoldfastError, NotFoundError, ParamError } from './base/errors.ts';
 import type { Plain } from './base/plain.ts';
 import { firstProblem } from './base/schema.ts';
 import { printable } from './base/text.ts';
+import { cleanSection } from './data/clean/section.ts';
 import { type Contract, dataSection } from './data/contract.ts';
 import { splitSection } from './data/splits/section.ts';
 import { bandsSection, gateSection } from './evaluation/section.ts';
+import { featuresSection } from './features/made-columns/section.ts';
 import { preprocessSection } from './features/section.ts';
 import { trainSection } from './selection/section.ts';
 import type { TrainSpec } from './tasks/train/spec.ts';
@@ -27,6 +29,8 @@ export const projectSchema = z.strictObject({
   author: z.string().optional().describe('Who answers for the model.'),
   description: z.string().optional().describe('What it predicts and for whom.'),
   data: dataSection,
+  clean: cleanSection,
+  features: featuresSection,
   preprocess: preprocessSection,
   split: splitSection.prefault({}),
   train: trainSection.prefault({}),
@@ -207,6 +211,8 @@ export function trainSpecOf(project: Project, projectPath: string, seed?: number
     description: project.description ?? null,
     sourcePath: resolve(dirname(projectPath), project.data.source),
     data: project.data,
+    clean: project.clean,
+    features: project.features,
     preprocess: project.preprocess,
     split,
     train: project.train,

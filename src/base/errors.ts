@@ -154,11 +154,6 @@ export const errorCatalogue = {
     'Rows break the contract.',
     'Repair the rows, or change the contract where it is wrong.',
   ),
-  'contract.rejected': entry(
-    'ContractError',
-    'Rows were rejected and --fail-on rejected asked to fail.',
-    'Look into the rejected file.',
-  ),
   'column.missing': entry(
     'ColumnError',
     'A step needs a column that it did not get.',
@@ -193,6 +188,11 @@ export const errorCatalogue = {
     'DataError',
     'Row weights are negative, not finite or all zero.',
     'Give each row a weight of 0 or more.',
+  ),
+  'learn.diverged': entry(
+    'DataError',
+    'A model grew beyond all bounds while it was fitted.',
+    'Bring the columns to one scale, or lower the learning rate.',
   ),
   'evaluate.training-rows': entry(
     'ConflictError',

@@ -98,6 +98,8 @@ function expectation(issue: Issue): string {
         ? JSON.stringify(issue.values[0])
         : `one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_union': {
+      if (issue.errors.length === 0 && 'options' in issue && Array.isArray(issue.options))
+        return `one of ${issue.options.map(String).join(', ')}`;
       const parts = issue.errors
         .map((branch) => (branch[0] ? expectation(branch[0]) : ''))
         .filter((part) => part !== '');

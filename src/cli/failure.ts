@@ -1,52 +1,66 @@
 /** The one place where an error becomes words and an exit code. */
-import { exitCode, HoldfastError } from '../base/errors.ts';
+import { basename } from 'node:path';
+import { type ErrorCode, type ErrorFields, exitCode, HoldfastError } from '../base/errors.ts';
+import { printable } from '../base/text.ts';
 
 export interface Failure {
   readonly exit: number;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
-  readonly fields: HoldfastError['fields'];
+  readonly fields: ErrorFields;
 }
+
+/** What the system may refuse at any time, in words. */
+const systemReasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full; free some space',
+  EDQUOT: 'the disk quota is used up; free some space',
+  EACCES: 'permission was refused; change its permissions',
+  EPERM: 'permission was refused; change its permissions',
+  EROFS: 'the disk is read-only; give another path',
+  EIO: 'the disk does not answer; look after it',
+  EMFILE: 'too many files are open; raise the limit (ulimit -n)',
+  ENFILE: 'too many files are open; close other programs',
+};
 
 /** What to tell of anything that was thrown. A defect gets a sentence too; its stack only with HOLDFAST_DEBUG=1. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof HoldfastError) {
     return { exit: thrown.exit, code: thrown.code, message: thrown.message, fields: thrown.fields };
   }
-  const system = (thrown as { code?: unknown } | null)?.code;
-  if (system === 'ENOSPC' || system === 'EACCES' || system === 'EROFS' || system === 'EPERM') {
-    const why = {
-      ENOSPC: 'the disk is full',
-      EACCES: 'permission was refused',
-      EPERM: 'permission was refused',
-      EROFS: 'the disk is read-only',
-    }[system];
-    return {
-      exit: exitCode.failed,
-      code: 'output.unwritable',
-      message: `a file could not be written: ${why}; nothing was half-written`,
-      fields: {},
-    };
+  const { code: system, path } = (thrown ?? {}) as { code?: unknown; path?: unknown };
+  const reason = typeof system === 'string' ? systemReasons[system] : undefined;
+  if (reason !== undefined) {
+    const who = typeof path === 'string' ? printable(basename(path)) : 'a file';
+    return failed('output.unwritable', `${who}: ${reason}`);
   }
   if (thrown instanceof Error && thrown.name === 'AbortError') {
-    return {
-      exit: exitCode.failed,
-      code: 'work.stopped',
-      message: 'stopped before the end; nothing was half-written',
-      fields: {},
-    };
+    return failed('work.stopped', 'stopped before its end; start it again, nothing was half-written');
   }
-  const message =
+  if (
+    thrown instanceof RangeError &&
+    /allocation failed|invalid (typed )?array (buffer )?length|invalid string length/i.test(thrown.message)
+  ) {
+    return failed(
+      'work.memory',
+      'the work needs more memory than there is; close other programs or read fewer columns',
+    );
+  }
+  const what =
     thrown instanceof Error
-      ? `${thrown.name}: ${thrown.message.split('\n')[0]}`
+      ? printable(`${thrown.name}: ${thrown.message.split('\n')[0]}`)
       : 'something that is no error was thrown';
-  return {
-    exit: exitCode.failed,
-    code: 'internal.defect',
-    message: `holdfast met a defect of its own (${message}); run again with HOLDFAST_DEBUG=1 and report it`,
-    fields: {},
-  };
+  return failed(
+    'internal.defect',
+    `holdfast met a defect of its own (${what}); run again with HOLDFAST_DEBUG=1 and report it`,
+  );
 }
+
+const failed = (code: ErrorCode, message: string): Failure => ({
+  exit: exitCode.failed,
+  code,
+  message,
+  fields: {},
+});
 
 /** The sentence with its code in brackets. */
 export const failureText = (failure: Failure): string => `${failure.message} [${failure.code}]`;

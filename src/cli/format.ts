@@ -1,4 +1,6 @@
-/** Tables and numbers as text for a terminal. */
+/** Tables, numbers and paths as text for a terminal. No colours: the text reads the same in a pipe, a log and a mail. */
+import { relative } from 'node:path';
+import { printable } from '../base/text.ts';
 
 /** Rows under headings, columns as wide as needed; `right` names the columns that stand at the right. */
 export function formatTable(
@@ -6,30 +8,59 @@ export function formatTable(
   rows: readonly (readonly string[])[],
   right: readonly number[] = [],
 ): string {
-  const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map((row) => row[i]!.length)));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => (right.includes(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+  const cells = [headings, ...rows].map((row) => row.map(printable));
+  const widths = headings.map((_, i) => Math.max(...cells.map((row) => displayWidth(row[i]!))));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => {
+        const gap = ' '.repeat(widths[i]! - displayWidth(cell));
+        return right.includes(i) ? gap + cell : cell + gap;
+      })
       .join('  ')
       .trimEnd();
-  return [line(headings), ...rows.map(line)].map((text) => `  ${text}`).join('\n');
+  return cells.map((row) => `  ${line(row)}`).join('\n');
+}
+
+/** Columns that a text takes in a terminal: combining marks none, East Asian letters and emoji two. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    if (/^(?:\p{M}|[\u200b-\u200d])$/u.test(character)) continue;
+    width +=
+      /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]$/u.test(
+        character,
+      )
+        ? 2
+        : 1;
+  }
+  return width;
 }
 
 /** `0.8421` */
 export const fixed = (value: number, digits = 4): string => value.toFixed(digits);
 
-/** `0.842 (0.817 to 0.866)` */
-export const withInterval = ({ value, low, high }: { value: number; low: number; high: number }): string =>
-  `${fixed(value, 3)} (${fixed(low, 3)} to ${fixed(high, 3)})`;
+/** `25.2%` */
+export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
-/** Parameters as `l2 1, trees 100`; `defaults` when there is none. */
+/** `0.817 to 0.866` */
+export const formatInterval = ({ low, high }: { low: number; high: number }): string =>
+  `${fixed(low, 3)} to ${fixed(high, 3)}`;
+
+/** Parameters as `l2 1, trees 100`; nothing when there is none. */
 export function formatParams(params: unknown): string {
-  const entries = Object.entries((params ?? {}) as Record<string, unknown>);
-  return entries.length === 0
-    ? ''
-    : entries
-        .map(
-          ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
-        )
-        .join(', ');
+  return Object.entries((params ?? {}) as Record<string, unknown>)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join(', ');
 }
+
+/** A path as a person would type it here: relative when that is shorter, without control characters. */
+export function shownPath(path: string, cwd: string = process.cwd()): string {
+  const here = relative(cwd, path);
+  const shorter = here !== '' && here.length < path.length ? here : path;
+  // A file's name must not steer the terminal.
+  return shorter.replace(/\p{Cc}/gu, '?');
+}
+
+/** A word for the command line that a person may copy: in quotes where a shell would take it apart. */
+export const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -6,14 +6,12 @@
 import type { Progress } from '../tasks/ports.ts';
 
 export interface Output {
-  readonly json: boolean;
-  readonly quiet: boolean;
   /** The answer: text for a person, or with --json the value. */
   result(text: string, value: unknown): void;
-  /** A line for a person, on standard error; silent with --quiet. */
-  say(line: string): void;
-  /** A line that is shown even with --quiet. */
+  /** A line for a person, on standard error, even with --quiet. */
   warn(line: string): void;
+  /** Takes away a progress line that is still drawn. */
+  clear(): void;
   readonly progress: Progress;
 }
 
@@ -32,7 +30,6 @@ export function createOutput(
   now: () => number,
 ): Output {
   const tty = streams.stderr.isTTY === true;
-  const silent = quiet || json;
   let drawn = false;
   let last = Number.NEGATIVE_INFINITY;
 
@@ -46,16 +43,12 @@ export function createOutput(
   };
 
   return {
-    json,
-    quiet,
     result(text, value) {
       clear();
       streams.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`);
     },
-    say: (text) => {
-      if (!silent) line(text);
-    },
     warn: line,
+    clear,
     progress: {
       step: (text) => {
         if (quiet) return;
@@ -79,8 +72,10 @@ export function createOutput(
   };
 }
 
+/** `a second`, `40 s`, `3 min`, `2 h`. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 1) return 'a second';
   if (seconds < 90) return `${Math.round(seconds)} s`;
-  return `${Math.round(seconds / 60)} min`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3600)} h`;
 }

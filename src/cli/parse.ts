@@ -49,7 +49,8 @@ export function choiceOption<const T extends string>(
 /** A value as the file's JSON would hold it: `1` a number, `true` a boolean, `Yes` a text. */
 export function scalarOf(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true';
-  return text.trim() !== '' && String(Number(text)) === text ? Number(text) : text;
+  const value = Number(text);
+  return Number.isFinite(value) && String(value) === text ? value : text;
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,31 +1,26 @@
 /** Builds the commands for commander, runs the one that was named, answers with its exit code. */
 import { CommanderError, Command as Program } from 'commander';
-import { exitCode, UnavailableError } from '../base/errors.ts';
+import { exitCode } from '../base/errors.ts';
 import type { Command } from './command.ts';
 import { allCommands } from './commands/all.ts';
 import { type Failure, failureJson, failureOf, failureText } from './failure.ts';
-import { createOutput } from './output.ts';
+import { createOutput, type Streams } from './output.ts';
+import { listenForStop } from './stop.ts';
+import { usageFailure } from './usage.ts';
 
 /** Runs `holdfast` with these words. Never throws; the exit code says how it ended. */
-export async function runCli(argv: readonly string[]): Promise<number> {
-  const stopping = new AbortController();
-  const stop = (): void => {
-    if (stopping.signal.aborted) process.exit(130);
-    stopping.abort(new UnavailableError('work.stopped', 'stopped before the end; nothing was half-written'));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+export async function runCli(argv: readonly string[], streams: Streams = process): Promise<number> {
   let exit: number = exitCode.done;
-  const program = buildProgram(async (command, call) => {
-    const json = call.options.json === true;
-    const output = createOutput(process, { json, quiet: call.options.quiet === true }, () =>
-      performance.now(),
-    );
+  const program = buildProgram(streams, async (command, { args, options }) => {
+    const json = options.json === true;
+    const output = createOutput(streams, { json, quiet: options.quiet === true }, () => performance.now());
+    using stop = listenForStop(process, output.warn);
     try {
-      exit = await command.run({ ...call, output, signal: stopping.signal });
+      exit = await command.run({ args, options, output, signal: stop.signal });
     } catch (thrown) {
       if (process.env.HOLDFAST_DEBUG === '1') console.error(thrown);
-      exit = tell(failureOf(thrown), json);
+      output.clear();
+      exit = tell(failureOf(thrown), json, streams);
     }
   });
   if (argv.length === 0) {
@@ -34,13 +29,20 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   }
   try {
     await program.parseAsync([...argv], { from: 'user' });
+    return exit;
   } catch (thrown) {
-    exit = usageExit(thrown, argv.includes('--json'));
-  } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+    if (!(thrown instanceof CommanderError)) return tell(failureOf(thrown), argv.includes('--json'), streams);
+    // Help was asked for and given.
+    if (thrown.exitCode === 0) return exitCode.done;
+    const command = allCommands.find(({ id }) => id === argv[0]);
+    return tell(usageFailure(thrown, command), argv.includes('--json'), streams);
   }
-  return exit;
+}
+
+function tell(failure: Failure, json: boolean, { stdout, stderr }: Streams): number {
+  if (json) stdout.write(`${JSON.stringify(failureJson(failure), null, 2)}\n`);
+  stderr.write(`holdfast: ${failureText(failure)}\n`);
+  return failure.exit;
 }
 
 type Action = (
@@ -48,17 +50,49 @@ type Action = (
   call: { args: readonly (string | undefined)[]; options: Readonly<Record<string, unknown>> },
 ) => Promise<void>;
 
+/** Where the help lists what belongs to no other group. */
+const lastGroup = 'Look after it:';
+
+const afterwards = `
+Begin with:
+  holdfast init customers.csv --target Churn
+  holdfast train
+  holdfast score latest new.csv scored.csv --reasons 3
+
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 done and the answer is no.
+Environment: HOLDFAST_HOME (where models are kept), HOLDFAST_THREADS (how many
+threads train), HOLDFAST_DEBUG=1 (stack traces).`;
+
 /** All commands with their words; `action` is called for the one that the words name. */
-export function buildProgram(action: Action): Program {
+export function buildProgram({ stdout, stderr }: Streams, action: Action): Program {
   const program = new Program('holdfast')
     .description(
       'Keep your customers: from a customer table to a trained, judged, explained churn model at work.',
     )
-    .version('', '-V, --version', 'show the version')
+    .usage('<command> [options]')
+    .option('-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
-    .showHelpAfterError('(run with --help for more)')
+    .addHelpCommand(
+      new Program('help')
+        .argument('[command]')
+        .description('show the help of a command')
+        .helpGroup(lastGroup),
+    )
+    .configureHelp({
+      subcommandTerm: (command) =>
+        [
+          command.name(),
+          ...command.registeredArguments.map((arg) => (arg.required ? `<${arg.name()}>` : `[${arg.name()}]`)),
+        ].join(' '),
+    })
     .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /, 'holdfast: ')) });
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      // One sentence is made of it elsewhere.
+      outputError: () => {},
+    })
+    .addHelpText('after', afterwards);
   for (const command of allCommands) {
     const sub = program
       .command(command.id)
@@ -78,24 +112,4 @@ export function buildProgram(action: Action): Program {
       });
   }
   return program;
-}
-
-function usageExit(thrown: unknown, json: boolean): number {
-  if (thrown instanceof CommanderError) {
-    if (thrown.exitCode === 0) return exitCode.done;
-    if (json) {
-      const message = thrown.message.replace(/^error: /, '');
-      process.stdout.write(
-        `${JSON.stringify({ error: { code: 'usage.argument', message, fields: {} } }, null, 2)}\n`,
-      );
-    }
-    return exitCode.wrongUse;
-  }
-  return tell(failureOf(thrown), json);
-}
-
-function tell(failure: Failure, json: boolean): number {
-  if (json) process.stdout.write(`${JSON.stringify(failureJson(failure), null, 2)}\n`);
-  process.stderr.write(`holdfast: ${failureText(failure)}\n`);
-  return failure.exit;
 }

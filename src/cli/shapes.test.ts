@@ -46,22 +46,22 @@ test('train --json: model, best, leaderboard, holdout, threshold, gate, findings
     'seconds',
     'threshold',
   ]);
-  const model = summary['model'] as Record<string, string>;
+  const model = summary.model as Record<string, string>;
   assert.deepEqual(Object.keys(model).sort(), ['file', 'id', 'label', 'name']);
-  assert.match(model['id']!, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  assert.match(model['label']!, /^\d{8}\.([0-9a-f]{7}|nogit)(\.\d+)?$/);
-  assert.equal(model['name'], 'customers');
-  assert.ok(existsSync(model['file']!) && model['file']!.endsWith('.holdfast'));
-  assert.ok(existsSync(summary['report'] as string));
-  assert.deepEqual(Object.keys(summary['best'] as object).sort(), ['model', 'params']);
-  assertMetrics(summary['holdout']);
-  assert.equal((summary['holdout'] as { rows: number }).rows, 90);
-  assert.deepEqual(Object.keys(summary['threshold'] as object).sort(), ['by', 'value']);
-  assert.ok((summary['seconds'] as number) > 0);
+  assert.match(model.id!, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.match(model.label!, /^\d{8}\.([0-9a-f]{7}|nogit)(\.\d+)?$/);
+  assert.equal(model.name, 'customers');
+  assert.ok(existsSync(model.file!) && model.file!.endsWith('.holdfast'));
+  assert.ok(existsSync(summary.report as string));
+  assert.deepEqual(Object.keys(summary.best as object).sort(), ['model', 'params']);
+  assertMetrics(summary.holdout);
+  assert.equal((summary.holdout as { rows: number }).rows, 90);
+  assert.deepEqual(Object.keys(summary.threshold as object).sort(), ['by', 'value']);
+  assert.ok((summary.seconds as number) > 0);
 });
 
 test('train --json: a leaderboard row has rank, model, params, metric, mean, sd, folds, seconds, chosen', () => {
-  const rows = summary['leaderboard'] as Record<string, unknown>[];
+  const rows = summary.leaderboard as Record<string, unknown>[];
   assert.equal(rows.length, 4);
   rows.forEach((row, i) => {
     assert.deepEqual(Object.keys(row).sort(), [
@@ -75,21 +75,21 @@ test('train --json: a leaderboard row has rank, model, params, metric, mean, sd,
       'sd',
       'seconds',
     ]);
-    assert.equal(row['rank'], i + 1);
-    assert.equal((row['folds'] as number[]).length, 5);
-    const mean = (row['folds'] as number[]).reduce((a, b) => a + b, 0) / 5;
-    assert.ok(Math.abs(mean - (row['mean'] as number)) < 1e-12);
+    assert.equal(row.rank, i + 1);
+    assert.equal((row.folds as number[]).length, 5);
+    const mean = (row.folds as number[]).reduce((a, b) => a + b, 0) / 5;
+    assert.ok(Math.abs(mean - (row.mean as number)) < 1e-12);
   });
   assert.equal(rows.filter(({ chosen }) => chosen).length, 1);
 });
 
 test('train --json: a gate has passed and checks of name, limit, value, passed, reason; a finding has five keys', () => {
-  const gate = summary['gate'] as { passed: boolean; checks: Record<string, unknown>[] };
+  const gate = summary.gate as { passed: boolean; checks: Record<string, unknown>[] };
   assert.equal(gate.passed, true);
   assert.deepEqual(Object.keys(gate.checks[0]!).sort(), ['limit', 'name', 'passed', 'reason', 'value']);
-  for (const finding of summary['findings'] as Record<string, unknown>[]) {
+  for (const finding of summary.findings as Record<string, unknown>[]) {
     assert.deepEqual(Object.keys(finding).sort(), ['code', 'column', 'evidence', 'message', 'severity']);
-    assert.ok(['block', 'warn', 'note'].includes(finding['severity'] as string));
+    assert.ok(['block', 'warn', 'note'].includes(finding.severity as string));
   }
 });
 
@@ -99,7 +99,7 @@ test('score: the id column under its own name, then churnProbability, churn, ban
   const lines = readFileSync(place.path('scored.csv'), 'utf8').trimEnd().split('\n');
   assert.equal(lines[0], 'customerId,churnProbability,churn,band,certainty,reason1,reason2');
   assert.equal(lines.length, 301);
-  const threshold = (summary['threshold'] as { value: number }).value;
+  const threshold = (summary.threshold as { value: number }).value;
   lines.slice(1).forEach((line, i) => {
     const [id, p, churn, band, certainty] = line.split(',') as [string, string, string, string, string];
     assert.equal(id, `C${String(i + 1).padStart(6, '0')}`);
@@ -121,7 +121,7 @@ test('score: rows that break the contract are listed with row, code, column, rea
   const scored = await place.run('score', 'latest', 'broken.csv', 'some.csv', '--json');
   assert.equal(scored.exit, 0);
   const answer = scored.json();
-  assert.deepEqual([answer['rows'], answer['scored'], answer['rejected']], [300, 299, 1]);
+  assert.deepEqual([answer.rows, answer.scored, answer.rejected], [300, 299, 1]);
   const rejected = readFileSync(place.path('some.rejected.csv'), 'utf8').trimEnd().split('\n');
   assert.equal(rejected[0], 'row,code,column,reason');
   assert.match(rejected[1]!, /^3,unreadable,tenureMonths,/);
@@ -151,9 +151,9 @@ test('evaluate --json: model, data { rows, hash }, metrics, segments, gate; its 
   assert.equal(ended.exit, 0, ended.stderr);
   const answer = ended.json();
   for (const key of ['model', 'data', 'metrics', 'segments', 'gate']) assert.ok(key in answer, key);
-  assertMetrics(answer['metrics']);
-  assert.deepEqual(answer['metrics'], summary['holdout'], 'the same rows, the same seed, the same figures');
-  assert.match((answer['data'] as { hash: string }).hash, /^[0-9a-f]{64}$/);
+  assertMetrics(answer.metrics);
+  assert.deepEqual(answer.metrics, summary.holdout, 'the same rows, the same seed, the same figures');
+  assert.match((answer.data as { hash: string }).hash, /^[0-9a-f]{64}$/);
 });
 
 test('evaluate: training customers are refused with their count, and marked when allowed', async () => {
@@ -167,14 +167,14 @@ test('evaluate: training customers are refused with their count, and marked when
   assert.equal(error.code, 'evaluate.training-rows');
   assert.ok(error.fields.rows === 300 && error.fields.trainingRows > 200);
   const allowed = await place.run('evaluate', 'latest', 'half.csv', '--allow-training-rows', '--json');
-  assert.equal((allowed.json()['data'] as { containsTrainingRows: boolean }).containsTrainingRows, true);
+  assert.equal((allowed.json().data as { containsTrainingRows: boolean }).containsTrainingRows, true);
 });
 
 test('validate --json and doctor --json answer with valid and healthy', async () => {
   const valid = await place.run('validate', 'others.csv', '--json');
-  assert.deepEqual([valid.exit, valid.json()['valid']], [0, true]);
+  assert.deepEqual([valid.exit, valid.json().valid], [0, true]);
   const broken = await place.run('validate', 'broken.csv', '--json');
-  assert.deepEqual([broken.exit, broken.json()['valid']], [3, false]);
+  assert.deepEqual([broken.exit, broken.json().valid], [3, false]);
   const healthy = await place.run('doctor', '--json');
-  assert.deepEqual([healthy.exit, healthy.json()['healthy']], [0, true]);
+  assert.deepEqual([healthy.exit, healthy.json().healthy], [0, true]);
 });

@@ -5,6 +5,7 @@
  * compares the two over any text. A reader answers a value, null (missing) or `unreadable`.
  */
 import type { JsonScalar } from './contract.ts';
+import { isoOfFormat, parseDateFormat } from './date-format.ts';
 
 export const unreadable = Symbol('unreadable');
 export type Unreadable = typeof unreadable;
@@ -64,11 +65,12 @@ export function readBoolean(text: string): boolean | null | Unreadable {
   return folded === 'true' ? true : folded === 'false' ? false : unreadable;
 }
 
-/** An ISO date or timestamp as epoch milliseconds UTC; without a zone it is UTC. */
-export function readTime(text: string): number | null | Unreadable {
+/** An ISO date or timestamp, or one in a contract's `dateFormat`, as epoch milliseconds UTC; without a zone it is UTC. */
+export function readTime(text: string, dateFormat?: string): number | null | Unreadable {
   const value = trimmed(text);
   if (isMissingValue(value)) return null;
-  const found = timeText.exec(value);
+  const format = dateFormat === undefined ? undefined : parseDateFormat(dateFormat);
+  const found = timeText.exec((format && isoOfFormat(value, format)) ?? value);
   if (!found) return unreadable;
   const [, year, month, day, , hour = '0', minute = '0', , second = '0', , fraction = '', zone = 'Z'] = found;
   const date = new Date(0);

@@ -4,15 +4,27 @@
  */
 import { z } from 'zod';
 import { columnKinds } from '../table/column.ts';
+import { columnMethods, unfitMethod } from './column-methods.ts';
+import { parseDateFormat } from './date-format.ts';
 
 /** A value as the file's JSON holds it. */
 export const jsonScalar = z.union([z.string(), z.number(), z.boolean()]);
 export type JsonScalar = z.infer<typeof jsonScalar>;
 
-export const columnContract = z.strictObject({
+const columnShape = z.strictObject({
   kind: z
     .enum(columnKinds as [string, ...string[]] as ['number', 'category', 'boolean', 'time', 'text'])
     .describe('What a value is.'),
+  dateFormat: z
+    .string()
+    .refine(
+      (format) => parseDateFormat(format) !== undefined,
+      'a format such as dd-MM-yyyy or M/d/yyyy HH:mm',
+    )
+    .optional()
+    .describe(
+      'How the file writes a time column that is not in ISO form: dd-MM-yyyy. ISO dates are read too.',
+    ),
   unit: z.string().optional().describe('Unit of a number: months, EUR, percent.'),
   min: z.number().optional().describe('A number below it breaks the row.'),
   max: z.number().optional().describe('A number above it breaks the row.'),
@@ -38,7 +50,16 @@ export const columnContract = z.strictObject({
     .enum(['value', 'never'])
     .optional()
     .describe('Whether the prediction log keeps the value; by default value, for personal columns never.'),
+  ...columnMethods,
   meaning: z.string().optional().describe('What it is, in a few words.'),
+});
+
+/** Keys that don't fit the kind of the column are refused here, where the line of the file is known. */
+export const columnContract = columnShape.superRefine((rule, ctx) => {
+  const unfit = unfitMethod(rule.kind, rule);
+  if (unfit) ctx.addIssue({ code: 'custom', path: [unfit.key], message: unfit.expected });
+  if (rule.dateFormat !== undefined && rule.kind !== 'time')
+    ctx.addIssue({ code: 'custom', path: ['dateFormat'], message: `left out for a ${rule.kind} column` });
 });
 export type ColumnContract = z.infer<typeof columnContract>;
 

@@ -18,6 +18,8 @@ export interface ReadColumn {
   readonly kind: ColumnKind;
   /** The levels a contract names: they only say how a level is written (`1` and `1.0` are the number 1). */
   readonly levels?: readonly JsonScalar[];
+  /** How the file writes a time column, beside ISO. */
+  readonly dateFormat?: string;
 }
 
 /** A value that is there but cannot be read as its kind; the cell is missing in the table. */

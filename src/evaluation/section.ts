@@ -1,4 +1,4 @@
-/** The parts of the project file that this room reads: `threshold`, `bands`, `gate`. */
+/** The parts of the project file that this room reads: `threshold`, `conformal`, `bands`, `profit`, `gate`. */
 import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
@@ -12,10 +12,67 @@ export const thresholdSection = z
       by: z.literal('fixed').describe('The number written here.'),
       value: share.describe('A score at or above it is called churn.'),
     }),
+    z.strictObject({
+      by: z.literal('cost').describe('The score at which mistakes cost least on the validation part.'),
+      falsePositive: z.number().positive().describe('What it costs to call a customer who would have stayed.'),
+      falseNegative: z.number().positive().describe('What it costs to leave out a customer who then left.'),
+    }),
+    z
+      .strictObject({
+        by: z.literal('capacity').describe('Call at most this many, those with the highest scores.'),
+        customers: z.int().min(1).optional().describe('How many of a list as long as the whole table.'),
+        share: z.number().positive().max(1).optional().describe('How large a share of any list.'),
+      })
+      .refine(({ customers, share }) => (customers === undefined) !== (share === undefined), {
+        path: ['customers'],
+        message: 'given, or share in its place, never both',
+      }),
+    z.strictObject({
+      by: z
+        .literal('expected-profit')
+        .describe('The score at which contacting earns most on the validation part, by the profit section.'),
+    }),
   ])
   .default({ by: 'f1' })
   .describe('From which churn probability on a customer is called a churner.');
 export type ThresholdSection = z.infer<typeof thresholdSection>;
+
+export const conformalSection = z
+  .strictObject({
+    coverage: z
+      .number()
+      .min(0.5)
+      .max(0.99)
+      .default(0.9)
+      .describe('How often the true outcome is among the likely ones, for leavers and for stayers alike.'),
+  })
+  .prefault({})
+  .describe('When a score counts as sure: only one outcome is likely.');
+export type ConformalSection = z.infer<typeof conformalSection>;
+
+const money = (about: string) => z.number().min(0).describe(about);
+const shape = (about: string, fallback: number) =>
+  z.number().min(0.01).max(100_000).default(fallback).describe(about);
+
+export const profitSection = z
+  .strictObject({
+    offer: money('What the offer costs when it is taken; every contacted customer who stays anyway takes it.'),
+    contact: money('What contacting a customer costs.'),
+    lifetimeValue: z.number().positive().describe('What a customer who is kept brings in.'),
+    acceptance: z
+      .strictObject({
+        alpha: shape('First parameter of the beta distribution; the mean is alpha / (alpha + beta).', 6),
+        beta: shape('Second parameter of the beta distribution.', 14),
+      })
+      .prefault({})
+      .describe('Which share of leavers stays for the offer, as a beta distribution: it is not known exactly.'),
+  })
+  .refine(({ offer, lifetimeValue }) => offer < lifetimeValue, {
+    path: ['offer'],
+    message: 'below profit.lifetimeValue',
+  })
+  .describe('What keeping customers earns and costs, in one currency.');
+export type ProfitSection = z.infer<typeof profitSection>;
 
 export const bandsSection = z
   .strictObject({

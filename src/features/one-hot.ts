@@ -17,6 +17,7 @@ import { countOf, printable } from '../base/text.ts';
 import { defineTransformer } from '../learn/definition.ts';
 import { byCodeUnit, type CategoryColumn, type NumberColumn, sharedFloats } from '../table/column.ts';
 import { createTable, requireColumn } from '../table/table.ts';
+import { levelCounts } from './categories/level-counts.ts';
 
 const params = z.strictObject({
   unknown: z
@@ -76,7 +77,7 @@ export const oneHot = defineTransformer({
   async fit(data, chosen, ctx): Promise<OneHotState> {
     const taken = new Set<string>();
     const columns = data.table.columns.map(({ name }) => {
-      const counts = countLevels(requireColumn('one-hot', data.table, name, 'category'));
+      const counts = levelCounts(requireColumn('one-hot', data.table, name, 'category'));
       if (counts.length === 0) {
         ctx.note({
           code: 'one-hot.no-levels',
@@ -117,17 +118,6 @@ export const oneHot = defineTransformer({
     return `${countOf(state.columns.length, 'category column')} encoded as ${countOf(made, 'column')} of 0 and 1.`;
   },
 });
-
-/** The levels that occur, by name, with their numbers of rows. */
-function countLevels(column: CategoryColumn): [string, number][] {
-  const counts = new Float64Array(column.levels.length);
-  const { codes } = column;
-  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) counts[codes[row]!]!++;
-  return column.levels
-    .map((level, code): [string, number] => [level, counts[code]!])
-    .filter(([, count]) => count > 0)
-    .sort(([a], [b]) => byCodeUnit(a, b));
-}
 
 function rareLevels(
   counts: readonly (readonly [string, number])[],

@@ -2,24 +2,32 @@
  * From the project file's `preprocess` section and the columns of a contract to one step that any model can follow,
  * and back: what that step learned, per column, for the manifest.
  *
- * Numbers are imputed, clipped and scaled; booleans become 0 / 1 and are imputed; categories are imputed and one-hot
- * encoded. Columns made stand in this order of kinds, in contract order within each.
+ * Numbers are imputed, clipped and scaled; booleans become 0 / 1 and are imputed; categories are imputed and encoded.
+ * Columns made stand in this order of kinds, those of equal settings together, else in contract order. What is to be
+ * left out or reduced is decided after them, over all.
  */
-import type { Plain } from '../base/plain.ts';
+import { canonicalJson, type Plain } from '../base/plain.ts';
+import type { ColumnMethods } from '../data/column-methods.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import { columnRouter } from '../learn/column-router.ts';
 import type { Estimator, FittedTransformer } from '../learn/definition.ts';
 import { traceSources } from '../learn/pipeline.ts';
 import type { ColumnKind } from '../table/column.ts';
 import { booleanToNumber } from './boolean-to-number.ts';
+import { dropConstant } from './drop-constant.ts';
+import { dropCorrelated } from './drop-correlated.ts';
 import { type ImputeState, impute } from './impute.ts';
 import { type IqrClipState, iqrClip } from './iqr-clip.ts';
 import { minMaxScale } from './min-max-scale.ts';
 import type { AffineState } from './number-columns/affine.ts';
 import { type OneHotState, oneHot } from './one-hot.ts';
+import { ordinalEncode } from './ordinal-encode.ts';
+import { pca } from './pca.ts';
 import { robustScale } from './robust-scale.ts';
 import type { PreprocessSection } from './section.ts';
 import { standardScale } from './standard-scale.ts';
+import { targetEncode } from './target-encode.ts';
+import { topK } from './top-k.ts';
 
 export interface NamedKind {
   readonly name: string;
@@ -33,72 +41,127 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+/** What a contract says of a column that decides how it is prepared. */
+export interface ColumnRule extends ColumnMethods {
+  readonly levels?: readonly (string | number | boolean)[] | undefined;
+}
+
 /**
  * The steps for these columns as a column router, not fitted yet; no usable column gives a router without routes.
- * Fit it on a table without the columns left out: what is fitted asks for every column it was fitted on.
+ * A rule of a column goes before the section; columns of equal settings share a route, and routes stand by kind, then
+ * in the order of their first columns. Fit it on a table without the columns left out: what is fitted asks for
+ * every column it was fitted on. `used`: columns that something was made of, so that leaving them out is no loss.
  */
 export function preprocessing(
   section: PreprocessSection,
   columns: readonly NamedKind[],
+  rules: Readonly<Record<string, ColumnRule>> = {},
+  used: ReadonlySet<string> = new Set(),
 ): { estimator: Estimator; leftOut: readonly LeftOut[] } {
-  const { numeric, categorical } = section;
-  const named = (kind: ColumnKind): string[] =>
-    columns.filter((column) => column.kind === kind).map((column) => column.name);
-  const routes = [
-    {
-      columns: named('number'),
-      steps: [
-        imputeNumbers(numeric.impute, 'median'),
-        ...clipping(numeric.outliers),
-        ...scaling(numeric.scale),
-      ],
-    },
-    {
-      columns: named('boolean'),
-      // The median of as many yes as no would be one half, which is neither.
-      steps: [booleanToNumber(), imputeNumbers(numeric.impute, 'most-frequent')],
-    },
-    {
-      columns: named('category'),
-      steps: [
-        impute({ category: categorical.impute }),
-        oneHot({
-          unknown: categorical.unknown,
-          minShare: categorical.rareBelow,
-          maxLevels: categorical.maxLevels,
-        }),
-      ],
-    },
-  ];
+  const routes = (['number', 'boolean', 'category'] as const).flatMap((kind) => {
+    const groups = new Map<string, Route>();
+    for (const { name } of columns.filter((column) => column.kind === kind)) {
+      const steps = stepsFor[kind](section, Object.hasOwn(rules, name) ? rules[name]! : {}, name);
+      const key = canonicalJson(steps);
+      const group = groups.get(key) ?? { columns: [], steps };
+      group.columns.push(name);
+      groups.set(key, group);
+    }
+    return [...groups.values()];
+  });
   const leftOut = columns.flatMap(({ name, kind }): LeftOut[] =>
-    kind === 'time' || kind === 'text' ? [{ column: name, kind, reason: leftOutReasons[kind] }] : [],
+    (kind === 'time' || kind === 'text') && !used.has(name)
+      ? [{ column: name, kind, reason: leftOutReasons[kind] }]
+      : [],
   );
-  return {
-    estimator: columnRouter({ routes: routes.filter((route) => route.columns.length > 0) }),
-    leftOut,
-  };
+  return { estimator: columnRouter({ routes }), leftOut };
 }
+
+/** What follows the router: columns left out, columns reduced, in the order of the section. */
+export function selection({ select, reduce }: PreprocessSection): Estimator[] {
+  const steps: Estimator[] = [];
+  if (select?.constant) steps.push(dropConstant());
+  if (select?.correlationAbove !== undefined)
+    steps.push(dropCorrelated({ threshold: select.correlationAbove }));
+  if (select?.top !== undefined) {
+    const params = select.by === 'random-forest' ? { trees: 50 } : {};
+    steps.push(topK({ k: select.top, model: { id: select.by, params } }));
+  }
+  if (reduce) steps.push(pca({ components: reduce.pca.components ?? null, variance: reduce.pca.variance }));
+  return steps;
+}
+
+interface Route {
+  readonly columns: string[];
+  readonly steps: Estimator[];
+}
+
+type StepsOf = (section: PreprocessSection, rule: ColumnRule, column: string) => Estimator[];
+
+const stepsFor: Readonly<Record<'number' | 'boolean' | 'category', StepsOf>> = {
+  number: ({ numeric }, rule) => [
+    imputeNumbers((rule.impute as NumberImpute | undefined) ?? numeric.impute, 'median'),
+    ...clipping(rule.outliers ?? numeric.outliers),
+    ...scaling(rule.scale ?? numeric.scale),
+  ],
+  boolean: ({ numeric }, rule) => [
+    booleanToNumber(),
+    // The median of as many yes as no would be one half, which is neither.
+    imputeNumbers((rule.impute as NumberImpute | undefined) ?? numeric.impute, 'most-frequent'),
+  ],
+  category: ({ categorical }, rule, column) => [
+    imputeLevels((rule.impute as CategoryImpute | undefined) ?? categorical.impute),
+    ...encoding(rule.encode ?? categorical.encode, categorical, rule, column),
+  ],
+};
 
 const leftOutReasons = {
   time: 'a date is no number yet; make one of it in features, such as days before the reference date',
   text: 'free text is no number yet; make one of it in features',
 } as const;
 
-function imputeNumbers(
-  method: PreprocessSection['numeric']['impute'],
-  middle: 'median' | 'most-frequent',
-): Estimator {
+type NumberImpute = PreprocessSection['numeric']['impute'];
+type CategoryImpute = PreprocessSection['categorical']['impute'];
+
+function imputeNumbers(method: NumberImpute, middle: 'median' | 'most-frequent'): Estimator {
   if (typeof method === 'object') return impute({ number: 'constant', constant: method.constant });
   if (method === 'zero') return impute({ number: 'constant', constant: 0 });
   return impute({ number: method === 'median' ? middle : method });
 }
 
-const clipping = (outliers: PreprocessSection['numeric']['outliers']): Estimator[] =>
-  outliers === 'none' ? [] : [iqrClip({ factor: outliers.factor })];
+const imputeLevels = (method: CategoryImpute): Estimator =>
+  typeof method === 'object'
+    ? impute({ category: 'missing', level: method.constant })
+    : impute({ category: method });
+
+function clipping(outliers: PreprocessSection['numeric']['outliers']): Estimator[] {
+  if (outliers === 'none') return [];
+  const { factor, whenDegenerate = 'keep' } = outliers;
+  return [iqrClip({ factor, whenDegenerate })];
+}
 
 function scaling(scale: PreprocessSection['numeric']['scale']): Estimator[] {
   if (scale === 'none') return [];
   return [{ standard: standardScale, 'min-max': minMaxScale, robust: robustScale }[scale]()];
+}
+
+/** Levels that become one number each are scaled only where the column's own rule asks for it. */
+function encoding(
+  method: PreprocessSection['categorical']['encode'],
+  { unknown, rareBelow, maxLevels }: PreprocessSection['categorical'],
+  { levels, scale = 'none' }: ColumnRule,
+  column: string,
+): Estimator[] {
+  switch (method) {
+    case 'one-hot':
+      return [oneHot({ unknown, minShare: rareBelow, maxLevels }), ...scaling(scale)];
+    case 'ordinal':
+      return [ordinalEncode(levels ? { levels: { [column]: levels.map(String) } } : {}), ...scaling(scale)];
+    case 'ordinal-by-frequency':
+      return [ordinalEncode({ order: 'frequency' }), ...scaling(scale)];
+    case 'target':
+      return [targetEncode(), ...scaling(scale)];
+  }
 }
 
 /** What preprocessing learned about one source column; null where a step does not apply. JSON holds it as it is. */
@@ -111,7 +174,7 @@ export type LearnedStatistic = {
   readonly bounds: { readonly lower: number | null; readonly upper: number | null } | null;
   /** `(x - center) / scale`. */
   readonly scaling: { readonly by: string; readonly center: number; readonly scale: number } | null;
-  /** Levels with a column of their own (the one that `drop` leaves out included), by name. */
+  /** Levels with a column, a number or a rate of their own (the one that `drop` leaves out included). */
   readonly levels: readonly string[] | null;
   /** How many levels share the column for rare ones. */
   readonly rareLevels: number | null;
@@ -173,6 +236,13 @@ function learnedBy(step: FittedTransformer): [string, Partial<LearnedStatistic>]
         name,
         { levels, rareLevels: rare.length },
       ]);
+    case ordinalEncode.id:
+    case targetEncode.id:
+      return (
+        state as {
+          readonly columns: readonly { readonly name: string; readonly levels: readonly string[] }[];
+        }
+      ).columns.map(({ name, levels }) => [name, { levels }]);
     default:
       return [];
   }

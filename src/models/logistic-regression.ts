@@ -118,6 +118,9 @@ export const logisticRegression = defineClassifier({
     const most = named.length > 0 ? `; strongest: ${named.join(', ')}` : '';
     return `Logistic regression on ${columns.length} columns${most}.`;
   },
+  /** The sizes of the weights in standard units, so that a column's unit has no say. */
+  importances: ({ coefficients, deviations }) =>
+    coefficients.map((coefficient, c) => Math.abs(coefficient * deviations[c]!)),
   simplicity: ({ l2 }) => [1, -l2],
 });
 

@@ -32,7 +32,11 @@ export interface TrainingFacts {
   readonly seed: number;
   readonly source: { readonly name: string; readonly rows: number; readonly columns: number };
   readonly target: { readonly column: string; readonly churned: string };
-  readonly parts: { readonly training: PartFacts; readonly validation: PartFacts; readonly holdout: PartFacts };
+  readonly parts: {
+    readonly training: PartFacts;
+    readonly validation: PartFacts;
+    readonly holdout: PartFacts;
+  };
   readonly leaderboard: readonly LeaderboardRow[];
   readonly holdout: { readonly rows: number } & CoreMetrics;
   readonly curves: {
@@ -50,6 +54,8 @@ export interface TrainingFacts {
   readonly segments: readonly SegmentMetrics[];
   /** Columns of the contract that the model does not use, with the reason. */
   readonly leftOut: readonly { readonly column: string; readonly reason: string }[];
+  /** Columns used by the model that the contract calls personal; left out where that is not known. */
+  readonly personal?: readonly string[];
   readonly notes: readonly Note[];
   /** CPU seconds of all fits and wall seconds of the whole run. */
   readonly seconds: { readonly fits: number; readonly wall: number };

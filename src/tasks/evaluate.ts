@@ -5,9 +5,12 @@
  * without an id, the contents of the rows) found in the model's hash filter are counted. The filter says yes to 1%
  * of strangers, so up to 2% + 3 standard errors is no proof of training rows; above it the data are refused.
  */
+import { basename } from 'node:path';
 import { ConflictError, ContractError } from '../base/errors.ts';
 import { createRandom } from '../base/random.ts';
+import { countOf, printable } from '../base/text.ts';
 import { breakSummary } from '../data/check.ts';
+import { cleanSection } from '../data/clean/section.ts';
 import { loadCustomers } from '../data/sources/customers.ts';
 import { openSource } from '../data/sources/open.ts';
 import { type SplitSection, splitSection } from '../data/splits/section.ts';
@@ -49,13 +52,18 @@ export async function evaluateModel(
   ports: WorkPorts,
 ): Promise<Evaluation> {
   const { manifest, fitted } = model;
+  ports.progress.step(`Reading ${printable(basename(path))}`);
   const source = await openSource(path);
   try {
-    const loaded = await loadCustomers(source, manifest.contract, { target: 'required' });
+    const loaded = await loadCustomers(source, manifest.contract, {
+      target: 'required',
+      // Judged as it learned: the hold-out of its own source is the same only after the same repairs.
+      clean: cleanSection.parse((manifest.project as { clean?: unknown }).clean),
+    });
     if (loaded.check.broken.length > 0) {
       throw new ContractError(
         'contract.broken',
-        `contract ${manifest.model.name}: ${breakSummary(loaded.check.broken, source.rowCount)}`,
+        `contract ${manifest.model.name}: ${breakSummary(loaded.check.broken, loaded.check.rows)}`,
         {
           rows: new Set(loaded.check.broken.map(({ row }) => row)).size,
         },
@@ -78,6 +86,8 @@ export async function evaluateModel(
         { rows: judged.table.rowCount, trainingRows: seen },
       );
     }
+    ports.signal?.throwIfAborted();
+    ports.progress.step(`Judging ${countOf(judged.table.rowCount, 'customer')}`);
     const scores = score(fitted, judged.table, ports.catalogue);
     const metrics = measure(
       judged.labels,

@@ -4,6 +4,7 @@ import { generatedTarget } from '../data/generate/model.ts';
 import { type OutColumn, writeRows } from '../data/sources/write.ts';
 import { valueAt } from '../table/column.ts';
 import { requireColumn, type Table } from '../table/table.ts';
+import { checkOutput } from './check-output.ts';
 
 export interface GeneratedFiles {
   readonly out: string;
@@ -19,8 +20,9 @@ export async function generateFile({
   out,
   ...options
 }: GenerateOptions & { out: string }): Promise<GeneratedFiles> {
-  const { table, truth } = generateCustomers(options);
   const truthFile = out.replace(/(\.[^./\\]+)?$/, '.truth$1');
+  for (const path of [out, truthFile]) await checkOutput(path, { table: true });
+  const { table, truth } = generateCustomers(options);
   await writeTable(out, table);
   await writeTable(truthFile, truth);
   const target = requireColumn('generate', table, generatedTarget.column, 'category');

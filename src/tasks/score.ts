@@ -1,6 +1,8 @@
 /** Scores a file of customers: every row is either scored or rejected with its reason; none is dropped silently. */
-import { existsSync, rmSync } from 'node:fs';
-import { listNames, printable } from '../base/text.ts';
+import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { countOf, listNames, printable } from '../base/text.ts';
 import type { Break } from '../data/check.ts';
 import { loadCustomers } from '../data/sources/customers.ts';
 import { openSource } from '../data/sources/open.ts';
@@ -11,6 +13,7 @@ import { attribute } from '../explain/attribution.ts';
 import { type Reason, reasonsFor } from '../explain/reasons.ts';
 import { score } from '../learn/fit.ts';
 import { type Table, takeRows } from '../table/table.ts';
+import { checkOutput } from './check-output.ts';
 import type { LoadedModel, WorkPorts } from './ports.ts';
 import { countRemarks } from './validate.ts';
 
@@ -38,14 +41,18 @@ export interface ScoreSummary {
 }
 
 /** Rows explained at a time: attributions of a block stay small. */
-const explainBlock = 2000;
+const explainBlock = 8192;
+/** Rows written between two looks at whether to stop. */
+const writeBlock = 10_000;
 
 export async function scoreFile(
   { model, input, output, reasons }: ScoreRequest,
   ports: WorkPorts,
 ): Promise<ScoreSummary> {
   const { manifest, fitted } = model;
-  ports.progress.step(`Reading ${input}`);
+  await checkOutput(output, { inputs: [input], table: true });
+  await checkOutput(rejectedName(output), { inputs: [input] });
+  ports.progress.step(`Reading ${printable(basename(input))}`);
   const source = await openSource(input);
   try {
     const { table, ids, check, unknownColumns } = await loadCustomers(source, manifest.contract, {
@@ -56,9 +63,10 @@ export async function scoreFile(
       (row) => !brokenRows.has(row),
     );
     const customers = takeRows(table, kept);
-    ports.progress.step(`Scoring ${kept.length} customers`);
+    ports.signal?.throwIfAborted();
+    ports.progress.step(`Scoring ${countOf(kept.length, 'customer')}`);
     const scores = score(fitted, customers, ports.catalogue);
-    const texts = reasons > 0 ? reasonTexts(model, customers, reasons, ports) : undefined;
+    const texts = reasons > 0 ? await reasonTexts(model, customers, reasons, ports) : undefined;
     const idColumn = manifest.contract.id;
     const { threshold, bands } = manifest;
     const columns: OutColumn[] = [
@@ -92,6 +100,7 @@ export async function scoreFile(
 
     function* scoredRows(): Generator<(string | number | boolean | null)[]> {
       for (let i = 0; i < kept.length; i++) {
+        if (i % writeBlock === 0) ports.signal?.throwIfAborted();
         const row = kept[i]!;
         const p = scores[i]!;
         yield [
@@ -109,12 +118,12 @@ export async function scoreFile(
   }
 }
 
-function reasonTexts(
+async function reasonTexts(
   model: LoadedModel,
   customers: Table,
   most: number,
   ports: WorkPorts,
-): (string | null)[][] {
+): Promise<(string | null)[][]> {
   const background = backgroundOf(model.reference);
   const units = new Map(
     Object.entries(model.manifest.contract.columns).flatMap(([name, { unit }]) =>
@@ -134,6 +143,8 @@ function reasonTexts(
       texts.push(Array.from({ length: most }, (_, r) => found[r]?.text ?? null));
     }
     ports.progress.tick('reasons', to, customers.rowCount);
+    // Lets the process hear a signal between two blocks.
+    await nextTurn();
     ports.signal?.throwIfAborted();
   }
   return texts;
@@ -146,7 +157,7 @@ export const rejectedName = (output: string): string => `${output.replace(/\.[^.
 async function writeRejected(output: string, broken: readonly Break[]): Promise<string | null> {
   const path = rejectedName(output);
   if (broken.length === 0) {
-    if (existsSync(path)) rmSync(path);
+    await rm(path, { force: true });
     return null;
   }
   const columns: OutColumn[] = [

@@ -112,7 +112,8 @@ describe('telco', { skip }, () => {
     for (const l2 of Object.keys(golden.l2)) {
       for (const seed of acceptanceSeeds) {
         const [csv, parquet] = formats.map((format) => fits.get(`${format} ${l2} ${seed}`)!.fitted);
-        assert.deepEqual(encodeFitted(csv!), encodeFitted(parquet!), `l2 ${l2}, seed ${seed}`);
+        const [a, b] = [encodeFitted(csv!), encodeFitted(parquet!)];
+        assert.ok(a.json === b.json && Buffer.compare(a.weights, b.weights) === 0, `l2 ${l2}, seed ${seed}`);
       }
     }
   });

@@ -90,18 +90,11 @@ describe('train', () => {
 
   test('train: the summary has the promised keys, every metric with its interval around it', () => {
     const { summary } = first;
-    assert.deepEqual(Object.keys(summary), [
-      'model',
-      'best',
-      'leaderboard',
-      'holdout',
-      'threshold',
-      'gate',
-      'findings',
-      'seconds',
-      'report',
-    ]);
-    assert.deepEqual(Object.keys(summary.model), ['id', 'label', 'name', 'file']);
+    assert.equal(
+      Object.keys(summary).join(' '),
+      'model best leaderboard holdout threshold gate findings seconds report',
+    );
+    assert.equal(Object.keys(summary.model).join(' '), 'id label name file');
     assert.match(summary.model.id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     assert.match(summary.model.label, /^\d{8}\.([0-9a-f]{7}|nogit)(\.\d+)?$/);
     assert.equal(summary.model.name, 'made');
@@ -109,17 +102,10 @@ describe('train', () => {
     assert.ok(existsSync(summary.report) && summary.report.endsWith('.html'));
     const { rows: judged, ...metrics } = summary.holdout;
     assert.equal(judged, 75);
-    assert.deepEqual(Object.keys(metrics).sort(), [
-      'accuracy',
-      'brier',
-      'ece',
-      'f1',
-      'logLoss',
-      'prAuc',
-      'precision',
-      'recall',
-      'rocAuc',
-    ]);
+    assert.equal(
+      Object.keys(metrics).sort().join(' '),
+      'accuracy brier ece f1 logLoss prAuc precision recall rocAuc',
+    );
     for (const [name, { value, low, high }] of Object.entries(metrics)) {
       assert.ok(low < high && Number.isFinite(value), name);
       if (name !== 'ece') assert.ok(low <= value && value <= high, `${name}: ${value} in ${low} to ${high}`);
@@ -127,7 +113,7 @@ describe('train', () => {
     assert.equal(summary.threshold.by, 'f1');
     assert.ok(summary.threshold.value > 0 && summary.threshold.value < 1);
     for (const check of summary.gate.checks)
-      assert.deepEqual(Object.keys(check).sort(), ['limit', 'name', 'passed', 'reason', 'value']);
+      assert.equal(Object.keys(check).sort().join(' '), 'limit name passed reason value');
     assert.ok(summary.seconds > 0);
   });
 
@@ -135,17 +121,7 @@ describe('train', () => {
     const { leaderboard, best } = first.summary;
     assert.equal(leaderboard.length, 3);
     for (const [position, row] of leaderboard.entries()) {
-      assert.deepEqual(Object.keys(row), [
-        'rank',
-        'model',
-        'params',
-        'metric',
-        'mean',
-        'sd',
-        'folds',
-        'seconds',
-        'chosen',
-      ]);
+      assert.equal(Object.keys(row).join(' '), 'rank model params metric mean sd folds seconds chosen');
       assert.equal(row.rank, position + 1);
       assert.equal(row.folds.length, folds);
       assert.ok(Math.abs(row.folds.reduce((sum, value) => sum + value, 0) / folds - row.mean) < 1e-15);
@@ -301,7 +277,9 @@ describe('train', () => {
   for (const { title, spec, error } of refusals) {
     test(`train: ${title}, and nothing is saved`, async () => {
       const app = newApp();
-      await assert.rejects(trainModel(await spec(), app), error);
+      const refused = trainModel(await spec(), app);
+      await assert.rejects(refused, error);
+      await assert.rejects(refused, ({ message }: Error) => !/a lot|C-0/.test(message));
       assert.deepEqual(await filesIn(app.home), []);
     });
   }
@@ -340,7 +318,7 @@ describe('train', () => {
       const changed = await trainWithOthersAs('other-holdout', holdout.ids!);
       const before = await partsOf(first.summary.model.file);
       const after = await partsOf(changed.model.file);
-      for (const part of learnedParts) assert.deepEqual(after[part], before[part], part);
+      for (const part of learnedParts) assert.ok(sameBytes(after[part], before[part]), part);
       assert.deepEqual(
         changed.leaderboard.map(withoutSeconds),
         first.summary.leaderboard.map(withoutSeconds),
@@ -354,7 +332,7 @@ describe('train', () => {
       const changed = await trainWithOthersAs('other-validation', validation.ids!);
       const before = await partsOf(first.summary.model.file);
       const after = await partsOf(changed.model.file);
-      for (const part of learnedParts) assert.deepEqual(after[part], before[part], part);
+      for (const part of learnedParts) assert.ok(sameBytes(after[part], before[part]), part);
       assert.notDeepEqual(changed.threshold, first.summary.threshold);
     });
 
@@ -363,8 +341,8 @@ describe('train', () => {
       const changed = await trainWithOthersAs('other-training', training.ids!.slice(0, 1));
       const before = await partsOf(first.summary.model.file);
       const after = await partsOf(changed.model.file);
-      assert.notDeepEqual(after['weights.bin'], before['weights.bin']);
-      assert.notDeepEqual(after['reference.json'], before['reference.json']);
+      assert.ok(!sameBytes(after['weights.bin'], before['weights.bin']));
+      assert.ok(!sameBytes(after['reference.json'], before['reference.json']));
       assert.deepEqual(changed.holdout.rows, first.summary.holdout.rows);
     });
   });
@@ -379,6 +357,10 @@ function otherValue(cell: string, name: string, kind: string | undefined): strin
 }
 
 const withoutSeconds = <Row extends { readonly seconds: number }>({ seconds: _, ...row }: Row) => row;
+
+/** Compared here, not by assert: telling two long byte arrays apart line by line takes it minutes. */
+const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a !== undefined && b !== undefined && Buffer.compare(a, b) === 0;
 
 const partsOf = async (file: string): Promise<ZipParts> => readZip('test', await readFile(file));
 

@@ -31,7 +31,15 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   const notes: Note[] = [];
 
   progress.step(`Reading ${spec.data.source}`);
-  const prepared = await prepareData(spec.project, spec.sourcePath, spec.data, spec.split, random);
+  const prepared = await prepareData(
+    spec.project,
+    spec.sourcePath,
+    spec.data,
+    spec.split,
+    random,
+    spec.clean,
+  );
+  for (const note of prepared.notes) addNote(notes, note);
   noteUnused(prepared, notes);
   const { training, validation, holdout } = prepared.parts;
   progress.step(

@@ -1,6 +1,6 @@
 /** Holds a table against a contract and says, with counts and rows but no values, where it is broken. */
 
-import { countOf, listNames } from '../base/text.ts';
+import { countOf, listNames, printable } from '../base/text.ts';
 import type { Break } from '../data/check.ts';
 import { missingColumns } from '../data/check.ts';
 import type { Contract } from '../data/contract.ts';
@@ -68,7 +68,9 @@ export async function validateTable(path: string, contract: Contract): Promise<V
           ? [`${countOf(repeated, 'row repeats', 'rows repeat')} the id of an earlier row`]
           : []),
         ...countRemarks(check),
-        ...(unknownColumns.length > 0 ? [`not in the contract, ignored: ${listNames(unknownColumns)}`] : []),
+        ...(unknownColumns.length > 0
+          ? [`not in the contract, ignored: ${listNames(unknownColumns.map(printable))}`]
+          : []),
       ],
     };
   } finally {
@@ -97,7 +99,7 @@ export function countRemarks(check: {
   const say = (counts: Readonly<Record<string, number>>, what: string): string[] =>
     Object.entries(counts)
       .filter(([, count]) => count > 0)
-      .map(([column, count]) => `${column}: ${countOf(count, 'row')} ${what}`);
+      .map(([column, count]) => `${printable(column)}: ${countOf(count, 'row')} ${what}`);
   return [
     ...say(check.missing, 'without a value, imputed'),
     ...say(check.unseen, 'with a level that training did not see, encoded as unknown'),

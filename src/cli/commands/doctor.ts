@@ -12,12 +12,9 @@ export const doctor = defineCommand({
   examples: ['holdfast doctor', 'holdfast doctor --json'],
   async run(call) {
     const { examine } = await import('../../tasks/doctor.ts');
+    const { doctorText } = await import('../texts/doctor.ts');
     const result = await withApp(call, (app) => examine(app));
-    const lines = result.checks.map(({ ok, name, detail }) => `  ${ok ? 'ok ' : 'NO '}  ${name}: ${detail}`);
-    call.output.result(
-      [result.healthy ? 'All in order.' : 'Something needs attention.', ...lines].join('\n'),
-      result,
-    );
+    call.output.result(doctorText(result), result);
     return result.healthy ? exitCode.done : exitCode.answerIsNo;
   },
 });

@@ -1,6 +1,8 @@
 /** `holdfast generate OUT`: synthetic customers from a stated causal model. */
 import { exitCode } from '../../base/errors.ts';
+import { countOf } from '../../base/text.ts';
 import { defineCommand, requiredArg, textOption } from '../command.ts';
+import { percent, shellWord, shownPath } from '../format.ts';
 import { numberOption } from '../parse.ts';
 
 export const generate = defineCommand({
@@ -20,16 +22,17 @@ export const generate = defineCommand({
   ],
   async run(call) {
     const { generateFile } = await import('../../tasks/generate.ts');
-    const made = await generateFile({
-      out: requiredArg(call, 0),
-      kind: textOption(call, 'kind') ?? 'subscription',
-      rows: numberOption(call, 'rows', { min: 1, max: 1_000_000, whole: true }) ?? 5000,
-      seed: numberOption(call, 'seed', { min: 0, max: 4294967295, whole: true }) ?? 42,
-      churnRate: numberOption(call, 'churnRate', { min: 0.01, max: 0.9, whole: false }) ?? 0.24,
-    });
+    const out = requiredArg(call, 0);
+    const rows = numberOption(call, 'rows', { min: 1, max: 1_000_000, whole: true }) ?? 5000;
+    const seed = numberOption(call, 'seed', { min: 0, max: 4294967295, whole: true }) ?? 42;
+    const churnRate = numberOption(call, 'churnRate', { min: 0.01, max: 0.9, whole: false }) ?? 0.24;
+    const kind = textOption(call, 'kind') ?? 'subscription';
+    call.output.progress.step(`Making ${countOf(rows, 'customer')}`);
+    const made = await generateFile({ out, kind, rows, seed, churnRate });
     const lines = [
-      `${made.out}: ${made.rows} customers, ${(100 * made.churnRate).toFixed(1)}% churned, target ${made.target}`,
-      `${made.truthFile}: the true risk of each, for checking`,
+      `${shownPath(made.out)}: ${countOf(made.rows, 'customer')}, ${percent(made.churnRate)} churned (${made.target})`,
+      `${shownPath(made.truthFile)}: the true risk of each, for checking; a model must not learn from it`,
+      `Next: holdfast init ${shellWord(shownPath(made.out))} --target ${made.target}`,
     ];
     call.output.result(lines.join('\n'), made);
     return exitCode.done;

@@ -1,8 +1,10 @@
 /** `holdfast init DATA --target COLUMN`: profiles a table and writes the project file. */
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, relative } from 'node:path';
+import { basename, dirname, isAbsolute, relative } from 'node:path';
 import { ConflictError, exitCode, ParamError } from '../../base/errors.ts';
+import { printable } from '../../base/text.ts';
 import { defineCommand, requiredArg, textOption } from '../command.ts';
+import { shownPath } from '../format.ts';
 import { scalarOf } from '../parse.ts';
 
 export const init = defineCommand({
@@ -33,11 +35,15 @@ export const init = defineCommand({
     const churned = textOption(call, 'churned');
     const id = textOption(call, 'id');
     const out = textOption(call, 'out') ?? 'holdfast.yaml';
-    refuseExisting(out, call.options.yes === true);
     const data = requiredArg(call, 0);
+    const { checkOutput } = await import('../../tasks/check-output.ts');
+    await checkOutput(out, { inputs: [data] });
+    refuseExisting(out, call.options.yes === true);
     const { proposeContract } = await import('../../tasks/propose-contract.ts');
     const { projectNameOf, writeProject } = await import('../../project-file.ts');
+    const { initText } = await import('../texts/init.ts');
     const { writeWholeFile } = await import('../../store/whole-file.ts');
+    call.output.progress.step(`Reading ${printable(basename(data))}`);
     const proposal = await proposeContract({
       path: data,
       source: sourceFrom(dirname(out), data),
@@ -49,12 +55,7 @@ export const init = defineCommand({
     await writeWholeFile(out, writeProject(projectNameOf(data), contract, remarks));
     const features = Object.values(contract.columns).filter(({ use }) => use === 'feature').length;
     const made = { out, rows, features, target: contract.target, churnRate, remarks };
-    const lines = [
-      `${made.out}: ${made.rows} customers, ${made.features} columns to learn from, target ${made.target.column} = ${made.target.churned} (${(100 * made.churnRate).toFixed(1)}% churned)`,
-      ...made.remarks.map(({ column, message }) => `  ${column === null ? '' : `${column}: `}${message}`),
-      `Read it, then: holdfast train ${made.out}`,
-    ];
-    call.output.result(lines.join('\n'), made);
+    call.output.result(initText(made), made);
     return exitCode.done;
   },
 });
@@ -63,7 +64,7 @@ function refuseExisting(out: string, replace: boolean): void {
   if (replace || !existsSync(out)) return;
   throw new ConflictError(
     'project.exists',
-    `init: ${out} is already there; give another --out, or --yes to replace it`,
+    `init: ${shownPath(out)} is already there; give another --out, or --yes to replace it`,
     {
       file: out,
     },

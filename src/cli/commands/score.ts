@@ -1,6 +1,5 @@
 /** `holdfast score MODEL IN OUT`: a churn probability for every customer of a file. */
 import { exitCode } from '../../base/errors.ts';
-import { countOf } from '../../base/text.ts';
 import { defineCommand, requiredArg } from '../command.ts';
 import { choiceOption, numberOption } from '../parse.ts';
 import { withApp } from '../with-app.ts';
@@ -26,18 +25,13 @@ export const score = defineCommand({
     const reasons = numberOption(call, 'reasons', { min: 0, max: 50, whole: true }) ?? 0;
     const failOn = choiceOption(call, 'failOn', ['rejected']);
     const { scoreFile } = await import('../../tasks/score.ts');
+    const { scoreText } = await import('../texts/score.ts');
+    const [reference, input, output] = [requiredArg(call, 0), requiredArg(call, 1), requiredArg(call, 2)];
     const done = await withApp(call, async (app) => {
-      const model = await app.models.load(requiredArg(call, 0));
-      return scoreFile({ model, input: requiredArg(call, 1), output: requiredArg(call, 2), reasons }, app);
+      const model = await app.models.load(reference);
+      return scoreFile({ model, input, output, reasons }, app);
     });
-    const lines = [
-      `${done.output}: ${countOf(done.scored, 'customer')} of ${done.rows} scored with ${done.model.name} ${done.model.label}, ${done.called} called churn`,
-      ...(done.rejected > 0
-        ? [`${done.rejectedFile}: ${countOf(done.rejected, 'row')} rejected, with the reason of each`]
-        : []),
-      ...done.remarks.map((remark) => `  ${remark}`),
-    ];
-    call.output.result(lines.join('\n'), done);
+    call.output.result(scoreText(done), done);
     return done.rejected > 0 && failOn === 'rejected' ? exitCode.answerIsNo : exitCode.done;
   },
 });

@@ -114,3 +114,45 @@ for (const [name, cells] of [
     );
   });
 }
+
+for (const format of ['dd-MM-yyyy', 'M/d/yyyy H:mm', 'dd.MM.yyyy HH:mm:ss', 'yyyy/MM/dd']) {
+  test(`cell-sql: for any text near ${format} SQL reads what cells.ts reads`, async () => {
+    const digits = (most: number) =>
+      fc.tuple(fc.integer({ min: 0, max: most }), fc.boolean()).map(([value, pads]) => {
+        const text = String(value);
+        return pads ? text.padStart(2, '0') : text;
+      });
+    const pieces = {
+      yyyy: fc.constantFrom('2018', '2016', '0001', '9999', '18'),
+      MM: digits(14),
+      M: digits(14),
+      dd: digits(33),
+      d: digits(33),
+      HH: digits(25),
+      H: digits(25),
+      mm: digits(61),
+      ss: digits(61),
+    };
+    const near = fc.tuple(
+      ...format
+        .split(/(yyyy|MM?|dd?|HH?|mm|ss)/)
+        .map((piece) => (piece in pieces ? pieces[piece as keyof typeof pieces] : fc.constant(piece))),
+    );
+    const any = fc.oneof(
+      near.map((parts) => parts.join('')),
+      fc.constantFrom('', 'NA', '2018-01-22', '#N/A', 'x'),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(any, { minLength: 200, maxLength: 200 }), async (texts) => {
+        const rows = `select unnest([${texts.map(literal).join(', ')}]) as t, unnest(range(${texts.length})) as i`;
+        const answers = await engine.query(`select ${sql.timeOfText('t', format)} from (${rows}) order by i`);
+        texts.forEach((text, i) => {
+          const value = readTime(text, format);
+          const due = value === unreadable ? sql.unreadableNumber : (value ?? Number.NaN);
+          assert.deepEqual(Number(answers[i]![0] ?? Number.NaN), due, JSON.stringify(text));
+        });
+      }),
+      { numRuns: 5 },
+    );
+  });
+}

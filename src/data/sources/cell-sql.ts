@@ -7,6 +7,7 @@ import {
   numberPattern,
   timePattern,
 } from '../cells.ts';
+import { type DateFormat, parseDateFormat } from '../date-format.ts';
 import { isOneOf, literal } from './duckdb.ts';
 import type { StoredColumn } from './relation.ts';
 
@@ -51,9 +52,21 @@ export const isDateLikeSql = (t: string): string => `regexp_full_match(${t}, ${l
 export const numberOfText = (t: string, d: string): string =>
   `case when ${isNumberSql(t, d)} then ${d} when ${isMissing(t)} then ${nan} else ${infinity} end`;
 
-/** A trimmed text as epoch milliseconds; further formats of dates would be tried here. */
-export const timeOfText = (t: string): string =>
-  `case when ${isMissing(t)} then ${nan} when ${isTimeSql(t)} then ${epochMs(castTime(t))} else ${infinity} end`;
+/** A trimmed text as epoch milliseconds: ISO, or as a contract's `dateFormat` says. */
+export function timeOfText(t: string, dateFormat?: string): string {
+  const format = dateFormat === undefined ? undefined : parseDateFormat(dateFormat);
+  const own = format ? formattedTime(t, format) : '';
+  return `case when ${isMissing(t)} then ${nan} when ${isTimeSql(t)} then ${epochMs(castTime(t))} ${own} else ${infinity} end`;
+}
+
+/** The parts in ISO order; a day that its month does not have casts to NULL. */
+function formattedTime(t: string, { pattern, parts }: DateFormat): string {
+  const group = (part: DateFormat['parts'][number]): string =>
+    parts.includes(part) ? `\\${parts.indexOf(part) + 1}` : '0';
+  const iso = `${group('year')}-${group('month')}-${group('day')} ${group('hour')}:${group('minute')}:${group('second')}`;
+  const time = `try_cast(regexp_replace(${t}, ${literal(`^(?:${pattern})$`)}, ${literal(iso)}) as timestamp)`;
+  return `when regexp_full_match(${t}, ${literal(pattern)}) and ${time} is not null then ${epochMs(time)}`;
+}
 
 /** A trimmed text as 1, 0, -1 missing, -2 unreadable. */
 export const booleanOfText = (t: string): string =>

@@ -6,7 +6,9 @@ import { churnedCount } from '../../table/dataset.ts';
 import { createTable, findColumn, selectColumns, type Table } from '../../table/table.ts';
 import { isScalar, missingTokens } from '../cells.ts';
 import { type ContractCheck, checkTable, missingColumns, unknownColumns, usedColumns } from '../check.ts';
-import type { Contract } from '../contract.ts';
+import type { CleanSection } from '../clean/section.ts';
+import { type CleanNote, cleanColumns, cleanTable } from '../clean-table.ts';
+import type { ColumnContract, Contract } from '../contract.ts';
 import type { ReadColumn, Source } from '../source.ts';
 
 export interface Customers {
@@ -20,14 +22,22 @@ export interface Customers {
   /** As the source wrote them, '' where missing (which is a break); null without an id column. */
   readonly ids: readonly string[] | null;
   readonly check: ContractCheck;
+  /** What the repairs did; empty without any. */
+  readonly notes: readonly CleanNote[];
   /** Columns of the source that the contract does not name. */
   readonly unknownColumns: readonly string[];
+}
+
+export interface LoadOptions {
+  readonly target: 'required' | 'optional';
+  /** Repairs applied before the contract is checked: for data to learn from or be judged by, never for scoring. */
+  readonly clean?: CleanSection;
 }
 
 export async function loadCustomers(
   source: Source,
   contract: Contract,
-  { target }: { readonly target: 'required' | 'optional' },
+  { target, clean = [] }: LoadOptions,
 ): Promise<Customers> {
   const names = source.columns.map((column) => column.name);
   refuseMissing(contract, names);
@@ -41,31 +51,47 @@ export async function loadCustomers(
     );
   }
   const used = usedColumns(contract);
-  const wanted: ReadColumn[] = used.map(([name, { kind, levels }]) => ({
-    name,
-    kind,
-    ...(levels && { levels }),
-  }));
+  const wanted: ReadColumn[] = used.map(([name, rule]) => readColumn(name, rule));
   if (contract.id !== undefined) wanted.push({ name: contract.id, kind: 'text' });
   // One column may be both, in a contract written by hand.
   if (hasTarget && targetName !== contract.id) wanted.push({ name: targetName, kind: 'category' });
+  wanted.push(...repairColumns(clean, contract, names, wanted));
   const read = await source.read(wanted);
-  const idTexts = textsOf(contract.id === undefined ? undefined : findColumn(read.table, contract.id));
+  const { table, unreadable, places, notes } = cleanTable(clean, read.table, read.unreadable);
+  const idTexts = textsOf(contract.id === undefined ? undefined : findColumn(table, contract.id));
   const features =
     used.length > 0
       ? selectColumns(
-          read.table,
+          table,
           used.map(([name]) => name),
         )
-      : createTable([], source.rowCount);
-  const targetColumn = hasTarget ? findColumn(read.table, targetName) : undefined;
+      : createTable([], table.rowCount);
+  const targetColumn = hasTarget ? findColumn(table, targetName) : undefined;
+  const check = checkTable(contract, { table: features, unreadable }, idTexts);
   return {
     table: features,
     labels: targetColumn?.kind === 'category' ? labelsOf(contract, targetColumn, target) : null,
     ids: idTexts?.map((id) => id ?? '') ?? null,
-    check: checkTable(contract, { table: features, unreadable: read.unreadable }, idTexts),
+    // A row is named by where it stands in the file.
+    check: { ...check, broken: check.broken.map((one) => ({ ...one, row: places[one.row]! })) },
+    notes,
     unknownColumns: unknownColumns(contract, names),
   };
+}
+
+/** Columns that only a repair needs: those of the contract that no model uses. */
+function repairColumns(
+  clean: CleanSection,
+  contract: Contract,
+  names: readonly string[],
+  wanted: readonly ReadColumn[],
+): ReadColumn[] {
+  return cleanColumns(clean)
+    .filter((name) => names.includes(name) && !wanted.some((column) => column.name === name))
+    .flatMap((name) => {
+      const rule = contract.columns[name];
+      return rule ? [readColumn(name, rule)] : [];
+    });
 }
 
 /** Rows whose id stands in an earlier row: how many, and the first of them, 0-based. Missing ids are not compared. */
@@ -83,6 +109,13 @@ export function duplicateIds(ids: readonly string[], most = 5): { count: number;
   });
   return { count, rows };
 }
+
+const readColumn = (name: string, { kind, levels, dateFormat }: ColumnContract): ReadColumn => ({
+  name,
+  kind,
+  ...(levels && { levels }),
+  ...(dateFormat !== undefined && { dateFormat }),
+});
 
 function refuseMissing(contract: Contract, names: readonly string[]): void {
   const absent = missingColumns(contract, names);

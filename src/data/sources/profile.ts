@@ -8,7 +8,7 @@ import type { Relation, StoredColumn } from './relation.ts';
 
 /** Distinct values held at once: about 300 MB of hash tables. */
 const valuesAtOnce = 8_000_000;
-const mostColumnsAtOnce = 40;
+const mostColumnsAtOnce = 10;
 
 /** Classes of a value; `case` stops at the first that fits, so that a number is never tried as a date. */
 const classes = ['blank', 'token', 'number', 'boolean', 'time', 'date-like', 'other'] as const;

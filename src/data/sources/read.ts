@@ -26,7 +26,21 @@ import type { Relation, StoredColumn } from './relation.ts';
 interface Reading {
   readonly sql: string;
   take(vector: DuckDBVector, at: number, count: number): void;
-  finish(): { column: Column; unreadable: readonly number[] };
+  finish(): Finished;
+}
+
+interface Finished {
+  readonly column: Column;
+  /** Rows, in order. */
+  readonly unreadable: readonly number[];
+}
+
+/** DuckDB plans a query in a time that grows with the square of its columns. */
+const columnsAtOnce = 32;
+
+interface Wanted {
+  readonly column: ReadColumn;
+  readonly stored: StoredColumn;
 }
 
 export async function readColumns(
@@ -38,45 +52,57 @@ export async function readColumns(
   broken: () => HoldfastError,
 ): Promise<ReadResult> {
   const wanted = columns.map((column) => ({ column, stored: storedOf(who, relation, column.name) }));
-  const rows = relation.rowCount;
-  const levels = await readLevels(
-    engine,
-    wanted
-      .filter(({ column, stored }) => column.kind === 'category' && !stored.isFractional)
-      .map((w) => w.stored),
-    nextName,
-  );
-  const readings = wanted.map(({ column, stored }) =>
-    readingOf(column, stored, rows, levels.get(stored.sql)),
-  );
-  let at = 0;
-  if (readings.length > 0) {
-    const select = readings.map((reading) => reading.sql).join(', ');
-    const stored = [...new Set(wanted.map((one) => one.stored))];
-    const trims = stored.map(({ sql, text }) => `${cell.trimmedSql(text)} as t${sql}`).join(', ');
-    const casts = stored.map(({ sql }) => `${cell.castSql(`t${sql}`)} as d${sql}`).join(', ');
-    await engine.stream(
-      `select ${select} from (select *, ${casts} from (select *, ${trims} from source))`,
-      (vectors, count) => {
-        // More rows than were counted would not fit.
-        if (at + count > rows) throw broken();
-        for (let c = 0; c < readings.length; c++) readings[c]!.take(vectors[c]!, at, count);
-        at += count;
-      },
-    );
-    if (at !== rows) throw broken();
+  const finished: Finished[] = [];
+  for (let at = 0; at < wanted.length; at += columnsAtOnce) {
+    const some = wanted.slice(at, at + columnsAtOnce);
+    finished.push(...(await readSome(engine, relation.rowCount, some, nextName, broken)));
   }
-  for (const { type } of levels.values()) if (type) await engine.query(`drop type ${type}`);
-  const finished = readings.map((reading) => reading.finish());
   return {
     table: createTable(
       finished.map(({ column }) => column),
-      rows,
+      relation.rowCount,
     ),
     unreadable: finished.flatMap(({ column, unreadable }) =>
       unreadable.map((row) => ({ column: column.name, row })),
     ),
   };
+}
+
+async function readSome(
+  engine: Engine,
+  rows: number,
+  wanted: readonly Wanted[],
+  nextName: () => string,
+  broken: () => HoldfastError,
+): Promise<Finished[]> {
+  const categories = wanted.filter(
+    ({ column, stored }) => column.kind === 'category' && !stored.isFractional,
+  );
+  const levels = await readLevels(
+    engine,
+    categories.map(({ stored }) => stored),
+    nextName,
+  );
+  const readings = wanted.map(({ column, stored }) =>
+    readingOf(column, stored, rows, levels.get(stored.sql)),
+  );
+  const stored = [...new Set(wanted.map((one) => one.stored))];
+  const trims = stored.map(({ sql, text }) => `${cell.trimmedSql(text)} as t${sql}`).join(', ');
+  const casts = stored.map(({ sql }) => `${cell.castSql(`t${sql}`)} as d${sql}`).join(', ');
+  const select = readings.map((reading) => reading.sql).join(', ');
+  let at = 0;
+  await engine.stream(
+    `select ${select} from (select *, ${casts} from (select *, ${trims} from source))`,
+    (vectors, count) => {
+      // More rows than were counted would not fit.
+      if (at + count > rows) throw broken();
+      for (let c = 0; c < readings.length; c++) readings[c]!.take(vectors[c]!, at, count);
+      at += count;
+    },
+  );
+  if (at !== rows) throw broken();
+  for (const { type } of levels.values()) if (type) await engine.query(`drop type ${type}`);
+  return readings.map((reading) => reading.finish());
 }
 
 function storedOf(who: string, relation: Relation, name: string): StoredColumn {
@@ -144,7 +170,7 @@ function readingOf(
       return floats(column.name, 'number', own ?? cell.refusedNumber(stored), rows);
     }
     case 'time': {
-      const sql = { text: () => cell.timeOfText(t), time: () => cell.timeOfTime(stored) };
+      const sql = { text: () => cell.timeOfText(t, column.dateFormat), time: () => cell.timeOfTime(stored) };
       const own = stored.stored === 'text' || stored.stored === 'time' ? sql[stored.stored]() : undefined;
       return floats(column.name, 'time', own ?? cell.refusedNumber(stored), rows);
     }

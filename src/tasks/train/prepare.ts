@@ -3,6 +3,8 @@ import { ContractError, DataError } from '../../base/errors.ts';
 import type { Random } from '../../base/random.ts';
 import { countOf } from '../../base/text.ts';
 import { type Break, breakSummary } from '../../data/check.ts';
+import type { CleanSection } from '../../data/clean/section.ts';
+import type { CleanNote } from '../../data/clean-table.ts';
 import type { Contract } from '../../data/contract.ts';
 import { duplicateIds, loadCustomers } from '../../data/sources/customers.ts';
 import { openSource } from '../../data/sources/open.ts';
@@ -20,28 +22,32 @@ export interface Parts {
 export interface PreparedData {
   readonly parts: Parts;
   readonly source: { readonly path: string; readonly rows: number; readonly hash: string };
+  /** What the repairs did. */
+  readonly notes: readonly CleanNote[];
   /** Columns of the source that the contract does not name. */
   readonly unknownColumns: readonly string[];
 }
 
-/** Reads every customer, refuses what breaks the contract, splits by the seed. */
+/** Reads every customer, repairs what the project file says, refuses what breaks the contract, splits by the seed. */
 export async function prepareData(
   project: string,
   sourcePath: string,
   contract: Contract,
   split: SplitSection,
   random: Random,
+  clean: CleanSection = [],
 ): Promise<PreparedData> {
   const source = await openSource(sourcePath);
   try {
-    const loaded = await loadCustomers(source, contract, { target: 'required' });
-    refuseBroken(project, loaded.check.broken, source.rowCount);
+    const loaded = await loadCustomers(source, contract, { target: 'required', clean });
+    refuseBroken(project, loaded.check.broken, loaded.check.rows);
     refuseDuplicates(project, contract.id, loaded.ids);
     const referenceDate = contract.referenceDate === undefined ? null : Date.parse(contract.referenceDate);
     const all = createDataset(loaded.table, loaded.labels!, { ids: loaded.ids, referenceDate });
     return {
       parts: splitParts(all, split, random),
-      source: { path: sourcePath, rows: source.rowCount, hash: source.hash },
+      source: { path: sourcePath, rows: loaded.check.rows, hash: source.hash },
+      notes: loaded.notes,
       unknownColumns: loaded.unknownColumns,
     };
   } finally {

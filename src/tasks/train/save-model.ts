@@ -3,7 +3,9 @@ import { sha256 } from '../../base/hash.ts';
 import { canonicalJson } from '../../base/plain.ts';
 import type { Random } from '../../base/random.ts';
 import { makeReference } from '../../drift/reference.ts';
+import { referenceDateOf } from '../../features/days-since.ts';
 import { learnedStatistics } from '../../features/preprocess.ts';
+import { columnRouter } from '../../learn/column-router.ts';
 import type { Note } from '../../learn/context.ts';
 import { score } from '../../learn/fit.ts';
 import { goldenJson, makeGoldenRows } from '../../learn/golden-rows.ts';
@@ -59,7 +61,8 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
   const { spec, prepared, selected, judgement, notes } = run;
   const { parts, source } = prepared;
   const chosen = selected.leaderboard.find((row) => row.chosen)!;
-  const router = (selected.fitted.state as PipelineState).steps[0]!;
+  const { steps } = selected.fitted.state as PipelineState;
+  const router = steps.find(({ id }) => id === columnRouter.id)!;
   const { holdout, validation, gap, threshold, bands, gate } = judgement;
   return {
     model: {
@@ -81,7 +84,7 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
       contentHash: source.hash,
     },
     hashFilter: hashFilterOf([parts.training, parts.validation]),
-    referenceDate: spec.data.referenceDate ?? null,
+    referenceDate: spec.data.referenceDate ?? referenceDateOf(steps),
     preprocessing: learnedStatistics(router, ports.catalogue),
     candidates: spec.train.candidates,
     leaderboard: selected.leaderboard,

@@ -5,7 +5,8 @@ import type { Random } from '../../base/random.ts';
 import { splitterOf } from '../../data/splits/all.ts';
 import { metricById } from '../../evaluation/metrics/all.ts';
 import { prepareSample } from '../../evaluation/sample.ts';
-import { preprocessing } from '../../features/preprocess.ts';
+import { featureSteps } from '../../features/made-columns/feature-steps.ts';
+import { preprocessing, selection } from '../../features/preprocess.ts';
 import type { Note } from '../../learn/context.ts';
 import type { Estimator, FittedClassifier } from '../../learn/definition.ts';
 import { pipeline } from '../../learn/pipeline.ts';
@@ -35,8 +36,8 @@ export async function selectModel(
   ports: WorkPorts,
 ): Promise<SelectedModel> {
   const { train } = spec;
-  const { estimator: router, data: learned, leftOut } = preprocessed(spec, training);
-  const wrap = (model: Estimator): Estimator => pipeline({ steps: [router], model });
+  const { steps, data: learned, leftOut } = preprocessed(spec, training);
+  const wrap = (model: Estimator): Estimator => pipeline({ steps, model });
   const ctx = makeContext(ports, random.fork('search'), notes);
   const metric = metricById(train.metric);
   const startedAt = ports.clock.now();
@@ -75,10 +76,16 @@ export async function selectModel(
   };
 }
 
-/** The preprocessing of the columns that can be learned from, and the data set of just those. */
+/** The steps from the columns of the contract to those a model sees, and the data set of just the columns they need. */
 function preprocessed(spec: TrainSpec, training: Dataset) {
   const features = featuresOf(spec, training);
-  const { estimator, leftOut } = preprocessing(spec.preprocess, features.table.columns);
+  const made = featureSteps(spec.features, features.table.columns);
+  const { estimator: router, leftOut } = preprocessing(
+    spec.preprocess,
+    made.columns,
+    { ...spec.data.columns, ...made.methods },
+    made.used,
+  );
   const left = new Set(leftOut.map(({ column }) => column));
   const columns = features.table.columns.filter(({ name }) => !left.has(name));
   if (columns.length === 0) {
@@ -87,7 +94,11 @@ function preprocessed(spec: TrainSpec, training: Dataset) {
       `${spec.project}: no column is left to learn from; set use: feature for at least one number, category or boolean column`,
     );
   }
-  return { estimator, leftOut, data: { ...features, table: createTable(columns, features.table.rowCount) } };
+  return {
+    steps: [...made.steps, router, ...selection(spec.preprocess)],
+    leftOut,
+    data: { ...features, table: createTable(columns, features.table.rowCount) },
+  };
 }
 
 /** The data set without columns that only judge groups. */

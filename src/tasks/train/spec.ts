@@ -1,8 +1,10 @@
 /** What one training run is asked to do: the sections of the project file that it needs, typed by their rooms. */
 import type { Plain } from '../../base/plain.ts';
+import type { CleanSection } from '../../data/clean/section.ts';
 import type { Contract } from '../../data/contract.ts';
 import type { SplitSection } from '../../data/splits/section.ts';
 import type { BandsSection, GateSection } from '../../evaluation/section.ts';
+import type { FeaturesSection } from '../../features/made-columns/section.ts';
 import type { PreprocessSection } from '../../features/section.ts';
 import type { TrainSection } from '../../selection/section.ts';
 
@@ -13,6 +15,8 @@ export interface TrainSpec {
   /** Absolute path of the customer table. */
   readonly sourcePath: string;
   readonly data: Contract;
+  readonly clean: CleanSection;
+  readonly features: FeaturesSection;
   readonly preprocess: PreprocessSection;
   readonly split: SplitSection;
   readonly train: TrainSection;

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { allCommands } from './commands/all.ts';
+import { buildProgram, runCli } from './run.ts';
+
+async function run(...words: string[]): Promise<{ exit: number; stdout: string; stderr: string }> {
+  let stdout = '';
+  let stderr = '';
+  const exit = await runCli(words, {
+    stdout: {
+      write: (text: string) => {
+        stdout += text;
+      },
+    },
+    stderr: {
+      write: (text: string) => {
+        stderr += text;
+      },
+    },
+  });
+  return { exit, stdout, stderr };
+}
+
+const nowhere = { stdout: { write: () => {} }, stderr: { write: () => {} } };
+
+/** What the words of a line are taken for, without running anything. */
+async function parsed(line: string) {
+  const calls: { id: string; args: readonly unknown[]; options: Readonly<Record<string, unknown>> }[] = [];
+  const program = buildProgram(nowhere, async ({ id }, { args, options }) => {
+    calls.push({ id, args, options });
+  });
+  await program.parseAsync(line.split(' '), { from: 'user' });
+  return calls[0]!;
+}
+
+test('commands: each has a summary, words about every argument and option, and examples that parse', async () => {
+  for (const { id, summary, args, options, examples } of allCommands) {
+    for (const about of [summary, ...args.map((arg) => arg.about), ...options.map((option) => option.about)])
+      assert.match(about, /^[a-z0-9].{5,}[^.]$/i, `${id}: ${about}`);
+    assert.ok(summary.length <= 60, `${id}: ${summary}`);
+    assert.ok(examples.length >= 2, id);
+    for (const example of examples) {
+      assert.ok(example.startsWith(`holdfast ${id}`), example);
+      const call = await parsed(example.slice('holdfast '.length));
+      assert.equal(call.id, id);
+    }
+  }
+});
+
+test('help: without words, with --help, and as a command; exit 0, on standard output', async () => {
+  for (const words of [[], ['--help'], ['-h'], ['help']]) {
+    const { exit, stdout, stderr } = await run(...words);
+    assert.deepEqual([exit, stderr], [0, '']);
+    for (const { id, summary } of allCommands) {
+      assert.match(stdout, new RegExp(`^  ${id} `, 'm'));
+      assert.ok(stdout.replace(/\s+/g, ' ').includes(summary), summary);
+    }
+    for (const part of [
+      'Make a model:',
+      'Use a model:',
+      'Look after it:',
+      'Begin with:',
+      'Exit codes: 0 done',
+    ])
+      assert.ok(stdout.includes(part), part);
+    assert.ok(stdout.split('\n').every((line) => line.length <= 80));
+  }
+});
+
+for (const { id, args, options, examples } of allCommands) {
+  test(`help of ${id}: its arguments, options, --json, --quiet and examples, no line too long`, async () => {
+    const { exit, stdout } = await run(id, '--help');
+    assert.equal(exit, 0);
+    assert.equal((await run('help', id)).stdout, stdout);
+    for (const part of [
+      ...args.map(({ name }) => name.slice(1, -1)),
+      ...options.map(({ flags }) => flags),
+      ...examples,
+    ])
+      assert.ok(stdout.includes(part), part);
+    assert.ok(stdout.includes('--json') && stdout.includes('--quiet'));
+    assert.ok(stdout.split('\n').every((line) => line.length <= 80));
+  });
+
+  test(`${id}: an unknown option is wrong use, and the nearest one is offered`, async () => {
+    const { exit, stdout, stderr } = await run(id, '--jsn');
+    assert.deepEqual([exit, stdout], [2, '']);
+    assert.equal(stderr, `holdfast: ${id}: --jsn is no option; did you mean --json? [usage.argument]\n`);
+  });
+}
+
+test('wrong words: one sentence each, and where to read more', async () => {
+  for (const [line, sentence] of [
+    ['trian', 'trian is no command; did you mean train?'],
+    ['zzzzzz', 'zzzzzz is no command; run holdfast --help'],
+    ['--jsn', '--jsn is no option; run holdfast --help'],
+    ['train --seed', 'train: --seed needs a value; run holdfast train --help'],
+    ['train a b c', 'train: too many arguments, 1 allowed, got 3; run holdfast train --help'],
+    ['doctor now', 'doctor: too many arguments, 0 allowed, got 1; run holdfast doctor --help'],
+    ['score latest', 'score: <in> is missing (the customers, CSV or Parquet); run holdfast score --help'],
+  ] as const) {
+    const { exit, stdout, stderr } = await run(...line.split(' '));
+    assert.deepEqual([exit, stdout, stderr], [2, '', `holdfast: ${sentence} [usage.argument]\n`]);
+  }
+});
+
+test('wrong words with --json: the error is one JSON value, the sentence stays on standard error', async () => {
+  const { exit, stdout, stderr } = await run('trian', '--json');
+  assert.equal(exit, 2);
+  assert.deepEqual(JSON.parse(stdout), {
+    error: {
+      code: 'usage.argument',
+      message: 'trian is no command; did you mean train?',
+      fields: { command: 'trian' },
+    },
+  });
+  assert.equal(stderr, 'holdfast: trian is no command; did you mean train? [usage.argument]\n');
+});
+
+test('wrong words: a word cannot steer the terminal', async () => {
+  const { stderr } = await run('\u001b[2Jx\n');
+  assert.equal(stderr, 'holdfast: ?[2Jx? is no command; run holdfast --help [usage.argument]\n');
+});
+
+test('words: options may stand before and after arguments, and take what looks like an option as a value', async () => {
+  const { args, options } = await parsed('score --reasons 3 latest in.csv out.csv --json');
+  assert.deepEqual(args, ['latest', 'in.csv', 'out.csv']);
+  assert.deepEqual({ ...options }, { reasons: '3', json: true });
+  assert.equal((await parsed('train --seed -1')).options.seed, '-1');
+  assert.deepEqual((await parsed('init -- --odd.csv')).args, ['--odd.csv']);
+});

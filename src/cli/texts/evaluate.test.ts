@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { dataSection } from '../../data/contract.ts';
+import type { SegmentMetrics } from '../../evaluation/segments.ts';
+import type { Evaluation } from '../../tasks/evaluate.ts';
+import { evaluateText } from './evaluate.ts';
+
+const metric = { value: 0.8, low: 0.7, high: 0.9 };
+const segment = (column: string, level: string | null): SegmentMetrics => ({
+  column,
+  level,
+  rows: 80,
+  churnRate: metric,
+  metrics: { rocAuc: metric, recall: metric, selectionRate: metric },
+});
+const evaluation = (segments: readonly SegmentMetrics[]): Evaluation => ({
+  model: { id: 'id', label: '20260101.nogit', name: 'telco' },
+  data: { rows: 100, hash: 'a', part: 'all', trainingRows: 0, containsTrainingRows: false },
+  metrics: {
+    rows: 100,
+    rocAuc: metric,
+    prAuc: metric,
+    logLoss: metric,
+    brier: metric,
+    ece: metric,
+    accuracy: metric,
+    precision: metric,
+    recall: metric,
+    f1: metric,
+  },
+  segments,
+  gate: { passed: true, checks: [] },
+  remarks: [],
+});
+const contract = dataSection.parse({
+  source: 'a.csv',
+  target: { column: 'churn', churned: 'yes' },
+  columns: {
+    gender: { kind: 'category', personal: true },
+    region: { kind: 'category', use: 'segment' },
+    plan: { kind: 'category' },
+  },
+});
+const many = [
+  segment('gender', 'Female'),
+  segment('gender', null),
+  segment('region', 'North'),
+  ...Array.from({ length: 20 }, (_, i) => segment('plan', `p${i}`)),
+];
+
+test('evaluate text: a few groups are all shown, a missing value by that word', () => {
+  const text = evaluateText(evaluation([segment('plan', 'p1'), segment('gender', null)]), contract);
+  assert.match(text, /^ {2}plan = p1 {12}80 {4}80\.0% {4}0\.800 {2}0\.700 to 0\.900$/m);
+  assert.match(text, /^ {2}gender missing +80 /m);
+  assert.doesNotMatch(text, /more with --json/);
+});
+
+test('evaluate text: of many groups those of personal columns and segments, and how many more there are', () => {
+  const text = evaluateText(evaluation(many), contract);
+  assert.match(text, /^ {2}gender = Female/m);
+  assert.match(text, /^ {2}region = North/m);
+  assert.doesNotMatch(text, /plan = /);
+  assert.match(text, /^ {2}and 20 groups more with --json$/m);
+});
+
+test('evaluate text: without groups there is no heading for them', () => {
+  assert.doesNotMatch(evaluateText(evaluation([]), contract), /Groups/);
+});

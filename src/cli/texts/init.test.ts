@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { initText } from './init.ts';
+
+const made = {
+  out: 'holdfast.yaml',
+  rows: 1,
+  features: 1,
+  target: { column: 'Churn', churned: 'Yes' },
+  churnRate: 0.2654,
+  remarks: [],
+};
+
+test('init text: one is one', () => {
+  assert.equal(
+    initText(made).split('\n')[0],
+    'holdfast.yaml: 1 customer, 1 column to learn from; 26.5% churned (Churn is Yes)',
+  );
+});
+
+test('init text: columns of which the same is said share a line; a remark about none stands alone', () => {
+  const personal = (column: string) => ({ column, message: 'sounds personal' });
+  const remarks = [
+    { column: 'id', message: 'taken as the customer id' },
+    ...['gender', 'age', 'partner'].map(personal),
+    { column: null, message: 'no column names a customer' },
+  ];
+  assert.deepEqual(
+    initText({ ...made, remarks })
+      .split('\n')
+      .slice(1, -1),
+    [
+      '  id: taken as the customer id',
+      '  gender, age, partner: sounds personal',
+      '  no column names a customer',
+    ],
+  );
+  const many = Array.from({ length: 30 }, (_, i) => personal(`c${i}`));
+  assert.match(initText({ ...made, remarks: many }), /^ {2}c0, .*, c7 and 22 more: sounds personal$/m);
+});
+
+test('init text: names of columns cannot break the line', () => {
+  const text = initText({ ...made, target: { column: 'Chu\nrn', churned: 'x'.repeat(100) } });
+  assert.equal(text.split('\n').length, 2);
+  assert.ok(text.split('\n')[0]!.length < 160);
+});

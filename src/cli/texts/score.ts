@@ -1,0 +1,23 @@
+/** What a person reads after a file was scored. */
+import { countOf } from '../../base/text.ts';
+import type { ScoreSummary } from '../../tasks/score.ts';
+import { shownPath } from '../format.ts';
+
+export function scoreText({
+  model,
+  output,
+  rows,
+  scored,
+  rejected,
+  rejectedFile,
+  called,
+  remarks,
+}: ScoreSummary): string {
+  return [
+    `${shownPath(output)}: ${scored} of ${countOf(rows, 'customer')} scored with ${model.name} ${model.label}, ${called} called churn`,
+    ...(rejectedFile === null
+      ? []
+      : [`${shownPath(rejectedFile)}: ${countOf(rejected, 'row')} rejected, with the reason of each`]),
+    ...remarks.map((remark) => `  ${remark}`),
+  ].join('\n');
+}

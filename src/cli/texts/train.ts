@@ -1,0 +1,69 @@
+/** What a person reads at the end of a training run. */
+import { countOf, printable } from '../../base/text.ts';
+import { metricById } from '../../evaluation/metrics/all.ts';
+import type { LeaderboardRow } from '../../selection/leaderboard.ts';
+import type { TrainSummary } from '../../tasks/train/summary.ts';
+import { fixed, formatParams, formatTable, shownPath } from '../format.ts';
+import { gateLines } from './gate.ts';
+import { metricTable } from './metrics.ts';
+
+/** Candidates listed; a grid may have hundreds, and the report shows all. */
+const mostCandidates = 20;
+
+export function trainText(summary: TrainSummary, cwd?: string): string {
+  const { holdout, threshold, gate, model, findings } = summary;
+  return [
+    ...leaderboardLines(summary.leaderboard),
+    '',
+    `Hold-out, ${countOf(holdout.rows, 'customer')} that no candidate has seen:`,
+    metricTable(holdout),
+    `Called churn from a probability of ${fixed(threshold.value, 3)} on (${threshold.by === 'f1' ? 'highest F1' : printable(threshold.by)}).`,
+    ...gateLines(gate),
+    ...(findings.length > 0 ? ['Notes:', ...findings.map(({ message }) => `  ${message}`)] : []),
+    '',
+    `Model   ${model.name} ${model.label}, ${shownPath(model.file, cwd)}`,
+    `Report  ${shownPath(summary.report, cwd)}`,
+    gate.passed
+      ? 'Next    holdfast score latest new-customers.csv scored.csv'
+      : 'The model is kept, but is not "latest": its gate refused it.',
+  ].join('\n');
+}
+
+function leaderboardLines(leaderboard: readonly LeaderboardRow[]): string[] {
+  const shown = leaderboard.filter((row, i) => i < mostCandidates || row.chosen);
+  const metric = metricById(leaderboard[0]!.metric);
+  return [
+    `Candidates by ${metric.title}${metric.higherIsBetter ? '' : ' (lower is better)'}, cross-validated, * is chosen:`,
+    formatTable(
+      ['', '#', 'model', 'parameters', 'mean', 'sd', 'CPU s'],
+      shown.map((row) => [
+        row.chosen ? '*' : '',
+        String(row.rank),
+        row.model,
+        formatParams(varyingParams(row, leaderboard)),
+        fixed(row.mean),
+        fixed(row.sd),
+        fixed(row.seconds, 2),
+      ]),
+      [1, 4, 5, 6],
+    ),
+    ...(shown.length < leaderboard.length
+      ? [`  and ${leaderboard.length - shown.length} more, see the report`]
+      : []),
+  ];
+}
+
+/** The parameters in which a candidate differs from others of its family: what the grid varied. */
+function varyingParams(
+  { model, params }: LeaderboardRow,
+  rows: readonly LeaderboardRow[],
+): Record<string, unknown> {
+  const family = rows
+    .filter((row) => row.model === model)
+    .map((row) => row.params as Record<string, unknown>);
+  return Object.fromEntries(
+    Object.entries(params as Record<string, unknown>).filter(([name, value]) =>
+      family.some((other) => JSON.stringify(other[name]) !== JSON.stringify(value)),
+    ),
+  );
+}

@@ -1,0 +1,77 @@
+/**
+ * Calls a value missing that stands for "not known": -999, 1900-01-01, "unknown".
+ *
+ * A cell of `columns` that equals one of `values` becomes missing: numbers by size, dates as ISO text, levels and texts as
+ * they stand. O(rows x columns).
+ *
+ * Example: `{ repair: set-missing, columns: [age], values: [-999] }`.
+ * Matches https://pandas.pydata.org/docs/reference/api/pandas.DataFrame.mask.html
+ */
+import { z } from 'zod';
+import { countOf, listNames, printable } from '../../base/text.ts';
+import {
+  type Column,
+  columnLength,
+  sharedBytes,
+  sharedCodes,
+  sharedFloats,
+  valueAt,
+} from '../../table/column.ts';
+import { requireColumn } from '../../table/table.ts';
+import { isScalar, readTime } from '../cells.ts';
+import { type JsonScalar, jsonScalar } from '../contract.ts';
+import { columnList, defineRepair } from '../repair.ts';
+
+export const setMissing = defineRepair({
+  id: 'set-missing',
+  title: 'Call stand-in values missing',
+  params: z.strictObject({
+    columns: columnList.describe('The columns to look through.'),
+    values: z.array(jsonScalar).min(1).describe('The values that mean "not known".'),
+  }),
+  columnsOf: ({ columns }) => columns.map((name) => ({ name })),
+  apply(table, { columns, values }) {
+    let cleared = 0;
+    const made = columns.map((name) => {
+      const column = requireColumn('set-missing', table, name);
+      const isStandIn = standInTest(column, values);
+      cleared += isStandIn.reduce((sum, yes) => sum + Number(yes), 0);
+      return cleared > 0 ? withGaps(column, isStandIn) : column;
+    });
+    if (cleared === 0) return { message: null };
+    const where = listNames(columns.map(printable));
+    return { columns: made, message: `set-missing: ${countOf(cleared, 'value')} of ${where} called missing` };
+  },
+});
+
+function standInTest(column: Column, values: readonly JsonScalar[]): boolean[] {
+  const rows = columnLength(column);
+  if (column.kind === 'category') {
+    const levels = column.levels.map((level) => values.some((value) => isScalar(level, value)));
+    return Array.from({ length: rows }, (_, row) => column.codes[row]! >= 0 && levels[column.codes[row]!]!);
+  }
+  if (column.kind === 'time') {
+    const times = values.map((value) => readTime(String(value)));
+    return Array.from({ length: rows }, (_, row) => times.includes(column.values[row]!));
+  }
+  const wanted = new Set<unknown>(values);
+  return Array.from({ length: rows }, (_, row) => wanted.has(valueAt(column, row)));
+}
+
+function withGaps(column: Column, isGap: readonly boolean[]): Column {
+  const rows = isGap.length;
+  const put = <A extends { [row: number]: number }>(to: A, from: ArrayLike<number>, gap: number): A => {
+    for (let row = 0; row < rows; row++) (to as Record<number, number>)[row] = isGap[row] ? gap : from[row]!;
+    return to;
+  };
+  switch (column.kind) {
+    case 'category':
+      return { ...column, codes: put(sharedCodes(rows), column.codes, -1) };
+    case 'boolean':
+      return { ...column, values: put(sharedBytes(rows), column.values, -1) };
+    case 'text':
+      return { ...column, values: column.values.map((value, row) => (isGap[row] ? null : value)) };
+    default:
+      return { ...column, values: put(sharedFloats(rows), column.values, Number.NaN) };
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * What a repair is: a pure function over the rows of training data, applied before they are checked and split.
+ *
+ * A repair may leave rows out or put other values into columns; it never looks at what will be the hold-out, for
+ * there is none yet, and never learns a number: what is learned (a median, a bound) belongs into `preprocess`,
+ * inside the folds. Scoring repairs nothing and drops no row.
+ */
+import { z } from 'zod';
+import type { Column, ColumnKind } from '../table/column.ts';
+import type { Table } from '../table/table.ts';
+
+/** A column that a repair works with; `kinds` where it needs certain ones. */
+export interface RepairColumn {
+  readonly name: string;
+  readonly kinds?: readonly ColumnKind[];
+}
+
+export interface Repaired {
+  /** The rows that stay, ascending; left out when all do. */
+  readonly kept?: Int32Array;
+  /** Columns in the place of those of the same names; left out when none changed. */
+  readonly columns?: readonly Column[];
+  /** Columns whose unreadable values now count as missing. */
+  readonly accepted?: readonly string[];
+  /** What was done, with counts and no values; null when there was nothing to do. */
+  readonly message: string | null;
+}
+
+/** What is known of the rows beside their values. */
+export interface FileFacts {
+  /** Where each row of the table stood in the file, from 0. */
+  readonly places: Int32Array;
+  /** By column: how many values of these rows could not be read; they are missing in the table. */
+  readonly unreadable: ReadonlyMap<string, number>;
+}
+
+export interface RepairDefinition<S extends z.ZodObject = z.ZodObject, Id extends string = string> {
+  readonly id: Id;
+  readonly title: string;
+  readonly params: S;
+  columnsOf(params: z.infer<S>): readonly RepairColumn[];
+  apply(table: Table, params: z.infer<S>, file: FileFacts): Repaired;
+}
+
+export const defineRepair = <S extends z.ZodObject, const Id extends string>(
+  definition: RepairDefinition<S, Id>,
+): Readonly<RepairDefinition<S, Id>> => Object.freeze(definition);
+
+/** A repair whose parameter type is known only to itself. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of repairs with different parameters has no narrower type
+export type AnyRepair = Readonly<RepairDefinition<any>>;
+
+/** One or more names of columns. */
+export const columnList = z.array(z.string().min(1)).min(1);

@@ -1,0 +1,11 @@
+/**
+ * Lift at 20%: how many times as many leavers the 20% with the highest scores hold as the same number drawn at random.
+ *
+ * Lift = share of leavers among them / churn rate; ties by lot (`top-share.ts`). From 0 to 5 or 1 / churn rate, whichever
+ * is less; 1 is chance. Missing scores are refused when the sample is prepared. Cost: O(rows). Interval: bootstrap.
+ *
+ * empulse: lift_score. Neslin et al. (2006) judge churn models by the lift of the first tenth.
+ */
+import { liftAt } from '../top-share.ts';
+
+export const liftAt20 = liftAt(20);

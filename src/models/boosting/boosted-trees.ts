@@ -1,0 +1,140 @@
+/**
+ * Boosted trees as flat arrays: those of `tree/trees.ts`, and what missing values and categories need.
+ *
+ * A number goes left when it is at most the threshold, a level when its bit is set, a missing value where `missingLeft`
+ * says. `value` is in log-odds, learning rate included: of leaves what they add, of inner nodes what they would.
+ */
+import type { Matrix } from '../../table/matrix.ts';
+import { joinTrees, type Trees, treeCount } from '../tree/trees.ts';
+import { levelWords } from './find-split.ts';
+
+export type BoostedTrees = Trees & {
+  /** 1 where missing values and unseen levels go left. */
+  readonly missingLeft: Uint8Array;
+  /** What the loss fell by at an inner node; 0 at a leaf. */
+  readonly gain: Float64Array;
+  /** Where the levels that go left begin in `levelSets`; -1 at leaves and at cuts of numbers. */
+  readonly levelSetAt: Int32Array;
+  /** Eight words of 32 bits a set, a bit a level. */
+  readonly levelSets: Uint32Array;
+};
+
+/** Several trees behind each other, in order. */
+export function joinBoostedTrees(parts: readonly BoostedTrees[]): BoostedTrees {
+  const trees = joinTrees(parts);
+  const nodes = trees.feature.length;
+  const missingLeft = new Uint8Array(nodes);
+  const gain = new Float64Array(nodes);
+  const levelSetAt = new Int32Array(nodes);
+  const levelSets = new Uint32Array(parts.reduce((sum, part) => sum + part.levelSets.length, 0));
+  let node = 0;
+  let word = 0;
+  for (const part of parts) {
+    missingLeft.set(part.missingLeft, node);
+    gain.set(part.gain, node);
+    levelSetAt.set(
+      part.levelSetAt.map((at) => (at < 0 ? -1 : at + word)),
+      node,
+    );
+    levelSets.set(part.levelSets, word);
+    node += part.feature.length;
+    word += part.levelSets.length;
+  }
+  return { ...trees, missingLeft, gain, levelSetAt, levelSets };
+}
+
+/** Adds to each row's sum the value of the leaf that it reaches in tree `t`. O(rows x depth). */
+export function addTree(trees: BoostedTrees, t: number, matrix: Matrix, sums: Float64Array): void {
+  const { feature, threshold, left, right, value, missingLeft, levelSetAt, levelSets } = trees;
+  const { rows, columns, values } = matrix;
+  const root = trees.roots[t]!;
+  for (let row = 0; row < rows; row++) {
+    const base = row * columns;
+    let node = root;
+    let asked = feature[node]!;
+    while (asked >= 0) {
+      const x = values[base + asked]!;
+      const set = levelSetAt[node]!;
+      const isLeft =
+        Number.isNaN(x)
+          ? missingLeft[node] === 1
+          : set < 0
+            ? x <= threshold[node]!
+            : ((levelSets[set + (x >> 5)]! >>> (x & 31)) & 1) === 1;
+      node = isLeft ? left[node]! : right[node]!;
+      asked = feature[node]!;
+    }
+    sums[row]! += value[node]!;
+  }
+}
+
+/** The sum of all trees for each row, in log-odds without the base. */
+export function boostedSums(trees: BoostedTrees, matrix: Matrix): Float64Array {
+  const sums = new Float64Array(matrix.rows);
+  for (let t = 0; t < treeCount(trees); t++) addTree(trees, t, matrix, sums);
+  return sums;
+}
+
+/** The share of each feature in what the loss fell by, summing to 1 (all 0 when nothing was asked). */
+export function gainImportance({ feature, gain }: BoostedTrees, features: number): Float64Array {
+  const shares = new Float64Array(features);
+  let total = 0;
+  for (let node = 0; node < feature.length; node++) {
+    if (feature[node]! < 0) continue;
+    shares[feature[node]!]! += gain[node]!;
+    total += gain[node]!;
+  }
+  return total > 0 ? shares.map((share) => share / total) : shares;
+}
+
+/** A tree while it grows. */
+export type GrowingTree = {
+  readonly [Key in Exclude<keyof BoostedTrees, 'roots'>]: number[];
+};
+
+export const emptyTree = (): GrowingTree => ({
+  feature: [],
+  threshold: [],
+  left: [],
+  right: [],
+  value: [],
+  cover: [],
+  missingLeft: [],
+  gain: [],
+  levelSetAt: [],
+  levelSets: [],
+});
+
+/** A new leaf; its number. */
+export function addLeaf(tree: GrowingTree, value: number, cover: number): number {
+  tree.feature.push(-1);
+  tree.threshold.push(0);
+  tree.left.push(0);
+  tree.right.push(0);
+  tree.value.push(value);
+  tree.cover.push(cover);
+  tree.missingLeft.push(0);
+  tree.gain.push(0);
+  tree.levelSetAt.push(-1);
+  return tree.feature.length - 1;
+}
+
+/** Gives a node its own set of levels that go left. */
+export function setLevels(tree: GrowingTree, node: number, levels: Uint32Array): void {
+  tree.levelSetAt[node] = tree.levelSets.length;
+  for (let w = 0; w < levelWords; w++) tree.levelSets.push(levels[w]!);
+}
+
+export const flattened = (tree: GrowingTree): BoostedTrees => ({
+  roots: Int32Array.of(0, tree.feature.length),
+  feature: Int32Array.from(tree.feature),
+  threshold: Float64Array.from(tree.threshold),
+  left: Int32Array.from(tree.left),
+  right: Int32Array.from(tree.right),
+  value: Float64Array.from(tree.value),
+  cover: Float64Array.from(tree.cover),
+  missingLeft: Uint8Array.from(tree.missingLeft),
+  gain: Float64Array.from(tree.gain),
+  levelSetAt: Int32Array.from(tree.levelSetAt),
+  levelSets: Uint32Array.from(tree.levelSets),
+});

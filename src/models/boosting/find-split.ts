@@ -1,0 +1,173 @@
+/**
+ * Finds where the rows of a node are best cut in two: the cut that lets the loss fall most.
+ *
+ * With G and H the sums of gradients and hessians, a node costs -G^2 / (H + l2); the gain is the cost of the node
+ * less that of both sides. Numbers are cut between two bins, with missing values tried on either side. Categories
+ * are ordered by G / (H + 10), and the best few from one end go left; levels of fewer than about ten rows go
+ * with the rest, and missing counts as a level of its own. Of equal cuts the first met stays.
+ * Source: Fisher 1958 (ordering levels); Ke et al. 2017 (LightGBM); as scikit-learn's histogram boosting.
+ */
+import type { BinnedFeatures } from './bins.ts';
+import { binStride } from './histogram.ts';
+
+export interface SplitLimits {
+  readonly l2: number;
+  readonly minLeaf: number;
+}
+
+/** Sums over the rows of a node. */
+export interface Totals {
+  readonly gradient: number;
+  readonly hessian: number;
+  readonly count: number;
+}
+
+/** The best cut so far; `feature` -1 as long as there is none. */
+export interface Split {
+  gain: number;
+  feature: number;
+  /** The last bin of a number that goes left; for a category -1. */
+  bin: number;
+  /** The levels of a category that go left, a bit each; for a number null. */
+  levels: Uint32Array | null;
+  isMissingLeft: boolean;
+}
+
+/** Words of 32 bits that hold the levels of any category. */
+export const levelWords = 8;
+
+/** As LightGBM and scikit-learn have it: less bend than this cannot carry a leaf. */
+const LEAST_HESSIAN = 1e-3;
+/** Smooths the order of levels, and the rows that a level needs to have a place in it (LightGBM's cat_smooth). */
+const LEVEL_SUPPORT = 10;
+
+export function bestSplit(
+  binned: BinnedFeatures,
+  histogram: Float64Array,
+  totals: Totals,
+  features: Int32Array,
+  limits: SplitLimits,
+): Split {
+  const best: Split = { gain: 0, feature: -1, bin: -1, levels: null, isMissingLeft: false };
+  for (const feature of features) {
+    if (binned.isCategory[feature] === 1) considerLevels(binned, histogram, totals, feature, limits, best);
+    else considerNumber(binned, histogram, totals, feature, limits, best);
+  }
+  return best;
+}
+
+/** What the loss falls by when so much goes left; 0 where a side is too small. */
+function gainOf(
+  { gradient, hessian, count }: Totals,
+  leftGradient: number,
+  leftHessian: number,
+  leftCount: number,
+  { l2, minLeaf }: SplitLimits,
+): number {
+  const rightHessian = hessian - leftHessian;
+  if (leftCount < minLeaf || count - leftCount < minLeaf) return 0;
+  if (leftHessian < LEAST_HESSIAN || rightHessian < LEAST_HESSIAN) return 0;
+  const rightGradient = gradient - leftGradient;
+  return (
+    (leftGradient * leftGradient) / (leftHessian + l2) +
+    (rightGradient * rightGradient) / (rightHessian + l2) -
+    (gradient * gradient) / (hessian + l2)
+  );
+}
+
+function considerNumber(
+  binned: BinnedFeatures,
+  histogram: Float64Array,
+  totals: Totals,
+  feature: number,
+  limits: SplitLimits,
+  best: Split,
+): void {
+  const bins = binned.binCounts[feature]!;
+  const from = binStride * binned.offsets[feature]!;
+  const missing = from + binStride * bins;
+  const missingCount = histogram[missing + 2]!;
+  let gradient = 0;
+  let hessian = 0;
+  let count = 0;
+  // Behind the last bin only missing values are left to go right.
+  const end = missingCount > 0 ? bins : bins - 1;
+  for (let bin = 0, at = from; bin < end; bin++, at += binStride) {
+    // An empty bin has the sums of the one before, but for rounding: its cut is the same.
+    if (histogram[at + 2] === 0) continue;
+    gradient += histogram[at]!;
+    hessian += histogram[at + 1]!;
+    count += histogram[at + 2]!;
+    const gain = gainOf(totals, gradient, hessian, count, limits);
+    if (gain > best.gain) keep(best, gain, feature, bin, null, false);
+    if (missingCount === 0 || bin === bins - 1) continue;
+    const otherGain = gainOf(
+      totals,
+      gradient + histogram[missing]!,
+      hessian + histogram[missing + 1]!,
+      count + missingCount,
+      limits,
+    );
+    if (otherGain > best.gain) keep(best, otherGain, feature, bin, null, true);
+  }
+}
+
+function considerLevels(
+  binned: BinnedFeatures,
+  histogram: Float64Array,
+  totals: Totals,
+  feature: number,
+  limits: SplitLimits,
+  best: Split,
+): void {
+  const missingBin = binned.binCounts[feature]!;
+  const from = binStride * binned.offsets[feature]!;
+  const rowsPerHessian = totals.count / totals.hessian;
+  const placed: { bin: number; order: number }[] = [];
+  for (let bin = 0, at = from; bin <= missingBin; bin++, at += binStride) {
+    const hessian = histogram[at + 1]!;
+    if (histogram[at + 2]! > 0 && hessian * rowsPerHessian >= LEVEL_SUPPORT)
+      placed.push({ bin, order: histogram[at]! / (hessian + LEVEL_SUPPORT) });
+  }
+  placed.sort((a, b) => a.order - b.order || a.bin - b.bin);
+  // No more than half from either end, so that rare levels stay with the larger group.
+  const half = (placed.length + 1) >> 1;
+  for (const isFromEnd of [false, true]) {
+    const most = placed.length < 2 ? 0 : isFromEnd ? half - 1 : half;
+    let gradient = 0;
+    let hessian = 0;
+    let count = 0;
+    for (let i = 0; i < most; i++) {
+      const at = from + binStride * placed[isFromEnd ? placed.length - 1 - i : i]!.bin;
+      gradient += histogram[at]!;
+      hessian += histogram[at + 1]!;
+      count += histogram[at + 2]!;
+      const gain = gainOf(totals, gradient, hessian, count, limits);
+      if (!(gain > best.gain)) continue;
+      const left = isFromEnd ? placed.slice(placed.length - 1 - i) : placed.slice(0, i + 1);
+      const isMissingLeft = left.some(({ bin }) => bin === missingBin);
+      keep(best, gain, feature, -1, levelSet(left, missingBin), isMissingLeft);
+    }
+  }
+}
+
+function levelSet(left: readonly { readonly bin: number }[], missingBin: number): Uint32Array {
+  const words = new Uint32Array(levelWords);
+  for (const { bin } of left) if (bin !== missingBin) words[bin >> 5]! |= 1 << (bin & 31);
+  return words;
+}
+
+function keep(
+  best: Split,
+  gain: number,
+  feature: number,
+  bin: number,
+  levels: Uint32Array | null,
+  isMissingLeft: boolean,
+): void {
+  best.gain = gain;
+  best.feature = feature;
+  best.bin = bin;
+  best.levels = levels;
+  best.isMissingLeft = isMissingLeft;
+}

@@ -1,0 +1,153 @@
+/**
+ * Adds up many small trees, each grown on what the ones before still get wrong: usually the most accurate model of a table.
+ *
+ * log-odds = base + sum over trees of the value of the leaf that a customer reaches. Trees grow leaf by leaf on binned
+ * columns (at most 255 bins) by the gradient and hessian of the log loss. Numbers, booleans and categories go in as they
+ * are: missing values and levels that training did not see have their own way at each question. A row's weight
+ * multiplies its loss; `minLeaf` counts rows. Cost of a fit O(trees x rows x columns), of a score O(trees x depth).
+ * Matches https://scikit-learn.org/stable/modules/generated/sklearn.ensemble.HistGradientBoostingClassifier.html
+ */
+import { z } from 'zod';
+import type { SearchRange } from '../base/schema.ts';
+import { countOf } from '../base/text.ts';
+import { defineClassifier } from '../learn/definition.ts';
+import { sigmoid } from '../math/sigmoid.ts';
+import { binFeatures, mostBinsOfAll } from './boosting/bins.ts';
+import { boost } from './boosting/boost.ts';
+import { type BoostedTrees, boostedSums, gainImportance } from './boosting/boosted-trees.ts';
+import { type BoostedFeature, featureMatrix, learnFeatures } from './boosting/features.ts';
+import { strongest } from './shared/describe.ts';
+import { innerValidation, weightedRows } from './shared/inner-validation.ts';
+import { classWeightParam, rowWeights } from './shared/row-weights.ts';
+import { treeCount } from './tree/trees.ts';
+
+const params = z.strictObject({
+  trees: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(150)
+    .describe('How many trees; with earlyStopping at most so many.')
+    .meta({ search: { type: 'integer', low: 50, high: 500 } satisfies SearchRange }),
+  learningRate: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.05)
+    .describe('How far each tree goes; smaller needs more trees.')
+    .meta({ search: { type: 'log', low: 0.01, high: 0.2 } satisfies SearchRange }),
+  maxLeaves: z
+    .int()
+    .min(2)
+    .max(4096)
+    .default(8)
+    .describe('Most leaves of a tree.')
+    .meta({ search: { type: 'integer', low: 4, high: 31 } satisfies SearchRange }),
+  maxDepth: z
+    .int()
+    .min(1)
+    .max(64)
+    .nullable()
+    .default(null)
+    .describe('Most questions on the way to a leaf; null sets no limit.'),
+  minLeaf: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(20)
+    .describe('Fewest training rows in a leaf.')
+    .meta({ search: { type: 'integer', low: 5, high: 100 } satisfies SearchRange }),
+  l2: z
+    .number()
+    .min(0)
+    .max(1e9)
+    .default(1)
+    .describe('Pull of the leaf values towards 0.')
+    .meta({ search: { type: 'log', low: 0.01, high: 30 } satisfies SearchRange }),
+  rowShare: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(1)
+    .describe('Share of the rows drawn for each tree.')
+    .meta({ search: { type: 'linear', low: 0.5, high: 1 } satisfies SearchRange }),
+  columnShare: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(1)
+    .describe('Share of the columns drawn for each tree.')
+    .meta({ search: { type: 'linear', low: 0.4, high: 1 } satisfies SearchRange }),
+  maxBins: z.int().min(2).max(mostBinsOfAll).default(mostBinsOfAll).describe('Most bins of a column.'),
+  earlyStopping: z
+    .boolean()
+    .default(false)
+    .describe('Stop by the log loss on rows set aside; false grows all trees.'),
+  validationShare: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.1)
+    .describe('Share of the training rows set aside for early stopping.'),
+  patience: z.int().min(1).max(10_000).default(20).describe('Trees without gain that are borne.'),
+  tolerance: z.number().min(0).max(1).default(1e-7).describe('A smaller gain counts as none.'),
+  classWeight: classWeightParam,
+});
+
+export type GradientBoostingState = {
+  readonly features: readonly BoostedFeature[];
+  /** Log-odds that every customer starts from. */
+  readonly base: number;
+  readonly trees: BoostedTrees;
+};
+
+export const gradientBoosting = defineClassifier({
+  id: 'gradient-boosting',
+  version: 1,
+  title: 'Gradient boosting',
+  params,
+  tags: {
+    kinds: ['number', 'boolean', 'category'],
+    acceptsMissing: true,
+    acceptsWeights: true,
+    isRandom: true,
+  },
+  examples: [
+    { params: { trees: 40, minLeaf: 5, maxBins: 40 } },
+    { params: { trees: 60, minLeaf: 5, learningRate: 0.1, earlyStopping: true, rowShare: 0.8, columnShare: 0.7 } },
+  ],
+  async fit(data, settings, ctx): Promise<GradientBoostingState> {
+    const weights = rowWeights(data, settings.classWeight);
+    const rows = weightedRows(weights);
+    const parts = settings.earlyStopping
+      ? innerValidation(data.labels, rows, settings.validationShare, ctx.random.fork('validation'))
+      : undefined;
+    if (settings.earlyStopping && !parts) {
+      ctx.note({
+        code: 'model.no-early-stopping',
+        message: 'gradient-boosting: too few rows to set some aside, so all trees were grown',
+      });
+    }
+    const training = parts?.training ?? rows;
+    const features = learnFeatures(data.table, training, settings.maxBins);
+    const matrix = featureMatrix('gradient-boosting', features, data.table);
+    const boosted = boost(
+      binFeatures(matrix, features, weights, training, settings.maxBins),
+      matrix,
+      { labels: data.labels, weights, training, validation: parts?.validation },
+      { ...settings, maxDepth: settings.maxDepth ?? Number.POSITIVE_INFINITY },
+      ctx.random,
+      ctx.signal,
+    );
+    return { features, ...boosted };
+  },
+  predictProba: ({ features, base, trees }, table) =>
+    boostedSums(trees, featureMatrix('gradient-boosting', features, table)).map((sum) => sigmoid(base + sum)),
+  describe({ features, trees }) {
+    const asked = strongest(gainImportance(trees, features.length)).map((place) => features[place]!.name);
+    const most = asked.length > 0 ? `; leans most on ${asked.join(', ')}` : '';
+    return `Gradient boosting on ${countOf(features.length, 'column')}: ${countOf(treeCount(trees), 'tree')}${most}.`;
+  },
+  simplicity: ({ trees, maxLeaves, minLeaf }) => [4, trees * maxLeaves, -minLeaf],
+  importances: ({ features, trees }) => gainImportance(trees, features.length),
+});

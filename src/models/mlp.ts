@@ -1,0 +1,155 @@
+/**
+ * A small neural network: learns its own mixtures of the columns and adds those up into a probability.
+ *
+ * Layers of units, each max(0, weighted sum of the layer before + bias); last one sum, and P(churn) = sigmoid of it.
+ * Minimises the mean log loss + alpha / 2 |weights|^2 by Adam, batch by batch; with `earlyStopping` a stratified share
+ * of the training rows tells when to stop. Weights start evenly drawn (Glorot & Bengio 2010), so seeds differ.
+ * Number and boolean columns on one scale (standardise before); missing values are refused, impute before. A row's
+ * weight multiplies its loss. Cost of a fit O(epochs x rows x weights), of a score O(weights).
+ * Matches https://scikit-learn.org/stable/modules/generated/sklearn.neural_network.MLPClassifier.html
+ */
+import { z } from 'zod';
+import { DataError } from '../base/errors.ts';
+import type { SearchRange } from '../base/schema.ts';
+import { countOf } from '../base/text.ts';
+import { defineClassifier } from '../learn/definition.ts';
+import { sigmoid } from '../math/sigmoid.ts';
+import { toMatrix } from '../table/matrix.ts';
+import { columnNames } from '../table/table.ts';
+import { drawWeights } from './mlp/network.ts';
+import { networkLogOdds, type Rows, trainNetwork } from './mlp/train-network.ts';
+import { innerValidation, weightedRows } from './shared/inner-validation.ts';
+import { classWeightParam, rowWeights } from './shared/row-weights.ts';
+
+const params = z.strictObject({
+  hidden: z
+    .array(z.int().min(1).max(4096))
+    .min(1)
+    .max(8)
+    .default([64])
+    .describe('Units of each hidden layer, from the columns on.')
+    .meta({ search: { type: 'choice', values: [[32], [64], [64, 32], [128, 64]] } satisfies SearchRange }),
+  alpha: z
+    .number()
+    .min(0)
+    .max(1e6)
+    .default(1e-4)
+    .describe('Pull of the weights towards 0.')
+    .meta({ search: { type: 'log', low: 1e-5, high: 1 } satisfies SearchRange }),
+  learningRate: z
+    .number()
+    .gt(0)
+    .max(10)
+    .default(1e-3)
+    .describe('Size of the first steps of Adam.')
+    .meta({ search: { type: 'log', low: 3e-4, high: 1e-2 } satisfies SearchRange }),
+  batchSize: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(200)
+    .describe('Rows of one step; all where there are fewer.'),
+  maxEpochs: z.int().min(1).max(100_000).default(200).describe('Most times that every row is seen.'),
+  earlyStopping: z
+    .boolean()
+    .default(true)
+    .describe('Stop by accuracy on rows set aside and keep the best weights; false stops by the loss.'),
+  validationShare: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.1)
+    .describe('Share of the training rows set aside for early stopping.'),
+  patience: z.int().min(1).max(100_000).default(10).describe('Epochs without gain that are borne.'),
+  tolerance: z.number().min(0).max(1).default(1e-4).describe('A smaller gain counts as none.'),
+  beta1: z.number().min(0).lt(1).default(0.9).describe("Adam's memory of the slope."),
+  beta2: z.number().min(0).lt(1).default(0.999).describe("Adam's memory of the slope's size."),
+  epsilon: z.number().gt(0).max(1).default(1e-8).describe('Keeps the steps of Adam finite.'),
+  classWeight: classWeightParam,
+});
+
+export type MlpState = {
+  readonly columns: readonly string[];
+  /** Columns, hidden units of each layer, and 1. */
+  readonly sizes: readonly number[];
+  /** As `mlp/network.ts` lays them out. */
+  readonly weights: Float64Array;
+  readonly epochs: number;
+  readonly isConverged: boolean;
+  /** Best share told right among the rows set aside; null without them. */
+  readonly accuracy: number | null;
+};
+
+export const mlp = defineClassifier({
+  id: 'mlp',
+  version: 1,
+  title: 'Neural network (MLP)',
+  params,
+  tags: { kinds: ['number', 'boolean'], acceptsMissing: false, acceptsWeights: true, isRandom: true },
+  examples: [
+    { params: { hidden: [12], learningRate: 0.02, batchSize: 32, alpha: 1 } },
+    { params: { hidden: [8, 4], learningRate: 0.02, batchSize: 50, earlyStopping: false, maxEpochs: 30 } },
+  ],
+  async fit(data, settings, ctx): Promise<MlpState> {
+    const matrix = toMatrix('mlp', data.table);
+    const weights = rowWeights(data, settings.classWeight);
+    const rows = weightedRows(weights);
+    const part = (chosen: Int32Array): Rows => ({ matrix, labels: data.labels, weights, chosen });
+    const parts = settings.earlyStopping
+      ? innerValidation(data.labels, rows, settings.validationShare, ctx.random.fork('validation'))
+      : undefined;
+    if (settings.earlyStopping && !parts) {
+      ctx.note({
+        code: 'model.no-early-stopping',
+        message: 'mlp: too few rows to set some aside, so it stopped by the loss on the training rows',
+      });
+    }
+    const sizes = [matrix.columns, ...settings.hidden, 1];
+    const trained = trainNetwork(
+      sizes,
+      drawWeights(sizes, ctx.random.fork('weights')),
+      part(parts?.training ?? rows),
+      parts && part(parts.validation),
+      settings,
+      ctx.random.fork('shuffle'),
+      ctx.signal,
+    );
+    if (!trained.weights.every(Number.isFinite)) {
+      throw new DataError(
+        'learn.diverged',
+        'mlp: the weights grew beyond all bounds; bring the columns to one scale or lower learningRate',
+        { who: 'mlp' },
+      );
+    }
+    if (!trained.isConverged) {
+      ctx.note({
+        code: 'model.not-converged',
+        message: `mlp: still getting better after ${countOf(trained.epochs, 'epoch')}; raise maxEpochs or learningRate`,
+      });
+    }
+    const { epochs, isConverged, accuracy } = trained;
+    return {
+      columns: columnNames(data.table),
+      sizes,
+      weights: trained.weights,
+      epochs,
+      isConverged,
+      accuracy,
+    };
+  },
+  predictProba(state, table) {
+    const logOdds = networkLogOdds(state.sizes, state.weights, toMatrix('mlp', table));
+    // Two endless terms of opposite sign leave nothing to go by.
+    return logOdds.map((z) => (Number.isNaN(z) ? 0.5 : sigmoid(z)));
+  },
+  describe({ columns, sizes, epochs }) {
+    const hidden = sizes.slice(1, -1).join(' and ');
+    return `Neural network on ${columns.length} columns with ${hidden} hidden units, trained for ${countOf(epochs, 'epoch')}.`;
+  },
+  simplicity: ({ hidden, alpha }) => [
+    5,
+    hidden.length,
+    hidden.reduce((sum, units) => sum + units, 0),
+    -alpha,
+  ],
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertClose, readGolden } from '../../../golden/compare.ts';
+import { createRandom, type Random } from '../../base/random.ts';
+import { sigmoid } from '../../math/sigmoid.ts';
+import { networkLogOdds, type Rows, type TrainingSettings, trainNetwork } from './train-network.ts';
+
+interface Answer {
+  readonly weights: number[];
+  readonly epochs: number;
+  readonly loss: number;
+  readonly scores: number[];
+  readonly accuracies?: number[];
+}
+const golden = readGolden<{
+  columns: number;
+  rows: number[][];
+  labels: number[];
+  rowWeights: number[];
+  sizes: number[];
+  start: number[];
+  oneStep: Answer;
+  oneWeightedStep: Answer;
+  threeEpochs: Answer;
+  weightedEpochs: Answer;
+  byLoss: Answer;
+  earlyStopping: Answer;
+}>('models-depth-mlp');
+
+const rowCount = golden.rows.length;
+const matrix = { rows: rowCount, columns: golden.columns, values: Float64Array.from(golden.rows.flat()) };
+/** Leaves every row where it is. */
+const inOrder = { ...createRandom(1), shuffle: (items: unknown) => items } as Random;
+const usual: TrainingSettings = {
+  alpha: 0.01,
+  learningRate: 0.02,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  batchSize: 16,
+  maxEpochs: 400,
+  patience: 10,
+  tolerance: 1e-4,
+};
+
+function rowsFrom(from: number, to: number, isWeighted = false): Rows {
+  return {
+    matrix,
+    labels: Uint8Array.from(golden.labels),
+    weights: isWeighted ? Float64Array.from(golden.rowWeights) : new Float64Array(rowCount).fill(1),
+    chosen: Int32Array.from({ length: to - from }, (_, i) => from + i),
+  };
+}
+
+const train = (settings: Partial<TrainingSettings>, training: Rows, validation?: Rows) =>
+  trainNetwork(
+    golden.sizes,
+    Float64Array.from(golden.start),
+    training,
+    validation,
+    { ...usual, ...settings },
+    inOrder,
+  );
+
+function equalsGolden(trained: ReturnType<typeof train>, answer: Answer): void {
+  const reason = 'the same sums in another order; Adam magnifies a rounding error where slopes are near 0';
+  assert.equal(trained.epochs, answer.epochs);
+  assertClose(trained.weights, answer.weights, { absolute: 1e-9, reason });
+  assertClose(trained.loss, answer.loss, { relative: 1e-10, reason });
+  const scores = networkLogOdds(golden.sizes, trained.weights, matrix).slice(0, 8).map(sigmoid);
+  assertClose(scores, answer.scores, { absolute: 1e-9, reason });
+}
+
+test("train-network: one step on the whole batch equals scikit-learn's, with and without row weights", () => {
+  const settings = { batchSize: rowCount, maxEpochs: 1 };
+  const plain = train(settings, rowsFrom(0, rowCount));
+  assertClose(plain.weights, golden.oneStep.weights, {
+    absolute: 1e-13,
+    reason: 'a first step of Adam is a sign, but for epsilon: sums in another order hardly matter',
+  });
+  equalsGolden(plain, golden.oneStep);
+  equalsGolden(train(settings, rowsFrom(0, rowCount, true)), golden.oneWeightedStep);
+});
+
+test("train-network: epochs in batches, the last one shorter, equal scikit-learn's", () => {
+  equalsGolden(train({ maxEpochs: 3 }, rowsFrom(0, rowCount)), golden.threeEpochs);
+  equalsGolden(train({ maxEpochs: 3 }, rowsFrom(0, rowCount, true)), golden.weightedEpochs);
+});
+
+test("train-network: stopping by the loss comes in scikit-learn's epoch", () => {
+  const trained = train({ patience: 3, tolerance: 5e-3 }, rowsFrom(0, rowCount));
+  equalsGolden(trained, golden.byLoss);
+  assert.equal(trained.isConverged, true);
+  assert.ok(trained.epochs > 5 && trained.epochs < 400);
+});
+
+test("train-network: early stopping keeps the weights of the best epoch, as scikit-learn's", () => {
+  const trained = train({ patience: 4 }, rowsFrom(0, rowCount - 12), rowsFrom(rowCount - 12, rowCount));
+  equalsGolden(trained, golden.earlyStopping);
+  const accuracies = golden.earlyStopping.accuracies!;
+  assert.equal(trained.accuracy, Math.max(...accuracies));
+  assert.ok(accuracies.indexOf(trained.accuracy!) < accuracies.length - 1, 'a later epoch was worse');
+});
+
+test('train-network: the first weights are left as they were, and a stop ends it with its reason', () => {
+  const start = Float64Array.from(golden.start);
+  const rows = rowsFrom(0, rowCount);
+  trainNetwork(golden.sizes, start, rows, undefined, { ...usual, maxEpochs: 2 }, createRandom(1));
+  assert.deepEqual([...start], golden.start);
+  assert.deepEqual([...rows.chosen], [...rowsFrom(0, rowCount).chosen]);
+  const stop = new AbortController();
+  stop.abort(new Error('enough'));
+  assert.throws(
+    () => trainNetwork(golden.sizes, start, rows, undefined, usual, createRandom(1), stop.signal),
+    { message: 'enough' },
+  );
+});

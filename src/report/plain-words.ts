@@ -1,0 +1,191 @@
+/**
+ * What a training run found, in sentences that a retention manager can repeat: the page and the card share them.
+ *
+ * Shares are told as so many of a hundred, which more people read right than percentages
+ * (Gigerenzer and Hoffrage 1995). Every claim is about the hold-out.
+ */
+import type { Confusion } from '../evaluation/confusion.ts';
+import type { GainPoint } from '../evaluation/curves.ts';
+import { metricById } from '../evaluation/metrics/all.ts';
+import type { Threshold } from '../evaluation/threshold.ts';
+import type { LeaderboardRow } from '../selection/leaderboard.ts';
+import { deviationOf, meanOf } from '../selection/one-standard-error.ts';
+import { count, countOf, decimal, listed, modelName, ofHundred, percent, range } from './format.ts';
+import type { TrainingFacts } from './training-facts.ts';
+
+/** The four counts of the hold-out, added up as sentences need them. */
+export interface Decisions {
+  readonly rows: number;
+  readonly churned: number;
+  readonly flagged: number;
+  readonly found: number;
+  readonly churnRate: number;
+}
+
+export function decisionsOf({
+  truePositives,
+  falsePositives,
+  falseNegatives,
+  trueNegatives,
+}: Confusion): Decisions {
+  const churned = truePositives + falseNegatives;
+  const rows = churned + falsePositives + trueNegatives;
+  return {
+    rows,
+    churned,
+    flagged: truePositives + falsePositives,
+    found: truePositives,
+    churnRate: churned / rows,
+  };
+}
+
+/** How good the model is, in one short sentence. A model that is too good is told so. */
+export function headlineOf({ holdout: { rocAuc } }: Pick<TrainingFacts, 'holdout'>): string {
+  if (rocAuc.low <= 0.5) return 'Not shown to be better than chance.';
+  if (rocAuc.value < 0.65) return 'Tells leavers from stayers a little better than chance.';
+  if (rocAuc.value < 0.75) return 'Tells leavers from stayers fairly well.';
+  if (rocAuc.value < 0.85) return 'Tells leavers from stayers well.';
+  if (rocAuc.value < 0.97) return 'Tells leavers from stayers very well.';
+  return 'Almost faultless: look for a column that is known only after a customer has left.';
+}
+
+/** The headline, explained. */
+export function rankingSentence({ holdout: { rocAuc } }: Pick<TrainingFacts, 'holdout'>): string {
+  const pairs = `Shown one customer who left and one who stayed, the model gives the leaver the higher score in about ${ofHundred(rocAuc.value)} of 100 such pairs (95% interval ${range(rocAuc, ofHundred)}); a coin would in 50.`;
+  return rocAuc.low <= 0.5 ? `${pairs} The interval includes the coin.` : pairs;
+}
+
+/** A figure of the verdict: a share that can be drawn as so many dots of a hundred. */
+export interface Hundred {
+  readonly share: number;
+  /** "of 100 flagged customers leave" */
+  readonly words: string;
+  readonly sentence: string;
+  readonly more: string;
+}
+
+/** Precision, recall and the work they cost, at the threshold. */
+export function hundredsOf(facts: Pick<TrainingFacts, 'confusion' | 'holdout'>): readonly Hundred[] {
+  const { rows, churned, flagged, found, churnRate } = decisionsOf(facts.confusion);
+  const { precision, recall } = facts.holdout;
+  const about = (share: number): string => (/\D/.test(ofHundred(share)) ? '' : 'about ') + ofHundred(share);
+  const work: Hundred = {
+    share: flagged / rows,
+    words: 'of 100 customers are flagged',
+    sentence: `It flags ${about(flagged / rows)} of 100 customers.`,
+    more: `${count(flagged)} of the ${countOf(rows, 'customer')} in the hold-out.`,
+  };
+  if (flagged === 0)
+    return [{ ...work, sentence: 'At this threshold it flags nobody.', more: 'So it finds no leaver.' }];
+  return [
+    {
+      share: precision.value,
+      words: 'of 100 flagged customers leave',
+      sentence: `Of 100 customers it flags, ${about(precision.value)} leave.`,
+      more: `95% interval ${range(precision, ofHundred)}. Of 100 picked at random ${about(churnRate)} leave.`,
+    },
+    {
+      share: recall.value,
+      words: 'of 100 leavers are found',
+      sentence: `It finds ${about(recall.value)} of 100 leavers.`,
+      more: `95% interval ${range(recall, ofHundred)}. In the hold-out ${count(found)} of ${count(churned)}.`,
+    },
+    flagged < rows ? work : { ...work, more: 'Everybody: at this threshold it makes no choice.' },
+  ];
+}
+
+/** Share of the churners among the `contacted` share of customers with the highest scores, between two points in a straight line. */
+export function reachedBy(gain: readonly GainPoint[], contacted: number): number {
+  const after = gain.findIndex((point) => point.contacted >= contacted);
+  const right = gain[after];
+  if (!right) return Number.NaN;
+  const left = gain[after - 1];
+  if (!left || right.contacted === left.contacted) return right.reached;
+  const part = (contacted - left.contacted) / (right.contacted - left.contacted);
+  return left.reached + part * (right.reached - left.reached);
+}
+
+export function firstTenthSentence({ curves }: Pick<TrainingFacts, 'curves'>): string {
+  const reached = reachedBy(curves.gain, 0.1);
+  const times = 10 * reached;
+  const compared =
+    Math.abs(times - 1) < 0.05
+      ? 'as many as 10% picked at random'
+      : `${decimal(times, 1)} times as many as 10% picked at random`;
+  return `The 10% of customers with the highest scores hold ${percent(reached, 0)} of all leavers, ${compared}.`;
+}
+
+/** The columns whose importance stands out from its own spread; at most `most`. */
+export const strongestColumns = (
+  { importance }: Pick<TrainingFacts, 'importance'>,
+  most = 3,
+): readonly string[] =>
+  importance
+    .filter(({ value, sd }) => value > sd)
+    .slice(0, most)
+    .map(({ column }) => column);
+
+export const notCaused =
+  'This is association, not cause: changing such a column for a customer need not keep the customer.';
+
+/** How the threshold was found: "It ...". */
+const thresholdRules: Readonly<Record<Threshold['by'], string>> = {
+  f1: 'gave the best balance of finding leavers and not bothering stayers (the highest F1) on the validation part',
+  fixed: 'was set by a person in the project file',
+  cost: 'made mistakes cost least on the validation part, at the costs of the project file',
+  capacity: 'lets through as many customers as the project file allows, those with the highest scores',
+  'expected-profit': 'earned most on the validation part, by the profit section of the project file',
+};
+
+export function thresholdSentences({ threshold }: Pick<TrainingFacts, 'threshold'>): string {
+  return `A customer whose churn probability is ${percent(threshold.value)} or more is flagged as a likely leaver. This threshold ${thresholdRules[threshold.by]}. A lower one finds more leavers and flags more people who would have stayed; a higher one does the opposite.`;
+}
+
+export function sizesSentence({ parts }: Pick<TrainingFacts, 'parts'>): string {
+  const { training, validation, holdout } = parts;
+  return `Learned from ${countOf(training.rows, 'customer')}, threshold set on ${count(validation.rows)}, and judged once on ${count(holdout.rows)} that it had never seen (the hold-out), of whom ${percent(holdout.churnRate)} left.`;
+}
+
+export function gateSentence({ gate }: Pick<TrainingFacts, 'gate'>): string {
+  const failed = gate.checks.filter((check) => !check.passed);
+  const total = gate.checks.length;
+  if (total === 0) return 'The project file sets no conditions, so the gate let it pass unexamined.';
+  if (gate.passed)
+    return total === 1 ? 'The one condition of the gate holds.' : `All ${total} conditions of the gate hold.`;
+  return `${failed.length} of ${countOf(total, 'condition')} of the gate ${failed.length === 1 ? 'does' : 'do'} not hold: ${failed.map((check) => check.reason).join('; ')}. It is kept, but it is not put to work.`;
+}
+
+/** Why the chosen candidate is the chosen one. */
+export function choiceSentences(leaderboard: readonly LeaderboardRow[]): string {
+  const chosen = leaderboard.find((row) => row.chosen);
+  const best = leaderboard[0];
+  if (!chosen || !best) return 'No candidate was compared.';
+  const metric = metricById(best.metric);
+  const name = `${modelName(chosen.model)} (rank ${chosen.rank} of ${leaderboard.length})`;
+  const folds = best.folds.length;
+  if (leaderboard.length === 1)
+    return `${modelName(chosen.model)} was the only candidate: ${metric.title} ${decimal(chosen.mean)} on average over ${folds} folds.`;
+  if (chosen === best)
+    return `${name} was chosen: it has the best mean ${metric.title}, ${decimal(best.mean)} over ${folds} folds, and no simpler candidate was taken in its place.`;
+  const sign = metric.higherIsBetter ? 1 : -1;
+  const differences = best.folds.map((value, fold) => sign * (value - chosen.folds[fold]!));
+  const error = deviationOf(differences) / Math.sqrt(folds);
+  return `${name} was chosen by the one-standard-error rule. Rank 1, ${modelName(best.model).toLowerCase()}, has the best mean ${metric.title}, ${decimal(best.mean, 4)}. The chosen one trails it by ${decimal(meanOf(differences), 4)} on the same ${folds} folds, which is within the standard error of that difference, ${decimal(error, 4)}: the lead may be luck, so the simpler of the two is taken.`;
+}
+
+/** Groups whose ROC-AUC lies below that of all customers with its whole interval. */
+export const weakSegments = ({ segments, holdout }: Pick<TrainingFacts, 'segments' | 'holdout'>) =>
+  segments.filter(({ metrics }) => metrics.rocAuc.high < holdout.rocAuc.value);
+
+export const levelName = (level: string | boolean | null): string =>
+  level === null ? '(missing)' : level === '' ? '(empty)' : String(level);
+
+export function segmentsSentence(facts: Pick<TrainingFacts, 'segments' | 'holdout'>): string {
+  if (facts.segments.length === 0)
+    return 'No group could be judged on its own: that takes a column with levels, and at least 50 customers of the hold-out with both outcomes in a level.';
+  const weak = weakSegments(facts).map(({ column, level }) => `${column} ${levelName(level)}`);
+  if (weak.length === 0)
+    return `None of the ${facts.segments.length} groups is clearly ranked worse than all customers together.`;
+  const named = listed(weak.length > 6 ? [...weak.slice(0, 5), `${weak.length - 5} more`] : weak);
+  return `Ranked worse than all customers together, beyond what chance explains in a single group: ${named}. Of ${facts.segments.length} groups, about one in forty would look so by chance alone.`;
+}

@@ -1,0 +1,31 @@
+/** Who made what, when and from what; and how to make it again. */
+import { dateTime, duration, modelName, paramsText } from '../format.ts';
+import { html } from '../html.ts';
+import { factList, type Section } from '../page-frame.ts';
+import type { TrainingFacts } from '../training-facts.ts';
+
+export function modelCardSection(facts: TrainingFacts): Section {
+  const { model, created, holdfastVersion, seed, source, target, threshold, leaderboard, seconds } = facts;
+  const chosen = leaderboard.find((row) => row.chosen);
+  const body = html`<div class="card whole">${factList([
+    ['Name', model.name],
+    ['Label', html`<code>${model.label}</code>`],
+    ['Id', html`<code>${model.id}</code>`],
+    ['Description', model.description],
+    ['Author', model.author],
+    ['Created', dateTime(created)],
+    ['Model', chosen ? modelName(chosen.model) : null],
+    ['Parameters', chosen ? paramsText(chosen.params) || 'none' : null],
+    ['Threshold', `${Number(threshold.value.toPrecision(6))} (by ${threshold.by})`],
+    ['Data', html`<code>${source.name}</code>`],
+    ['Target', html`<code>${target.column}</code> is <code>${target.churned}</code>`],
+    ['Seed', String(seed)],
+    ['Time', `${duration(seconds.wall)}, of it ${duration(seconds.fits)} of CPU time in fits`],
+    ['Holdfast', holdfastVersion],
+    [
+      'To repeat',
+      'The same data, project file and seed give the same model to the byte, on any machine and with any number of threads.',
+    ],
+  ])}</div>`;
+  return { id: 'card', title: 'Model card', body };
+}

@@ -1,0 +1,225 @@
+/**
+ * A whole training run for tests of pages: customers, scores and outcomes drawn from a seed, and everything about them
+ * measured by the rooms that measure real ones.
+ */
+import { createRandom, type Random } from '../../base/random.ts';
+import { resolveBands } from '../../evaluation/bands.ts';
+import { confusionOf } from '../../evaluation/confusion.ts';
+import { calibrationCurve, gainCurve, prCurve, rocCurve } from '../../evaluation/curves.ts';
+import { judgeGate } from '../../evaluation/gate.ts';
+import { measure } from '../../evaluation/measure.ts';
+import { prepareSample } from '../../evaluation/sample.ts';
+import { type GateSection, gateSection } from '../../evaluation/section.ts';
+import { measureSegments } from '../../evaluation/segments.ts';
+import { chooseThreshold } from '../../evaluation/threshold.ts';
+import type { Importance } from '../../explain/importance.ts';
+import { createCatalogue } from '../../learn/catalogue.ts';
+import { sigmoid } from '../../math/sigmoid.ts';
+import { allModels } from '../../models/all.ts';
+import type { CandidateResult } from '../../selection/cross-validate.ts';
+import { rankCandidates } from '../../selection/leaderboard.ts';
+import { booleanColumn, categoryColumn } from '../../table/column.ts';
+import { createTable } from '../../table/table.ts';
+import type { TrainingFacts } from '../training-facts.ts';
+
+export interface SyntheticRun {
+  readonly seed?: number;
+  readonly rows?: number;
+  /** How much the score knows: 0 nothing, 2 a lot. */
+  readonly signal?: number;
+  readonly gate?: Partial<GateSection>;
+}
+
+export function syntheticFacts({
+  seed = 7,
+  rows = 1056,
+  signal = 1.55,
+  gate,
+}: SyntheticRun = {}): TrainingFacts {
+  const random = createRandom(seed);
+  const validation = drawCustomers(random.fork('validation'), rows, signal);
+  const holdout = drawCustomers(random.fork('holdout'), rows, signal);
+  const threshold = chooseThreshold(validation.labels, validation.scores, { by: 'f1' });
+  const measured = measure(holdout.labels, holdout.scores, threshold.value, random.fork('measure'));
+  const sample = prepareSample(holdout.labels, holdout.scores, threshold.value);
+  const { leaderboard } = rankCandidates(
+    candidates(random.fork('candidates'), measured.rocAuc.value),
+    { id: 'roc-auc', higherIsBetter: true },
+    'one-standard-error',
+    createCatalogue(allModels, []),
+  );
+  const churnRate = (labels: Uint8Array): number =>
+    labels.reduce((sum, label) => sum + label, 0) / labels.length;
+  return {
+    model: {
+      id: '0198a4c2-7b1e-7c44-9f0a-3d5e8c1b2a90',
+      label: '20260312.a1b2c3d',
+      name: 'telco',
+      author: 'retention-team',
+      description: 'Monthly churn of residential lines',
+      learned:
+        'Missing numbers are filled with medians (TotalCharges 1,394.55). Logistic regression on 45 columns; strongest: Contract=Month-to-month (raises), tenure (lowers), InternetService=Fiber optic (raises).',
+    },
+    created: '2026-03-12T14:05:09.123Z',
+    holdfastVersion: '0.1.0',
+    seed: 42,
+    source: { name: 'customers.parquet', rows: (rows * 20) / 3, columns: 21 },
+    target: { column: 'Churn', churned: 'Yes' },
+    parts: {
+      training: { rows: Math.round((rows * 14) / 3), churnRate: 0.2654 },
+      validation: { rows, churnRate: churnRate(validation.labels) },
+      holdout: { rows, churnRate: churnRate(holdout.labels) },
+    },
+    leaderboard,
+    holdout: { rows, ...measured },
+    curves: {
+      roc: rocCurve(sample),
+      pr: prCurve(sample),
+      calibration: calibrationCurve(sample),
+      gain: gainCurve(sample),
+    },
+    confusion: confusionOf(holdout.labels, holdout.scores, threshold.value),
+    threshold,
+    bands: resolveBands({}, threshold.value),
+    gate: judgeGate(
+      gateSection.parse({
+        chance: true,
+        rocAuc: 0.8,
+        trainValidationGap: 0.1,
+        mustBeatChampion: true,
+        ...gate,
+      }),
+      { holdout: measured, gap: 0.0124, champion: null },
+    ),
+    importance: importance(random.fork('importance'), signal),
+    segments: measureSegments(
+      segmentTable(random.fork('segments'), holdout.risks),
+      holdout.labels,
+      holdout.scores,
+      threshold.value,
+      random.fork('segment-intervals'),
+    ),
+    leftOut: [
+      { column: 'customerID', reason: 'identifies a customer (id)' },
+      { column: 'gender', reason: 'only judges groups (use: segment)' },
+    ],
+    personal: ['SeniorCitizen'],
+    notes: [
+      { code: 'column.unknown', message: 'not in the contract, ignored: import_batch' },
+      {
+        code: 'impute.constant',
+        message: 'TotalCharges is missing in 11 of 7,043 rows; filled with the median',
+        column: 'TotalCharges',
+      },
+    ],
+    seconds: { fits: 41.7, wall: 26.3 },
+  };
+}
+
+/** The same run as judged when nothing was learned: one score for everybody. */
+export function priorFacts(): TrainingFacts {
+  const facts = syntheticFacts({ signal: 0 });
+  return {
+    ...facts,
+    importance: facts.importance.map(({ column }) => ({ column, value: 0, sd: 0 })),
+    leaderboard: facts.leaderboard
+      .filter(({ model }) => model === 'prior')
+      .map((row) => ({ ...row, rank: 1, mean: 0.5, sd: 0, folds: row.folds.map(() => 0.5), chosen: true })),
+  };
+}
+
+interface Customers {
+  readonly labels: Uint8Array;
+  readonly scores: Float64Array;
+  readonly risks: Float64Array;
+}
+
+/** Outcomes drawn from the scores themselves: a calibrated model, but for what chance does. */
+function drawCustomers(random: Random, rows: number, signal: number): Customers {
+  const risks = Float64Array.from({ length: rows }, () => random.normal());
+  const scores = risks.map((risk) => sigmoid(signal * risk - 1.45));
+  const labels = Uint8Array.from(scores, (score) => (random.uniform() < score ? 1 : 0));
+  return { labels, scores, risks };
+}
+
+function candidates(random: Random, centre: number): CandidateResult[] {
+  const folds = Array.from({ length: 5 }, () => 0.012 * random.normal());
+  const candidate = (
+    id: string,
+    params: Record<string, number>,
+    lift: number,
+    noise: number,
+    seconds: number,
+  ) => ({
+    candidate: { id, params },
+    folds: folds.map((fold) =>
+      id === 'prior' ? 0.5 : Math.min(1, Math.max(0, centre + lift + fold + noise * random.normal())),
+    ),
+    outOfFold: new Float64Array(0),
+    seconds,
+    notes: [],
+  });
+  return [
+    candidate('prior', {}, 0, 0, 0.01),
+    candidate('logistic-regression', { l2: 0.1 }, -0.0003, 0.0008, 0.42),
+    candidate('logistic-regression', { l2: 1 }, -0.0002, 0.0008, 0.38),
+    candidate('logistic-regression', { l2: 10 }, -0.0001, 0.0008, 0.31),
+    candidate('random-forest', { trees: 100, maxDepth: 10 }, -0.0012, 0.003, 18.2),
+    candidate('random-forest', { trees: 300, maxDepth: 14 }, -0.004, 0.003, 21.4),
+    candidate('decision-tree', { maxDepth: 6 }, -0.03, 0.006, 0.9),
+  ];
+}
+
+const columns = [
+  ...[
+    'Contract',
+    'tenure',
+    'InternetService',
+    'TotalCharges',
+    'MonthlyCharges',
+    'OnlineSecurity',
+    'TechSupport',
+  ],
+  ...['PaymentMethod', 'PaperlessBilling', 'StreamingMovies', 'StreamingTV', 'MultipleLines', 'OnlineBackup'],
+  ...[
+    'SeniorCitizen',
+    'Dependents',
+    'DeviceProtection',
+    'number_of_support_calls_in_the_last_quarter',
+    'Partner',
+  ],
+];
+
+function importance(random: Random, signal: number): Importance[] {
+  return columns
+    .map((column, i) => ({
+      column,
+      value: (0.05 * signal) / ((i + 1) * (i + 1)) ** 0.62 - 0.004 + 0.001 * random.normal(),
+      sd: 0.001 + 0.003 * random.uniform(),
+    }))
+    .sort((a, b) => b.value - a.value);
+}
+
+function segmentTable(random: Random, risks: Float64Array) {
+  const level = (names: readonly string[], pull: number) =>
+    Array.from(risks, (risk) => {
+      const place = Math.floor(names.length * sigmoid(pull * risk + random.normal()));
+      return names[Math.min(names.length - 1, place)]!;
+    });
+  return createTable([
+    categoryColumn('Contract', level(['Two year', 'One year', 'Month-to-month'], 1.2)),
+    categoryColumn('InternetService', level(['No', 'DSL', 'Fiber optic'], 0.6)),
+    categoryColumn(
+      'PaymentMethod',
+      level(
+        ['Credit card (automatic)', 'Bank transfer (automatic)', 'Mailed check', 'Electronic check'],
+        0.4,
+      ),
+    ),
+    categoryColumn('gender', level(['Female', 'Male'], 0)),
+    booleanColumn(
+      'SeniorCitizen',
+      Array.from(risks, (risk) => random.uniform() < sigmoid(risk - 1.5)),
+    ),
+  ]);
+}
