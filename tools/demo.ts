@@ -6,7 +6,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { formatTable } from '../src/cli/format.ts';
 import { openSource } from '../src/data/sources/open.ts';
 import { valueAt } from '../src/table/column.ts';
 import { requireColumn, type Table } from '../src/table/table.ts';
@@ -15,6 +14,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'demo');
 const reasons = 3;
 const calls = 20;
+/** How a reason ends that speaks for leaving. */
+const raises = ' (raises the risk)';
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
@@ -65,15 +66,14 @@ async function printCalls(): Promise<void> {
   });
   list.sort((a, b) => b.atRisk - a.atRisk);
   console.log(`\nThe ${calls} customers most worth a call (risk of leaving x monthly charge):`);
-  const rows = list.slice(0, calls).map(({ row, id, risk, atRisk }) => [
-    id,
-    `${(100 * risk).toFixed(0)}%`,
-    atRisk.toFixed(2),
-    Array.from({ length: reasons }, (_, i) => textAt(scored, `reason${i + 1}`, row))
-      .filter((text) => text !== '')
-      .join('; '),
-  ]);
-  console.log(formatTable(['customer', 'risk', 'EUR/month at risk', 'why'], rows, [1, 2]));
+  console.log('  customer  risk  EUR/month  what raises the risk, strongest first');
+  for (const { row, id, risk, atRisk } of list.slice(0, calls)) {
+    const said = Array.from({ length: reasons }, (_, i) => textAt(scored, `reason${i + 1}`, row));
+    const raising = said.filter((text) => text.endsWith(raises)).map((text) => text.slice(0, -raises.length));
+    console.log(
+      `  ${id.padEnd(8)}  ${`${(100 * risk).toFixed(0)}%`.padStart(4)}  ${atRisk.toFixed(2).padStart(9)}  ${raising.join('; ')}`,
+    );
+  }
 }
 
 async function readColumns(name: string, kinds: Record<string, 'number' | 'text'>): Promise<Table> {
@@ -85,7 +85,10 @@ async function readColumns(name: string, kinds: Record<string, 'number' | 'text'
   }
 }
 
-const textAt = (table: Table, name: string, row: number): string =>
-  String(valueAt(requireColumn('demo', table, name), row) ?? '');
-const numberAt = (table: Table, name: string, row: number): number =>
-  Number(valueAt(requireColumn('demo', table, name, 'number'), row) ?? 0);
+function textAt(table: Table, name: string, row: number): string {
+  return String(valueAt(requireColumn('demo', table, name), row) ?? '');
+}
+
+function numberAt(table: Table, name: string, row: number): number {
+  return Number(valueAt(requireColumn('demo', table, name, 'number'), row) ?? 0);
+}
