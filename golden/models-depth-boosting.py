@@ -2,7 +2,8 @@
 
 Kept are the table (empty number: null; empty category: "") and the probabilities of its rows and of rows never seen.
 Many small leaves are asked for with row weights only: without them the first trees meet cuts of exactly equal gain,
-and which is taken is a matter of rounding.
+and which is taken is a matter of rounding. So is, deep in a tree, at which of several bins without a training row a cut
+stands: for that case rows never seen are left out.
 """
 
 import numpy as np
@@ -56,7 +57,7 @@ for trees, leaves, rate, min_leaf, l2, bins, weighted in [
             },
             "weighted": weighted,
             "scores": model.predict_proba(X)[:, 1],
-            "freshScores": model.predict_proba(fresh)[:, 1],
+            "freshScores": model.predict_proba(fresh)[:, 1] if leaves < 10 else None,
         }
     )
 

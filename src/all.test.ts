@@ -21,6 +21,7 @@ const folders: readonly Folder[] = [
   { path: 'src/cli/commands' },
   { path: 'src/drift' },
   { path: 'src/api/routes' },
+  { path: 'src/data/clean' },
 ];
 
 /** The first four exist from the first release on; the others count once they have a list. */

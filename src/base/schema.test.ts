@@ -89,3 +89,20 @@ test('schema: a long or unprintable value is shortened and cleaned in the senten
   assert.ok(message.length < 140, message);
   assert.ok(!message.includes('\u001b'));
 });
+
+test('schema: a group told apart by one key names the values that the key may have', () => {
+  const steps = z.strictObject({
+    step: z.discriminatedUnion('do', [
+      z.strictObject({ do: z.literal('clean') }),
+      z.strictObject({ do: z.literal('fill'), by: z.number() }),
+    ]),
+  });
+  assert.throws(() => parseParams('my-model', steps, { step: { do: 'fil' } }), {
+    code: 'param.value',
+    message: 'my-model: step.do must be one of clean, fill, got "fil"',
+  });
+  assert.throws(() => parseParams('my-model', steps, { step: { do: 'fill', bz: 1, by: 2 } }), {
+    code: 'param.unknown',
+    message: /step\.bz is not known; did you mean by\?/,
+  });
+});

@@ -11,9 +11,12 @@ let summary: Record<string, unknown>;
 
 before(async () => {
   place = newPlace();
-  assert.equal((await place.run('generate', 'customers.csv', '--rows', '600')).exit, 0);
-  assert.equal((await place.run('generate', 'others.csv', '--rows', '300', '--seed', '9')).exit, 0);
-  assert.equal((await place.run('init', 'customers.csv', '--target', 'churned', '--churned', 'yes')).exit, 0);
+  assert.equal((await place.runHere('generate', 'customers.csv', '--rows', '600')).exit, 0);
+  assert.equal((await place.runHere('generate', 'others.csv', '--rows', '300', '--seed', '9')).exit, 0);
+  assert.equal(
+    (await place.runHere('init', 'customers.csv', '--target', 'churned', '--churned', 'yes')).exit,
+    0,
+  );
   const yaml = readFileSync(place.path('holdfast.yaml'), 'utf8').replace(/ {4}random-forest: .*\n/, '');
   writeFileSync(place.path('holdfast.yaml'), yaml);
   const trained = await place.run('train', 'holdfast.yaml', '--json');
@@ -118,7 +121,7 @@ test('score: rows that break the contract are listed with row, code, column, rea
   broken[at] = 'confidential';
   lines[3] = broken.join(',');
   writeFileSync(place.path('broken.csv'), lines.join('\n'));
-  const scored = await place.run('score', 'latest', 'broken.csv', 'some.csv', '--json');
+  const scored = await place.runHere('score', 'latest', 'broken.csv', 'some.csv', '--json');
   assert.equal(scored.exit, 0);
   const answer = scored.json();
   assert.deepEqual([answer.rows, answer.scored, answer.rejected], [300, 299, 1]);
@@ -126,7 +129,7 @@ test('score: rows that break the contract are listed with row, code, column, rea
   assert.equal(rejected[0], 'row,code,column,reason');
   assert.match(rejected[1]!, /^3,unreadable,tenureMonths,/);
   assert.ok(!`${rejected.join()}${scored.stdout}${scored.stderr}`.includes('confidential'), 'never values');
-  const strict = await place.run('score', 'latest', 'broken.csv', 'some.csv', '--fail-on', 'rejected');
+  const strict = await place.runHere('score', 'latest', 'broken.csv', 'some.csv', '--fail-on', 'rejected');
   assert.equal(strict.exit, 3);
 });
 
@@ -137,7 +140,7 @@ test('score: a whole column missing is exit 3, a coded error, and nothing is wri
     place.path('narrow.csv'),
     lines.map((line) => line.split(',').toSpliced(at, 1).join(',')).join('\n'),
   );
-  const ended = await place.run('score', 'latest', 'narrow.csv', 'narrow-scored.csv', '--json');
+  const ended = await place.runHere('score', 'latest', 'narrow.csv', 'narrow-scored.csv', '--json');
   assert.equal(ended.exit, 3);
   const { error } = ended.json<{ error: { code: string; message: string; fields: object } }>();
   assert.deepEqual(Object.keys(ended.json()), ['error']);
@@ -147,7 +150,7 @@ test('score: a whole column missing is exit 3, a coded error, and nothing is wri
 });
 
 test('evaluate --json: model, data { rows, hash }, metrics, segments, gate; its own source is judged on the hold-out alone', async () => {
-  const ended = await place.run('evaluate', 'latest', 'customers.csv', '--json');
+  const ended = await place.runHere('evaluate', 'latest', 'customers.csv', '--json');
   assert.equal(ended.exit, 0, ended.stderr);
   const answer = ended.json();
   for (const key of ['model', 'data', 'metrics', 'segments', 'gate']) assert.ok(key in answer, key);
@@ -159,22 +162,22 @@ test('evaluate --json: model, data { rows, hash }, metrics, segments, gate; its 
 test('evaluate: training customers are refused with their count, and marked when allowed', async () => {
   const lines = readFileSync(place.path('customers.csv'), 'utf8').trimEnd().split('\n');
   writeFileSync(place.path('half.csv'), `${lines.slice(0, 301).join('\n')}\n`);
-  const refused = await place.run('evaluate', 'latest', 'half.csv', '--json');
+  const refused = await place.runHere('evaluate', 'latest', 'half.csv', '--json');
   assert.equal(refused.exit, 3);
   const { error } = refused.json<{
     error: { code: string; fields: { rows: number; trainingRows: number } };
   }>();
   assert.equal(error.code, 'evaluate.training-rows');
   assert.ok(error.fields.rows === 300 && error.fields.trainingRows > 200);
-  const allowed = await place.run('evaluate', 'latest', 'half.csv', '--allow-training-rows', '--json');
+  const allowed = await place.runHere('evaluate', 'latest', 'half.csv', '--allow-training-rows', '--json');
   assert.equal((allowed.json().data as { containsTrainingRows: boolean }).containsTrainingRows, true);
 });
 
 test('validate --json and doctor --json answer with valid and healthy', async () => {
-  const valid = await place.run('validate', 'others.csv', '--json');
+  const valid = await place.runHere('validate', 'others.csv', '--json');
   assert.deepEqual([valid.exit, valid.json().valid], [0, true]);
-  const broken = await place.run('validate', 'broken.csv', '--json');
+  const broken = await place.runHere('validate', 'broken.csv', '--json');
   assert.deepEqual([broken.exit, broken.json().valid], [3, false]);
-  const healthy = await place.run('doctor', '--json');
+  const healthy = await place.runHere('doctor', '--json');
   assert.deepEqual([healthy.exit, healthy.json().healthy], [0, true]);
 });

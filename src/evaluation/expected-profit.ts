@@ -131,7 +131,10 @@ function envelopeProfit(rows: readonly JudgedRow[], profit: ProfitSection): numb
     const called = rows.filter(({ score }) => score >= cut);
     const leavers = called.filter(({ label }) => label === 1).length / rows.length;
     const stayers = called.filter(({ label }) => label === 0).length / rows.length;
-    return { slope: (lifetimeValue - offer) * leavers, cost: contact * leavers + (offer + contact) * stayers };
+    return {
+      slope: (lifetimeValue - offer) * leavers,
+      cost: contact * leavers + (offer + contact) * stayers,
+    };
   });
   const crossings = lines.flatMap((one) =>
     lines.map((other) => (one.cost - other.cost) / (one.slope - other.slope)),

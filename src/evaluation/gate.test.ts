@@ -58,6 +58,42 @@ test('gate: a loss has a ceiling', () => {
   assert.equal(check!.reason, 'ECE is 0.021, at most 0.020 required');
 });
 
+test("gate: the bank document's rule is three floors of 0.7 and a gap of 0.1", () => {
+  // accuracy, precision or recall below 0.7, or training less validation accuracy above 0.1: refused.
+  const rule = { accuracy: 0.7, precision: 0.7, recall: 0.7, trainValidationGap: 0.1 };
+  assert.deepEqual(
+    judged(rule).checks.map(({ name, passed }) => [name, passed]),
+    [
+      ['accuracy', true],
+      ['precision', true],
+      ['recall', true],
+      ['trainValidationGap', true],
+    ],
+  );
+  assert.equal(judged(rule, { gap: 0.1 }).passed, true);
+  assert.equal(judged(rule, { gap: 0.1001 }).passed, false);
+  for (const name of ['accuracy', 'precision', 'recall'] as const) {
+    const worse = { ...holdout, [name]: { value: 0.6999, low: 0.6, high: 0.8 } };
+    const { passed, checks } = judged(rule, { holdout: worse });
+    assert.equal(passed, false);
+    assert.deepEqual(
+      checks.filter((check) => !check.passed).map((check) => check.name),
+      [name],
+    );
+  }
+});
+
+test('gate: metrics beside the nine can have limits; one that was not measured is not held', () => {
+  const further = { mcc: { value: 0.4, low: 0.3, high: 0.5 }, liftAt10: { value: 2.9, low: 2.5, high: 3.2 } };
+  assert.equal(judged({ mcc: 0.4, liftAt10: 2.5, logLoss: 0.7 }, { further }).passed, true);
+  assert.equal(judged({ mcc: 0.41 }, { further }).checks[0]!.reason, 'MCC is 0.400, at least 0.410 required');
+  const [check] = judged({ expectedProfit: 5 }, { further }).checks;
+  assert.deepEqual([check!.passed, check!.value, check!.limit], [false, null, 5]);
+  assert.equal(check!.reason, 'The expected maximum profit was not measured, at least 5.000 required');
+  const earned = { ...further, expectedProfit: { value: 5.25, low: 4, high: 6 } };
+  assert.equal(judged({ expectedProfit: 5 }, { further: earned }).passed, true);
+});
+
 test('gate: chance looks at the lower end of the interval', () => {
   assert.equal(judged({ chance: true }).passed, true);
   const weak = { ...holdout, rocAuc: { value: 0.56, low: 0.5, high: 0.62 } };

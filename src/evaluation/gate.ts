@@ -3,11 +3,15 @@
  * each answer is a sentence with both figures. A refusal is a value, not an error.
  */
 import type { Metric } from './definition.ts';
-import type { CoreMetrics } from './measure.ts';
+import type { CoreMetrics, FurtherMetrics } from './measure.ts';
 import { accuracy } from './metrics/accuracy.ts';
+import { balancedAccuracy } from './metrics/balanced-accuracy.ts';
 import { brier } from './metrics/brier.ts';
 import { ece } from './metrics/ece.ts';
 import { f1 } from './metrics/f1.ts';
+import { liftAt10 } from './metrics/lift-at-10.ts';
+import { logLoss } from './metrics/log-loss.ts';
+import { mcc } from './metrics/mcc.ts';
 import { prAuc } from './metrics/pr-auc.ts';
 import { precision } from './metrics/precision.ts';
 import { recall } from './metrics/recall.ts';
@@ -16,6 +20,8 @@ import type { GateSection } from './section.ts';
 
 export interface GateFacts {
   readonly holdout: CoreMetrics;
+  /** The metrics beside the nine; a limit on one that is not here is not held. */
+  readonly further?: Partial<FurtherMetrics>;
   /** Accuracy on the training part less accuracy on the validation part; null where it can't be known. */
   readonly gap: number | null;
   /** Against the model in use: the lower end of the paired 95% interval of the difference in ROC-AUC. */
@@ -41,7 +47,15 @@ export interface GateResult {
 export const championMargin = -0.005;
 
 /** The metrics that can have a limit, in the order of the checks. */
-export const gateMetrics = [rocAuc, prAuc, accuracy, precision, recall, f1, brier, ece] as const;
+export const gateMetrics = [rocAuc, prAuc, accuracy, precision, recall, f1, logLoss, brier, ece] as const;
+/** Those beside the nine. */
+const furtherLimits = [
+  balancedAccuracy,
+  mcc,
+  liftAt10,
+  // What the figures of a campaign are does not matter here: name and direction are the same for all.
+  { jsonKey: 'expectedProfit', title: 'The expected maximum profit', higherIsBetter: true },
+] as const;
 
 /** Judges a model by the gate. Without conditions it passes. */
 export function judgeGate(section: GateSection, facts: GateFacts): GateResult {
@@ -50,6 +64,11 @@ export function judgeGate(section: GateSection, facts: GateFacts): GateResult {
   for (const metric of gateMetrics) {
     const limit = section[metric.jsonKey];
     if (limit !== undefined) checks.push(limitCheck(metric, limit, facts.holdout[metric.jsonKey].value));
+  }
+  for (const metric of furtherLimits) {
+    const limit = section[metric.jsonKey];
+    if (limit !== undefined)
+      checks.push(limitCheck(metric, limit, facts.further?.[metric.jsonKey]?.value ?? null));
   }
   if (section.trainValidationGap !== undefined) checks.push(gapCheck(section.trainValidationGap, facts.gap));
   if (section.mustBeatChampion) checks.push(championCheck(facts.champion));
@@ -68,7 +87,15 @@ function chanceCheck(holdout: CoreMetrics): GateCheck {
   };
 }
 
-function limitCheck(metric: Metric, limit: number, value: number): GateCheck {
+function limitCheck(
+  metric: Pick<Metric, 'jsonKey' | 'title' | 'higherIsBetter'>,
+  limit: number,
+  value: number | null,
+): GateCheck {
+  if (value === null) {
+    const reason = `${metric.title} was not measured, at ${metric.higherIsBetter ? 'least' : 'most'} ${tellApart(limit, limit)[1]} required`;
+    return { name: metric.jsonKey, limit, value, passed: false, reason };
+  }
   const [got, asked] = tellApart(value, limit);
   return {
     name: metric.jsonKey,

@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createRandom } from '../base/random.ts';
 import { randomCase } from './checks.ts';
-import { measure } from './measure.ts';
+import { measure, measureAll } from './measure.ts';
 import { allMetrics, coreMetrics } from './metrics/all.ts';
 import { mcc } from './metrics/mcc.ts';
+import { profitSection } from './section.ts';
 
 test('measure: gives exactly the nine core metrics, each with value, low and high', () => {
   const { labels, scores, threshold } = randomCase(1, { rows: 200 });
@@ -22,6 +23,19 @@ test('measure: a metric has the same interval alone as among others', () => {
   const all = measure(labels, scores, threshold, createRandom(4), allMetrics);
   assert.deepEqual(measure(labels, scores, threshold, createRandom(4), [mcc]).mcc, all.mcc);
   assert.deepEqual(measure(labels, scores, threshold, createRandom(4)).prAuc, all.prAuc);
+});
+
+test('measure all: the nine as they are alone, the others beside them, money only with a profit section', () => {
+  const { labels, scores, threshold } = randomCase(3, { rows: 150 });
+  const profit = profitSection.parse({ offer: 10, contact: 1, lifetimeValue: 200 });
+  const { core, further } = measureAll(labels, scores, threshold, createRandom(4), profit);
+  assert.deepEqual(core, measure(labels, scores, threshold, createRandom(4)));
+  const without = measureAll(labels, scores, threshold, createRandom(4), undefined);
+  assert.deepEqual(without.core, core);
+  const keys = ['balancedAccuracy', 'mcc', 'liftAt10', 'liftAt20', 'gainAt10', 'gainAt20'];
+  assert.deepEqual(Object.keys(without.further), keys);
+  assert.deepEqual(Object.keys(further), [...keys, 'expectedProfit', 'profitAtThreshold']);
+  assert.deepEqual(further.mcc, without.further.mcc);
 });
 
 test('measure: another seed moves only the intervals that are drawn', () => {

@@ -8,8 +8,10 @@ import type { Random } from '../base/random.ts';
 import { bootstrap, percentileInterval } from './bootstrap.ts';
 import type { Metric } from './definition.ts';
 import { type MetricValue, withInterval } from './interval.ts';
-import { coreMetrics } from './metrics/all.ts';
+import { coreMetrics, furtherMetrics } from './metrics/all.ts';
+import { profitMetrics } from './profit-metrics.ts';
 import { prepareSample, type Sample } from './sample.ts';
+import type { ProfitSection } from './section.ts';
 
 /** Metric values by the metric's key in JSON. */
 export type Measures<Key extends string = string> = Readonly<Record<Key, MetricValue>>;
@@ -17,6 +19,11 @@ export type Measures<Key extends string = string> = Readonly<Record<Key, MetricV
 /** The keys of the frozen hold-out shape. */
 export type CoreKey = (typeof coreMetrics)[number]['jsonKey'];
 export type CoreMetrics = Measures<CoreKey>;
+
+type FurtherKey = (typeof furtherMetrics)[number]['jsonKey'];
+type ProfitKey = ReturnType<typeof profitMetrics>[number]['jsonKey'];
+/** What is told beside the nine; the figures in money only with a profit section. */
+export type FurtherMetrics = Measures<FurtherKey> & Partial<Measures<ProfitKey>>;
 
 /** Measures scores against what happened. Throws `data.one-class` when all rows have the same outcome. */
 export function measure(
@@ -40,6 +47,21 @@ export function measure(
   metrics: readonly Metric[] = coreMetrics,
 ): Measures {
   return measureSample(prepareSample(labels, scores, threshold), random, metrics);
+}
+
+/** All there is to tell of a model: the nine, and the others beside them. */
+export function measureAll(
+  labels: Uint8Array,
+  scores: Float64Array,
+  threshold: number,
+  random: Random,
+  profit: ProfitSection | undefined,
+): { readonly core: CoreMetrics; readonly further: FurtherMetrics } {
+  const others: readonly Metric[] = [...furtherMetrics, ...(profit ? profitMetrics(profit) : [])];
+  const measured = measure(labels, scores, threshold, random, [...coreMetrics, ...others]);
+  const only = (metrics: readonly Metric[]): Measures =>
+    Object.fromEntries(metrics.map(({ jsonKey }) => [jsonKey, measured[jsonKey]!]));
+  return { core: only(coreMetrics) as CoreMetrics, further: only(others) as FurtherMetrics };
 }
 
 /** As `measure`, of a prepared sample (which may carry weights). */

@@ -11,7 +11,9 @@ export const profitMetrics = (profit: ProfitSection) =>
 
 /** What candidates are compared by: the metric of an id, `expected-profit` being that of the profit section. */
 export function searchMetric(id: string, profit: ProfitSection | undefined): Metric {
-  return id === 'expected-profit' ? expectedProfit(requireProfit(`train.metric: ${id}`, profit)) : metricById(id);
+  return id === 'expected-profit'
+    ? expectedProfit(requireProfit(`train.metric: ${id}`, profit))
+    : metricById(id);
 }
 
 /** The profit section; throws `param.value` in the name of the setting that needs it. */

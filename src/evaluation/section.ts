@@ -14,7 +14,10 @@ export const thresholdSection = z
     }),
     z.strictObject({
       by: z.literal('cost').describe('The score at which mistakes cost least on the validation part.'),
-      falsePositive: z.number().positive().describe('What it costs to call a customer who would have stayed.'),
+      falsePositive: z
+        .number()
+        .positive()
+        .describe('What it costs to call a customer who would have stayed.'),
       falseNegative: z.number().positive().describe('What it costs to leave out a customer who then left.'),
     }),
     z
@@ -56,7 +59,9 @@ const shape = (about: string, fallback: number) =>
 
 export const profitSection = z
   .strictObject({
-    offer: money('What the offer costs when it is taken; every contacted customer who stays anyway takes it.'),
+    offer: money(
+      'What the offer costs when it is taken; every contacted customer who stays anyway takes it.',
+    ),
     contact: money('What contacting a customer costs.'),
     lifetimeValue: z.number().positive().describe('What a customer who is kept brings in.'),
     acceptance: z
@@ -65,7 +70,9 @@ export const profitSection = z
         beta: shape('Second parameter of the beta distribution.', 14),
       })
       .prefault({})
-      .describe('Which share of leavers stays for the offer, as a beta distribution: it is not known exactly.'),
+      .describe(
+        'Which share of leavers stays for the offer, as a beta distribution: it is not known exactly.',
+      ),
   })
   .refine(({ offer, lifetimeValue }) => offer < lifetimeValue, {
     path: ['offer'],
@@ -103,8 +110,23 @@ export const gateSection = z
     precision: floor('Precision'),
     recall: floor('Recall'),
     f1: floor('F1'),
+    logLoss: z.number().min(0).optional().describe('Log loss on the hold-out must be at most this.'),
     brier: ceiling('The Brier score'),
     ece: ceiling('ECE'),
+    balancedAccuracy: floor('Balanced accuracy'),
+    mcc: z.number().min(-1).max(1).optional().describe('MCC on the hold-out must be at least this.'),
+    liftAt10: z
+      .number()
+      .min(0)
+      .max(10)
+      .optional()
+      .describe('The lift of the first tenth on the hold-out must be at least this.'),
+    expectedProfit: z
+      .number()
+      .optional()
+      .describe(
+        'The expected maximum profit per customer on the hold-out must be at least this; needs profit.',
+      ),
     trainValidationGap: share
       .optional()
       .describe('Accuracy on the training part less accuracy on the validation part must be at most this.'),

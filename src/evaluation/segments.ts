@@ -5,8 +5,8 @@
  * whose value is missing are a level of their own, `level: null`. Cost: O(rows log rows) a column.
  */
 import type { Random } from '../base/random.ts';
-import type { BooleanColumn, CategoryColumn } from '../table/column.ts';
 import { requireColumn, type Table } from '../table/table.ts';
+import { groupsOf } from './groups.ts';
 import { type MetricValue, shareOf } from './interval.ts';
 import { type Measures, measureSample } from './measure.ts';
 import { recall } from './metrics/recall.ts';
@@ -44,7 +44,7 @@ export function measureSegments(
 ): SegmentMetrics[] {
   return columns.flatMap((name) => {
     const column = requireColumn('segments', table, name, 'category', 'boolean');
-    return rowsByLevel(column).flatMap(([level, rows]): SegmentMetrics[] => {
+    return groupsOf(column).flatMap(({ level, rows }): SegmentMetrics[] => {
       const labelsHere = Uint8Array.from(rows, (row) => labels[row]!);
       const churned = labelsHere.reduce((sum, label) => sum + label, 0);
       if (rows.length < smallestSegment || churned === 0 || churned === rows.length) return [];
@@ -62,14 +62,4 @@ export function measureSegments(
       ];
     });
   });
-}
-
-function rowsByLevel(column: CategoryColumn | BooleanColumn): [string | boolean | null, number[]][] {
-  const levels: readonly (string | boolean)[] = column.kind === 'category' ? column.levels : [false, true];
-  const codes = column.kind === 'category' ? column.codes : column.values;
-  const rowsOf: number[][] = Array.from({ length: levels.length + 1 }, () => []);
-  codes.forEach((code, row) => {
-    rowsOf[code < 0 ? levels.length : code]!.push(row);
-  });
-  return rowsOf.map((rows, code) => [levels[code] ?? null, rows]);
 }

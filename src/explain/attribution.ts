@@ -1,25 +1,27 @@
 /**
- * How much each business column pushes one customer's risk up or down.
+ * How much each business column pushes one customer's risk up or down. Additive, to rounding, for every row:
+ * `base + sum of the row's values = link(P)`.
  *
- * - `linear-shap`, where the model has exact contributions (src/learn `contributions`): additive in log-odds,
- *   `base + sum of a row's values = logit(P)`. Source: Lundberg & Lee 2017, Corollary 1 (linear SHAP).
- * - `permutation`, for every other model: the mean change of P(churn) when the column alone is replaced by
- *   typical values (`background`): `value = P(x) - mean over b of P(x with column = b)`. It answers "what if only
- *   this were typical"; interactions are not shared out, so the values need not add up.
+ * - `exact-shap`, where the model has exact contributions (src/learn `contributions`): linear SHAP in log-odds, or
+ *   path-dependent TreeSHAP on the scale on which its trees add up. Sources: Lundberg & Lee 2017; Lundberg et al. 2020.
+ * - `sampled-shap`, for every other model: sampled against typical values whose columns are independent, in probability
+ *   (`sampled-shap.ts`), with the standard error of each value.
  *
  * Derived columns are credited to the columns they are made of, in equal parts. Missing values count as values.
- * Cost: one scoring of the rows for `linear-shap`, columns x background rows scorings for `permutation`.
+ * Cost: one scoring of the rows for `exact-shap`, at most `budget` scorings a row for `sampled-shap`.
  */
+import { type Random, randomAt } from '../base/random.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import type { FittedClassifier } from '../learn/definition.ts';
-import { contributions, score } from '../learn/fit.ts';
+import { contributions } from '../learn/fit.ts';
 import { type PipelineState, pipeline, sourcesOf } from '../learn/pipeline.ts';
-import { type Column, columnLength, takeFromColumn, valueAt } from '../table/column.ts';
-import { createTable, requireColumn, selectColumns, type Table } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
+import { sampledShap } from './sampled-shap.ts';
+import { scorerOf } from './score-table.ts';
 
 export interface Attribution {
-  readonly method: 'linear-shap' | 'permutation';
-  /** The scale of the values. */
+  readonly method: 'exact-shap' | 'sampled-shap';
+  /** The scale of base and values. */
   readonly link: 'logit' | 'probability';
   /** Where the sum of a row starts: the average customer. */
   readonly base: number;
@@ -27,6 +29,15 @@ export interface Attribution {
   readonly columns: readonly string[];
   /** Row-major, rows x columns. */
   readonly values: Float64Array;
+  /** Standard errors of the values, where they are sampled. */
+  readonly errors?: Float64Array;
+}
+
+export interface AttributionOptions {
+  /** For sampled values; by default the same stream for everybody, so that a customer is always told the same. */
+  readonly random?: Random;
+  /** Most scorings a row, for sampled values; `carefulBudget` where one customer is looked at. */
+  readonly budget?: number;
 }
 
 /**
@@ -38,9 +49,11 @@ export function attribute(
   table: Table,
   background: Table,
   catalogue: Catalogue,
+  options: AttributionOptions = {},
 ): Attribution {
   return (
-    exactAttribution(fitted, table, catalogue) ?? permutationAttribution(fitted, table, background, catalogue)
+    exactAttribution(fitted, table, catalogue) ??
+    sampledAttribution(fitted, table, background, catalogue, options)
   );
 }
 
@@ -66,46 +79,20 @@ export function exactAttribution(
       for (const { at, share } of parts) values[row * columns.length + at]! += value * share;
     });
   }
-  return { method: 'linear-shap', link: exact.link, base: exact.base, columns, values };
+  return { method: 'exact-shap', link: exact.link, base: exact.base, columns, values };
 }
 
-export function permutationAttribution(
+export function sampledAttribution(
   fitted: FittedClassifier,
   table: Table,
   background: Table,
   catalogue: Catalogue,
+  { random = randomAt('explain'), budget }: AttributionOptions = {},
 ): Attribution {
   const columns = fitted.inputs.map((input) => input.name);
-  const inputs = selectColumns(table, columns, 'explain');
-  const scores = score(fitted, inputs, catalogue);
-  const values = new Float64Array(table.rowCount * columns.length);
-  columns.forEach((name, at) => {
-    const typical = requireColumn('explain', background, name);
-    for (const { row: source, share } of distinctValues(typical)) {
-      const replaced = takeFromColumn(typical, new Int32Array(table.rowCount).fill(source));
-      const changed = createTable(
-        inputs.columns.map((column) => (column.name === name ? replaced : column)),
-        table.rowCount,
-      );
-      const changedScores = score(fitted, changed, catalogue);
-      for (let row = 0; row < table.rowCount; row++) {
-        values[row * columns.length + at]! += (scores[row]! - changedScores[row]!) * share;
-      }
-    }
+  const { base, values, errors } = sampledShap(scorerOf(fitted, catalogue), table, background, columns, {
+    random,
+    ...(budget === undefined ? {} : { budget }),
   });
-  const base = scores.length > 0 ? scores.reduce((total, p) => total + p, 0) / scores.length : 0;
-  return { method: 'permutation', link: 'probability', base, columns, values };
-}
-
-/** Each different value of a column once, with its share of the rows: a level that is typical thrice is scored once. */
-function distinctValues(column: Column): { row: number; share: number }[] {
-  const rows = columnLength(column);
-  const found = new Map<unknown, { row: number; count: number }>();
-  for (let row = 0; row < rows; row++) {
-    const value = valueAt(column, row);
-    const known = found.get(value);
-    if (known) known.count++;
-    else found.set(value, { row, count: 1 });
-  }
-  return [...found.values()].map(({ row, count }) => ({ row, share: count / rows }));
+  return { method: 'sampled-shap', link: 'probability', base, columns, values, errors };
 }

@@ -1,24 +1,35 @@
 /**
- * Reasons in words: the columns that speak loudest for one customer, as sentences a support agent can read.
+ * Reasons in words: the columns that speak loudest for one customer, as sentences that a support agent can say.
  *
  * For a customer above the average the columns that raise the risk come first, below it those that lower it;
- * when fewer than asked speak that way, the strongest of the others follow.
+ * when fewer than asked speak that way, the strongest of the others follow. Of sampled values, one that two standard errors
+ * could turn round gives no reason.
  */
 import { type Column, valueAt } from '../table/column.ts';
 import { requireColumn, type Table } from '../table/table.ts';
 import type { Attribution } from './attribution.ts';
+import { placeAmong, sortedNumbers } from './place-among.ts';
 
 export interface Reason {
   readonly column: string;
   readonly effect: 'raises' | 'lowers';
   /** On the scale of the attribution. */
   readonly contribution: number;
-  /** `Contract is Month-to-month (raises the risk)` */
+  /** `tenure is 2 months, low for this company (raises the risk)` */
   readonly text: string;
 }
 
-/** Units by column name, from the contract. */
-export type Units = ReadonlyMap<string, string>;
+/** What is known of a column besides its value. */
+export interface ColumnWords {
+  readonly unit?: string | undefined;
+  /** What it is, in a few words; said in place of the name when it is short. */
+  readonly meaning?: string | undefined;
+  /** Typical values of the company's customers: a number is then said to be low, typical or high among them. */
+  readonly typical?: Column | undefined;
+}
+
+/** Words by column name; a text alone is the unit. */
+export type Words = ReadonlyMap<string, string | ColumnWords>;
 
 /** At most `most` reasons for a row of the table that was attributed. Columns that change nothing give none. */
 export function reasonsFor(
@@ -26,18 +37,19 @@ export function reasonsFor(
   table: Table,
   row: number,
   most: number,
-  units: Units = new Map(),
+  words: Words = new Map(),
 ): Reason[] {
   const width = attribution.columns.length;
   const parts = attribution.columns.map((column, i) => ({
     column,
     contribution: attribution.values[row * width + i]!,
+    noise: 2 * (attribution.errors?.[row * width + i] ?? 0),
   }));
   const total = parts.reduce((all, part) => all + part.contribution, 0);
   const sign = total >= 0 ? 1 : -1;
   // The customer's own direction first, then by strength; equal strength keeps the contract's order.
   const ordered = parts
-    .filter((part) => part.contribution !== 0)
+    .filter(({ contribution, noise }) => contribution !== 0 && Math.abs(contribution) >= noise)
     .sort((a, b) => {
       const agreeA = a.contribution * sign > 0 ? 1 : 0;
       const agreeB = b.contribution * sign > 0 ? 1 : 0;
@@ -45,18 +57,59 @@ export function reasonsFor(
     });
   return ordered.slice(0, most).map(({ column, contribution }) => {
     const effect = contribution > 0 ? 'raises' : 'lowers';
-    const value = sayValue(requireColumn('reasons', table, column), row, units.get(column));
-    return { column, effect, contribution, text: `${column} ${value} (${effect} the risk)` };
+    const said = words.get(column);
+    const known = typeof said === 'string' ? { unit: said } : (said ?? {});
+    const claim = sayColumn(requireColumn('reasons', table, column), row, known);
+    return { column, effect, contribution, text: `${claim} (${effect} the risk)` };
   });
 }
 
-function sayValue(column: Column, row: number, unit: string | undefined): string {
+/** Words for the columns of a contract, compared with typical values. */
+export const wordsOf = (
+  contract: Readonly<Record<string, Pick<ColumnWords, 'unit' | 'meaning'>>>,
+  typical: Table,
+): Map<string, ColumnWords> =>
+  new Map(
+    Object.entries(contract).map(([name, { unit, meaning }]) => [
+      name,
+      { unit, meaning, typical: typical.columns.find((column) => column.name === name) },
+    ]),
+  );
+
+/** `tenure is 2 months, low for this company`, or with a meaning `Calls to support in the last 90 days: 4, high ...`. */
+function sayColumn(column: Column, row: number, { unit, meaning, typical }: ColumnWords): string {
+  const value = sayValue(column, row, unit);
+  const standing = typical ? sayStanding(column, row, typical) : '';
+  const short = meaning?.trim().replace(/\.$/, '');
+  return short && short.length <= longestMeaning
+    ? `${short}: ${value}${standing}`
+    : `${column.name} is ${value}${standing}`;
+}
+const longestMeaning = 60;
+
+/** The value as a person would say it, with its unit. */
+export function sayValue(column: Column, row: number, unit?: string): string {
   const value = valueAt(column, row);
-  if (value === null) return 'is not known';
-  if (typeof value === 'boolean') return value ? 'is true' : 'is false';
-  if (column.kind === 'time') return `is ${String(value).slice(0, 10)}`;
-  if (typeof value !== 'number') return `is ${value}`;
-  return `is ${shortNumber(value)}${unit === undefined ? '' : ` ${unit}`}`;
+  if (value === null) return 'not known';
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (column.kind === 'time') return String(value).slice(0, 10);
+  if (typeof value !== 'number') return value;
+  return `${shortNumber(value)}${unit === undefined ? '' : ` ${unit}`}`;
+}
+
+/** The fifth at each end is low or high. */
+const lowEnd = 0.2;
+const highEnd = 0.8;
+/** A number that takes fewer values than this is a code or a flag: nobody says that it is low. */
+const fewestValues = 5;
+
+function sayStanding(column: Column, row: number, typical: Column): string {
+  if (column.kind !== 'number' || Number.isNaN(column.values[row])) return '';
+  const others = sortedNumbers(typical);
+  if (new Set(others).size < fewestValues) return '';
+  const place = placeAmong(others, column.values[row]!);
+  if (place <= lowEnd) return ', low for this company';
+  return place >= highEnd ? ', high for this company' : ', typical for this company';
 }
 
 /** A number as a person would say it: whole when it is large, else four significant digits. */

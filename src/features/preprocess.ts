@@ -10,7 +10,7 @@ import { canonicalJson, type Plain } from '../base/plain.ts';
 import type { ColumnMethods } from '../data/column-methods.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import { columnRouter } from '../learn/column-router.ts';
-import type { Estimator, FittedTransformer } from '../learn/definition.ts';
+import type { Estimator, FittedTransformer, Preparation } from '../learn/definition.ts';
 import { traceSources } from '../learn/pipeline.ts';
 import type { ColumnKind } from '../table/column.ts';
 import { booleanToNumber } from './boolean-to-number.ts';
@@ -51,17 +51,20 @@ export interface ColumnRule extends ColumnMethods {
  * A rule of a column goes before the section; columns of equal settings share a route, and routes stand by kind, then
  * in the order of their first columns. Fit it on a table without the columns left out: what is fitted asks for
  * every column it was fitted on. `used`: columns that something was made of, so that leaving them out is no loss.
+ * `native` preparation leaves columns as they are but for what a rule asks of a single one.
  */
 export function preprocessing(
   section: PreprocessSection,
   columns: readonly NamedKind[],
   rules: Readonly<Record<string, ColumnRule>> = {},
   used: ReadonlySet<string> = new Set(),
+  preparation: Preparation = 'full',
 ): { estimator: Estimator; leftOut: readonly LeftOut[] } {
   const routes = (['number', 'boolean', 'category'] as const).flatMap((kind) => {
     const groups = new Map<string, Route>();
     for (const { name } of columns.filter((column) => column.kind === kind)) {
-      const steps = stepsFor[kind](section, Object.hasOwn(rules, name) ? rules[name]! : {}, name);
+      const rule = Object.hasOwn(rules, name) ? rules[name]! : {};
+      const steps = (preparation === 'full' ? stepsFor : nativeSteps)[kind](section, rule, name);
       const key = canonicalJson(steps);
       const group = groups.get(key) ?? { columns: [], steps };
       group.columns.push(name);
@@ -112,6 +115,24 @@ const stepsFor: Readonly<Record<'number' | 'boolean' | 'category', StepsOf>> = {
   category: ({ categorical }, rule, column) => [
     imputeLevels((rule.impute as CategoryImpute | undefined) ?? categorical.impute),
     ...encoding(rule.encode ?? categorical.encode, categorical, rule, column),
+  ],
+};
+
+/** Scaling is left out: no model that takes columns as they are minds their units. */
+const nativeSteps: typeof stepsFor = {
+  number: (_, rule) => [
+    ...(rule.impute === undefined ? [] : [imputeNumbers(rule.impute as NumberImpute, 'median')]),
+    ...clipping(rule.outliers ?? 'none'),
+  ],
+  boolean: (_, rule) =>
+    rule.impute === undefined
+      ? []
+      : [booleanToNumber(), imputeNumbers(rule.impute as NumberImpute, 'most-frequent')],
+  category: ({ categorical }, rule, column) => [
+    ...(rule.impute === undefined ? [] : [imputeLevels(rule.impute as CategoryImpute)]),
+    ...(rule.encode === undefined
+      ? []
+      : encoding(rule.encode, categorical, { ...rule, scale: 'none' }, column)),
   ],
 };
 
@@ -189,7 +210,7 @@ export function learnedStatistics(fitted: FittedTransformer, catalogue: Catalogu
     ]),
   );
   const routed = routesOf(fitted);
-  for (const steps of routed) {
+  for (const { steps } of routed) {
     steps.forEach((step, at) => {
       const names = step.inputs.map((input) => input.name);
       const sources = traceSources(steps.slice(0, at), names, catalogue);
@@ -201,16 +222,19 @@ export function learnedStatistics(fitted: FittedTransformer, catalogue: Catalogu
       }
     });
   }
-  const used = new Set(routed.flatMap((steps) => steps[0]?.inputs.map((input) => input.name) ?? []));
+  const used = new Set(routed.flatMap(({ columns }) => columns));
   return [...found.values()].filter(({ column }) => used.has(column));
 }
 
-function routesOf(fitted: FittedTransformer): readonly (readonly FittedTransformer[])[] {
-  if (fitted.id !== columnRouter.id) return [[fitted]];
-  const state = fitted.state as unknown as {
-    readonly routes: readonly { readonly steps: readonly FittedTransformer[] }[];
-  };
-  return state.routes.map((route) => route.steps);
+interface FittedRoute {
+  readonly columns: readonly string[];
+  readonly steps: readonly FittedTransformer[];
+}
+
+function routesOf(fitted: FittedTransformer): readonly FittedRoute[] {
+  if (fitted.id !== columnRouter.id)
+    return [{ columns: fitted.inputs.map((input) => input.name), steps: [fitted] }];
+  return (fitted.state as unknown as { readonly routes: readonly FittedRoute[] }).routes;
 }
 
 /** What one step learned about each of its input columns. */

@@ -85,6 +85,12 @@ export interface Contributions {
   readonly values: Float64Array;
 }
 
+/**
+ * What a model wants done to columns before it sees them. `full`: all that the project file says. `native`: nothing but
+ * what the contract asks for a single column, since it takes missing values and categories as they are.
+ */
+export type Preparation = 'full' | 'native';
+
 interface Definition<S extends ObjectSchema> {
   readonly id: string;
   /** Raised when the shape of `state` changes; comes with an entry in `upgrades`. */
@@ -131,6 +137,10 @@ export interface ClassifierSpec<S extends ObjectSchema, State extends Plain> ext
   simplicity(params: z.infer<S>): readonly number[];
   /** Exact additive explanation, where the model has one; its columns are the model's inputs. */
   contributions?(state: State, table: Table, catalogue: Catalogue): Contributions | undefined;
+  /** For a model behind steps: the inputs that each column of its contributions is made of. */
+  sources?(state: State, catalogue: Catalogue): ReadonlyMap<string, readonly string[]>;
+  /** `full` unless said. */
+  preparation?(params: z.infer<S>, catalogue: Catalogue): Preparation;
   /** How much the model leans on each of its inputs, in their order; 0 or more. What `top-k` chooses by. */
   importances?(state: State, catalogue: Catalogue): Float64Array;
 }

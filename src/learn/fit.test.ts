@@ -8,14 +8,16 @@ import { createDataset } from '../table/dataset.ts';
 import { createTable } from '../table/table.ts';
 import { createCatalogue } from './catalogue.ts';
 import { exampleData } from './checks/data.ts';
+import { columnRouter } from './column-router.ts';
 import type { Context, FitJob } from './context.ts';
-import { defineClassifier } from './definition.ts';
+import { defineClassifier, defineTransformer } from './definition.ts';
 import {
   columnsOut,
   describe,
   fitAndTransform,
   fitClassifier,
   fitTransformer,
+  importances,
   runFitJob,
   score,
   transform,
@@ -143,6 +145,42 @@ test('transform: gives the columns that columnsOut names, and fitAndTransform th
   );
   assert.equal(made.labels, data.labels);
   assert.equal(describe(fitted, testCatalogue), '3 columns centred.');
+});
+
+test('fitAndTransform: a step may make of its training rows what transform would not, also on a route of a router', async () => {
+  const marking = defineTransformer({
+    id: 'marking',
+    version: 1,
+    title: 'Marking',
+    params: z.strictObject({}),
+    tags: { kinds: ['number'], acceptsMissing: true, isRandom: false },
+    examples: [{ params: {} }],
+    fit: async () => null,
+    fitTransform: async ({ table }) => ({ state: null, table: marked(table.rowCount, 1) }),
+    transform: (_state, table) => marked(table.rowCount, 2),
+    columnsOut: () => [{ name: 'mark', kind: 'number', from: ['tenureYears'] }],
+    describe: () => 'Marks training rows.',
+  });
+  const marked = (rows: number, mark: number) =>
+    createTable([numberColumn('mark', new Float64Array(rows).fill(mark))], rows);
+  const catalogue = createCatalogue([], [marking, columnRouter]);
+  const routed = columnRouter({ routes: [{ columns: ['tenureYears'], steps: [marking()] }] });
+  for (const estimator of [marking(), routed]) {
+    const made = await fitAndTransform(estimator, data, { ...ctx, catalogue });
+    assert.deepEqual(made.data.table, marked(data.table.rowCount, 1));
+    assert.deepEqual(transform(made.fitted, data.table, catalogue), marked(data.table.rowCount, 2));
+    assert.deepEqual(made.fitted, await fitTransformer(estimator, data, { ...ctx, catalogue }));
+  }
+});
+
+test('importances: in the order of the inputs, or undefined where a model tells none', async () => {
+  const fitted = await fitClassifier(midpoint(), data, ctx);
+  assert.equal(importances(fitted, testCatalogue), undefined);
+  const telling = createCatalogue(
+    [defineClassifier({ ...midpoint, importances: () => Float64Array.of(3, 1, 2) })],
+    [],
+  );
+  assert.deepEqual([...importances(fitted, telling)!], [3, 1, 2]);
 });
 
 /** A model whose state has changed shape twice: { rate } -> { share } -> { shares }. */

@@ -15,6 +15,7 @@ import type {
   FittedTransformer,
   InputColumn,
   OutputColumn,
+  Preparation,
   Tags,
 } from './definition.ts';
 
@@ -133,6 +134,20 @@ export function contributions(
 ): Contributions | undefined {
   const definition = catalogue.classifier(fitted.id);
   return definition.contributions?.(currentState(fitted, definition), chosenInputs(fitted, table), catalogue);
+}
+
+/** The inputs that each column of a fitted model's contributions is made of; undefined where they are its inputs. */
+export function contributionSources(
+  fitted: FittedClassifier,
+  catalogue: Catalogue,
+): ReadonlyMap<string, readonly string[]> | undefined {
+  const definition = catalogue.classifier(fitted.id);
+  return definition.sources?.(currentState(fitted, definition), catalogue);
+}
+
+/** What an estimator wants done to columns before it sees them. */
+export function preparationOf(estimator: Estimator, catalogue: Catalogue): Preparation {
+  return catalogue.classifier(estimator.id).preparation?.(estimator.params, catalogue) ?? 'full';
 }
 
 /** How much a fitted model leans on each of its inputs, in their order, or undefined where it cannot say. */

@@ -107,6 +107,7 @@ export const pipeline = defineClassifier({
   simplicity: () => [9],
   contributions: (state, table, catalogue) =>
     contributions(state.model, prepared(state, table, catalogue), catalogue),
+  sources: sourcesOf,
 });
 
 /** What the steps of a fitted pipeline make of a table: the input of its model. */

@@ -4,7 +4,7 @@
  * log-odds = base + sum over trees of the value of the leaf that a customer reaches. Trees grow leaf by leaf on binned
  * columns (at most 255 bins) by the gradient and hessian of the log loss. Numbers, booleans and categories go in as they
  * are: missing values and levels that training did not see have their own way at each question. A row's weight
- * multiplies its loss; `minLeaf` counts rows. Cost of a fit O(trees x rows x columns), of a score O(trees x depth).
+ * multiplies its loss; `minLeaf` counts rows. Contributions are exact, in log-odds. Cost of a fit O(trees x rows x columns), of a score O(trees x depth).
  * Matches https://scikit-learn.org/stable/modules/generated/sklearn.ensemble.HistGradientBoostingClassifier.html
  */
 import { z } from 'zod';
@@ -15,6 +15,7 @@ import { sigmoid } from '../math/sigmoid.ts';
 import { binFeatures, mostBinsOfAll } from './boosting/bins.ts';
 import { boost } from './boosting/boost.ts';
 import { type BoostedTrees, boostedSums, gainImportance } from './boosting/boosted-trees.ts';
+import { boostedContributions } from './boosting/contributions.ts';
 import { type BoostedFeature, featureMatrix, learnFeatures } from './boosting/features.ts';
 import { strongest } from './shared/describe.ts';
 import { innerValidation, weightedRows } from './shared/inner-validation.ts';
@@ -114,7 +115,16 @@ export const gradientBoosting = defineClassifier({
   },
   examples: [
     { params: { trees: 40, minLeaf: 5, maxBins: 40 } },
-    { params: { trees: 60, minLeaf: 5, learningRate: 0.1, earlyStopping: true, rowShare: 0.8, columnShare: 0.7 } },
+    {
+      params: {
+        trees: 60,
+        minLeaf: 5,
+        learningRate: 0.1,
+        earlyStopping: true,
+        rowShare: 0.8,
+        columnShare: 0.7,
+      },
+    },
   ],
   async fit(data, settings, ctx): Promise<GradientBoostingState> {
     const weights = rowWeights(data, settings.classWeight);
@@ -149,5 +159,13 @@ export const gradientBoosting = defineClassifier({
     return `Gradient boosting on ${countOf(features.length, 'column')}: ${countOf(treeCount(trees), 'tree')}${most}.`;
   },
   simplicity: ({ trees, maxLeaves, minLeaf }) => [4, trees * maxLeaves, -minLeaf],
+  preparation: () => 'native',
+  contributions: ({ features, base, trees }, table) =>
+    boostedContributions(
+      base,
+      trees,
+      features.map(({ name }) => name),
+      featureMatrix('gradient-boosting', features, table),
+    ),
   importances: ({ features, trees }) => gainImportance(trees, features.length),
 });

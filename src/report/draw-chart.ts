@@ -50,17 +50,22 @@ function tidy(svg: string, { id, title, description, width, height }: Chart): st
     .replace(/^<svg[^>]*>\s*/, '')
     // Hover styles; a page's policy need not allow them.
     .replace(/<style[\s\S]*?<\/style>\s*/g, '')
+    .replace(/<rect [^>]*fill="none"[^>]*><\/rect>\s*/, '')
+    .replace(/><\/(?:path|rect|circle|line)>/g, '/>')
+    // Only inside of tags: a column may be called `zr0-` or `1.2345`.
+    .replace(/<[^>]*>/g, (tag) => tidyTag(tag, id));
+  const name = escapeHtml(`${title}. ${description}`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}" font-family="${fontFamily}"><title>${escapeHtml(title)}</title>\n${body.trim()}`;
+}
+
+const tidyTag = (tag: string, id: string): string =>
+  tag
     .replace(/ class="zr\d+-cls-\d+"/g, '')
     .replace(/ (?:ecmeta_\w+|pointer-events|xml:space)="[^"]*"/g, '')
     // A counter of this process becomes the chart's own id: equal texts, and no clash within a page.
     .replace(/\bzr\d+-/g, `${id}-`)
     .replace(/ style="([^"]*)"/g, (_, style: string) => attributesOf(style))
-    .replace(/<rect [^>]*fill="none"[^>]*><\/rect>\s*/, '')
-    .replace(/(-?\d+\.\d{2})\d+/g, '$1')
-    .replace(/><\/(?:path|rect|circle|line)>/g, '/>');
-  const name = escapeHtml(`${title}. ${description}`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}" font-family="${fontFamily}"><title>${escapeHtml(title)}</title>\n${body.trim()}`;
-}
+    .replace(/(-?\d+\.\d{2})\d+/g, '$1');
 
 /** `font-size:12px;font-family:x` as attributes; the family stands once, at the root. */
 const attributesOf = (style: string): string =>

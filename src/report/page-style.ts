@@ -24,7 +24,7 @@ html { scroll-behavior: smooth; scroll-padding-top: 24px; -webkit-text-size-adju
 body {
   margin: 0; background: var(--page); color: var(--ink);
   font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;
-  overflow-wrap: break-word;
+  overflow-wrap: anywhere;
 }
 a { color: var(--accent); text-underline-offset: 3px; }
 a:focus-visible, summary:focus-visible, .box:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -55,21 +55,23 @@ code { font: 0.9em/1.4 ui-monospace, 'SF Mono', Menlo, Consolas, monospace; unic
 .toc ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 2px; border-left: 2px solid var(--line); }
 .toc a { display: block; padding: 5px 14px; color: var(--soft); text-decoration: none; margin-left: -2px; border-left: 2px solid transparent; }
 .toc a:hover { color: var(--ink); border-left-color: var(--accent); }
+.top, main, section, .stack, figure, figcaption, .points { grid-template-columns: minmax(0, 1fr); }
 main { display: grid; gap: 44px; min-width: 0; }
 section { display: grid; gap: 16px; min-width: 0; }
 footer { grid-column: 1 / -1; margin-top: 48px; padding-top: 18px; border-top: 1px solid var(--line); color: var(--soft); font-size: 14px; }
 
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; box-shadow: var(--shadow); padding: 22px 24px; min-width: 0; }
 .stack { display: grid; gap: 12px; align-content: start; }
-.grid { display: grid; gap: 18px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); }
+.grid { display: grid; gap: 18px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 350px), 1fr)); }
 .grid > .full { grid-column: 1 / -1; }
 .pill { display: inline-flex; gap: 7px; align-items: center; padding: 3px 12px; border-radius: 999px; font-size: 14px; font-weight: 600; white-space: nowrap; }
 .pill.good { background: var(--good-tint); color: var(--good); }
 .pill.bad { background: var(--bad-tint); color: var(--bad); }
 .good-text { color: var(--good); font-weight: 600; white-space: nowrap; }
+.mark-text { color: var(--mark); font-weight: 600; white-space: nowrap; }
 .bad-text { color: var(--bad); font-weight: 600; white-space: nowrap; }
 .headline { font-size: clamp(20px, 3vw, 26px); line-height: 1.3; font-weight: 650; letter-spacing: -0.015em; text-wrap: balance; }
-.hundreds { display: grid; gap: 16px 24px; margin-top: 8px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 235px), 1fr)); }
+.hundreds { display: grid; gap: 16px 24px; margin-top: 8px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr)); }
 .hundreds > div { display: grid; grid-template-columns: 92px minmax(0, 1fr); gap: 6px 18px; align-content: start; align-items: center; border-top: 1px solid var(--line); padding-top: 18px; }
 .hundreds p { grid-column: 1 / -1; }
 .hundred { width: 92px; height: 92px; display: block; }
@@ -92,7 +94,7 @@ figure > svg { display: block; width: 100%; height: auto; max-width: 500px; marg
     linear-gradient(to left, var(--line), transparent) right / 10px 100% scroll;
   background-repeat: no-repeat;
 }
-table { border-collapse: collapse; width: 100%; font-size: 15px; font-variant-numeric: tabular-nums; }
+table { overflow-wrap: break-word; border-collapse: collapse; width: 100%; font-size: 15px; font-variant-numeric: tabular-nums; }
 th, td { padding: 9px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); unicode-bidi: isolate; }
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
@@ -154,17 +156,23 @@ ul.plain { margin: 0; padding-left: 20px; display: grid; gap: 6px; }
 }
 @media print {
   @page { margin: 15mm 13mm; }
-  body { background: none; font-size: 10.5pt; }
+  body { background: none; font-size: 10pt; line-height: 1.45; }
   .frame { display: block; max-width: none; padding: 0; }
   .toc, .theme, .skip { display: none; }
-  .top { padding: 0 0 14px; }
+  .top { padding: 0 0 12px; gap: 5px; }
+  .top .bar { margin-bottom: 8px; }
+  h1 { font-size: 22pt; }
+  h2 { font-size: 14pt; }
+  .headline { font-size: 15pt; }
+  .points { gap: 9px; }
   main { gap: 24px; display: block; }
   section { display: block; margin-bottom: 26px; }
   section > * + * { margin-top: 12px; }
   .card { box-shadow: none; padding: 14px 16px; }
   h1, h2, h3, summary, thead, .group { break-after: avoid; }
   h2 + *, h2 + * > :first-child { break-before: avoid; }
-  .card.whole, figure, tr, dt, .hundreds > div { break-inside: avoid; }
+  .card.whole, figure, tr, dt, li, .hundreds > div { break-inside: avoid; }
+  dt, dd { padding: 4px 12px 4px 0; }
   .grid { grid-template-columns: 1fr 1fr; gap: 12px; }
   .hundreds { grid-template-columns: repeat(3, 1fr); }
   .hundreds > div { grid-template-columns: 1fr; gap: 8px; }

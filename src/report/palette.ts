@@ -35,7 +35,7 @@ export const light: Palette = {
   accent: '#1f5fbf',
   tint: '#dbe7f8',
   reference: '#7d8998',
-  mark: '#b8480b',
+  mark: '#a33f09',
   good: '#13694a',
   goodTint: '#dff3ea',
   bad: '#a8231a',

@@ -39,12 +39,12 @@ export function decisionsOf({
   };
 }
 
-/** How good the model is, in one short sentence. A model that is too good is told so. */
+/** How good the model is, in one short sentence: the words of Hosmer and Lemeshow's scale. One that is too good is told so. */
 export function headlineOf({ holdout: { rocAuc } }: Pick<TrainingFacts, 'holdout'>): string {
   if (rocAuc.low <= 0.5) return 'Not shown to be better than chance.';
-  if (rocAuc.value < 0.65) return 'Tells leavers from stayers a little better than chance.';
-  if (rocAuc.value < 0.75) return 'Tells leavers from stayers fairly well.';
-  if (rocAuc.value < 0.85) return 'Tells leavers from stayers well.';
+  if (rocAuc.value < 0.7) return 'Tells leavers from stayers a little better than chance.';
+  if (rocAuc.value < 0.8) return 'Tells leavers from stayers fairly well.';
+  if (rocAuc.value < 0.9) return 'Tells leavers from stayers well.';
   if (rocAuc.value < 0.97) return 'Tells leavers from stayers very well.';
   return 'Almost faultless: look for a column that is known only after a customer has left.';
 }
@@ -183,9 +183,9 @@ export const levelName = (level: string | boolean | null): string =>
 export function segmentsSentence(facts: Pick<TrainingFacts, 'segments' | 'holdout'>): string {
   if (facts.segments.length === 0)
     return 'No group could be judged on its own: that takes a column with levels, and at least 50 customers of the hold-out with both outcomes in a level.';
-  const weak = weakSegments(facts).map(({ column, level }) => `${column} ${levelName(level)}`);
+  const weak = weakSegments(facts).map(({ column, level }) => `${column} = ${levelName(level)}`);
   if (weak.length === 0)
     return `None of the ${facts.segments.length} groups is clearly ranked worse than all customers together.`;
   const named = listed(weak.length > 6 ? [...weak.slice(0, 5), `${weak.length - 5} more`] : weak);
-  return `Ranked worse than all customers together, beyond what chance explains in a single group: ${named}. Of ${facts.segments.length} groups, about one in forty would look so by chance alone.`;
+  return `ROC-AUC lies clearly below that of all customers for ${named}. That alone is no fault: inside a group that a strong column makes, customers are more alike and harder to rank; and of ${facts.segments.length} groups one in forty would look so by chance. Ask whether the model serves such a group well enough before it decides anything about it.`;
 }

@@ -20,6 +20,12 @@ export const trainSection = z.strictObject({
     .record(z.string(), z.record(z.string(), z.unknown()))
     .default({ prior: {}, 'logistic-regression': { l2: [0.1, 1, 10] }, 'random-forest': {} })
     .describe('Models to try, each with alternatives for its parameters.'),
+  calibrate: z
+    .enum(['auto', 'none', 'isotonic', 'sigmoid'])
+    .default('auto')
+    .describe(
+      'A map from scores to probabilities that hold, learned on the validation part; auto: a sigmoid where it helps.',
+    ),
   threshold: thresholdSection,
 });
 export type TrainSection = z.infer<typeof trainSection>;

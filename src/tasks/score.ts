@@ -140,7 +140,7 @@ async function reasonTexts(
     const attribution = attribute(model.fitted, block, background, ports.catalogue);
     for (let i = 0; i < block.rowCount; i++) {
       const found: Reason[] = reasonsFor(attribution, block, i, most, units);
-      texts.push(Array.from({ length: most }, (_, r) => found[r]?.text ?? null));
+      texts.push(Array.from({ length: most }, (_, r) => found[r]?.text.replace(/\p{Cc}/gu, '?') ?? null));
     }
     ports.progress.tick('reasons', to, customers.rowCount);
     // Lets the process hear a signal between two blocks.

@@ -1,7 +1,7 @@
 /**
  * Training, whole: a customer table becomes a chosen, judged, explained and saved model.
  *
- * Folds run on the training part; the winner is refitted on the training part; threshold and gap use the
+ * Folds run on the training part; the winner is refitted on the training part; calibration, threshold and gap use the
  * validation part; the hold-out is scored once. All randomness forks by name from one seed.
  */
 import { createRandom } from '../base/random.ts';
@@ -11,6 +11,7 @@ import { writeCard } from '../report/card.ts';
 import { writeTrainingReport } from '../report/training-page.ts';
 import { addNote } from './context.ts';
 import type { Identity, ModelStore, WorkPorts } from './ports.ts';
+import { calibrateModel } from './train/calibrate-model.ts';
 import { gatherFacts } from './train/facts.ts';
 import { judgeModel } from './train/judge-model.ts';
 import { type PreparedData, prepareData } from './train/prepare.ts';
@@ -47,7 +48,8 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   );
 
   progress.step(`Comparing candidates by ${spec.train.metric} over ${spec.train.folds} folds`);
-  const selected = await selectModel(spec, training, random, notes, ports);
+  const chosen = await selectModel(spec, training, random, notes, ports);
+  const selected = calibrateModel(spec, chosen, validation, random, notes, ports);
   for (const { column, reason } of selected.leftOut)
     addNote(notes, { code: 'column.left-out', message: `${printable(column)}: ${reason}`, column });
 

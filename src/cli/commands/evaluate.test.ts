@@ -61,6 +61,6 @@ test('evaluate: of many groups only those of personal columns and segments are p
   const printed = await place.runHere(...words);
   const { segments } = (await place.runHere(...words, '--json')).json<{ segments: { column: string }[] }>();
   assert.ok(segments.length > 12, `${segments.length} groups`);
-  assert.match(printed.stdout, new RegExp(`^ {2}${segments.length} groups more with --json$`, 'm'));
+  assert.match(printed.stdout, new RegExp(`^Groups: ${segments.length} with --json; `, 'm'));
   assert.doesNotMatch(printed.stdout, /contract = monthly/);
 });

@@ -62,8 +62,8 @@ export async function newTrainedPlace(): Promise<{ place: Place } & Ended> {
 }
 
 /** Takes the slow candidates out of the project file. */
-export function onlyQuickModels(place: Place): void {
-  const file = place.path('holdfast.yaml');
+export function onlyQuickModels(place: Place, below = ''): void {
+  const file = place.path(join(below, 'holdfast.yaml'));
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^ {4}random-forest: .*\n/m, ''));
 }
 

@@ -50,7 +50,7 @@ const many = [
 
 test('evaluate text: a few groups are all shown, a missing value by that word', () => {
   const text = evaluateText(evaluation([segment('plan', 'p1'), segment('gender', null)]), contract);
-  assert.match(text, /^ {2}plan = p1 {12}80 {4}80\.0% {4}0\.800 {2}0\.700 to 0\.900$/m);
+  assert.match(text, /^ {2}plan = p1 {14}80 {4}80\.0% {4}0\.800 {2}0\.700 to 0\.900$/m);
   assert.match(text, /^ {2}gender missing +80 /m);
   assert.doesNotMatch(text, /more with --json/);
 });

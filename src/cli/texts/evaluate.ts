@@ -27,9 +27,8 @@ function groupLines(segments: readonly SegmentMetrics[], contract: Contract): st
   const shown =
     segments.length <= mostGroups ? segments : segments.filter(({ column }) => isForGroups(contract, column));
   const hidden = segments.length - shown.length;
-  const more =
-    hidden === 0 ? [] : [`  ${shown.length === 0 ? '' : 'and '}${countOf(hidden, 'group')} more with --json`];
-  if (shown.length === 0) return ['Groups:', ...more];
+  if (shown.length === 0)
+    return [`Groups: ${hidden} with --json; of so many only personal columns and use: segment are printed.`];
   return [
     'Groups:',
     formatTable(
@@ -43,7 +42,7 @@ function groupLines(segments: readonly SegmentMetrics[], contract: Contract): st
       ]),
       [1, 2, 3],
     ),
-    ...more,
+    ...(hidden > 0 ? [`  and ${countOf(hidden, 'group')} more with --json`] : []),
   ];
 }
 

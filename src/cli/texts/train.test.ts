@@ -43,7 +43,7 @@ const summary = (leaderboard: readonly LeaderboardRow[], more: Partial<TrainSumm
 
 test('train text: of parameters only those are shown that the grid varied', () => {
   const text = trainText(summary([row(1), row(2)]), '/w');
-  assert.match(text, /^ {2}\* {2}1 {2}logistic-regression {2}l2 1 {7}0\.7990/m);
+  assert.match(text, /^ {2}\* {2}1 {2}logistic-regression {2}l2 1 {8}0\.7990/m);
   assert.doesNotMatch(text, /iterations/);
 });
 

@@ -29,6 +29,8 @@ export interface ScanFacts {
   readonly brokenQuoteLine: number;
   /** A quoted value holds a line break. */
   readonly hasQuotedBreaks: boolean;
+  /** What ends records; the first seen where `isPlain` is false because there are several. */
+  readonly lineEnd: '\n' | '\r\n' | '\r';
   /** RFC 4180 with one kind of line end: a plain reader needs no help. */
   readonly isPlain: boolean;
   /** Bytes of the longest record. */
@@ -61,7 +63,7 @@ export function csvScanner(dialect: Dialect, listener?: ScanListener): Scanner {
   let longest = 0;
   let oddCount = 0;
   const oddLines: number[] = [];
-  const lineEnds = new Set<string>();
+  const lineEnds = new Set<ScanFacts['lineEnd']>();
   let brokenQuoteLine = 0;
   let hasQuotedBreaks = false;
   let isPlain = true;
@@ -170,6 +172,7 @@ export function csvScanner(dialect: Dialect, listener?: ScanListener): Scanner {
       odd: { count: oddCount, lines: oddLines },
       brokenQuoteLine,
       hasQuotedBreaks,
+      lineEnd: [...lineEnds][0] ?? '\n',
       isPlain: isPlain && lineEnds.size <= 1,
       longest,
     };

@@ -19,6 +19,7 @@ import { type Relation, sqlName } from './relation.ts';
 /** Enough for the header and some records of any table that people make. */
 const sampleBytes = 1 << 20;
 const byteOrderMark = [0xef, 0xbb, 0xbf];
+const lineEndNames = { '\n': '\\n', '\r\n': '\\r\\n', '\r': '\\r' } as const;
 /** DuckDB's own limit for one record, unless told. */
 const usualLongestRecord = 2_000_000;
 
@@ -45,6 +46,8 @@ export async function openCsv(
     `quote='"'`,
     `escape='"'`,
     `compression='none'`,
+    // Else DuckDB takes the first line break of the file, which may be one inside quotes. It wants it escaped.
+    `new_line=${literal(lineEndNames[isPlain ? facts.lineEnd : '\n'])}`,
     `columns={${names.map((_, c) => `${literal(sqlName(c))}: 'VARCHAR'`).join(', ')}}`,
   ];
   if (facts.longest > usualLongestRecord) options.push(`max_line_size=${facts.longest * 2 + 1024}`);

@@ -87,12 +87,12 @@ async function readSome(
     readingOf(column, stored, rows, levels.get(stored.sql)),
   );
   const stored = [...new Set(wanted.map((one) => one.stored))];
-  const trims = stored.map(({ sql, text }) => `${cell.trimmedSql(text)} as t${sql}`).join(', ');
+  const trims = stored.map(({ sql, text }) => `${sql}, ${cell.trimmedSql(text)} as t${sql}`).join(', ');
   const casts = stored.map(({ sql }) => `${cell.castSql(`t${sql}`)} as d${sql}`).join(', ');
   const select = readings.map((reading) => reading.sql).join(', ');
   let at = 0;
   await engine.stream(
-    `select ${select} from (select *, ${casts} from (select *, ${trims} from source))`,
+    `select ${select} from (select *, ${casts} from (select ${trims} from source))`,
     (vectors, count) => {
       // More rows than were counted would not fit.
       if (at + count > rows) throw broken();

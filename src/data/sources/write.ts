@@ -157,6 +157,8 @@ function copyStatement(from: string, to: string, columns: readonly OutColumn[], 
     `quote='"'`,
     `escape='"'`,
     `compression='none'`,
+    // Escaped, as DuckDB wants it; else the first line break inside a text would count.
+    `new_line='\\n'`,
     `nullstr=''`,
     'allow_quoted_nulls=false',
     // A text may hold line breaks.

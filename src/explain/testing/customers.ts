@@ -50,3 +50,13 @@ export const behind = (model: Estimator): Estimator =>
     steps: [preprocessing(preprocessSection.parse({}), data.table.columns).estimator],
     model,
   });
+
+/** Typical values of each column of `customers`, on their own. */
+export const typical = createTable([
+  numberColumn('usage', [-1.5, -1.1, -0.8, -0.5, -0.2, 0.1, 0.4, 0.7, 1.1, 1.6]),
+  categoryColumn(
+    'plan',
+    Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? 'monthly' : 'yearly')),
+  ),
+  numberColumn('noise', [-1.6, -1, -0.7, -0.4, -0.1, 0.1, 0.4, 0.7, 1, 1.6]),
+]);

@@ -4,11 +4,11 @@ import { sequentialMap } from '../../base/parallel.ts';
 import { createRandom } from '../../base/random.ts';
 import { createCatalogue } from '../../learn/catalogue.ts';
 import { columnRouter } from '../../learn/column-router.ts';
-import type { FitAnswer, FitJob, Note } from '../../learn/context.ts';
+import type { Context, FitAnswer, FitJob, Note } from '../../learn/context.ts';
 import type { Estimator, FittedTransformer } from '../../learn/definition.ts';
 import { columnsOut, fitTransformer, transform } from '../../learn/fit.ts';
 import { type Column, columnLength, valueAt } from '../../table/column.ts';
-import { createDataset } from '../../table/dataset.ts';
+import { createDataset, type Dataset } from '../../table/dataset.ts';
 import { createTable, type Table } from '../../table/table.ts';
 import { allFeatures } from '../all.ts';
 
@@ -21,16 +21,27 @@ export interface Trial {
   apply(...columns: readonly Column[]): Table;
 }
 
-export async function fitOn(estimator: Estimator, ...columns: readonly Column[]): Promise<Trial> {
-  const notes: Note[] = [];
+export function fitOn(estimator: Estimator, ...columns: readonly Column[]): Promise<Trial> {
   const table = createTable(columns);
-  const fitted = await fitTransformer(estimator, createDataset(table, new Uint8Array(table.rowCount)), {
-    random: createRandom(1),
-    clock: stoppedClock(),
-    catalogue: featureCatalogue,
-    map: sequentialMap<FitJob, FitAnswer>(() => Promise.reject(new Error('no step here fits models'))),
-    note: (note) => notes.push(note),
-  });
+  return fitOnData(estimator, createDataset(table, new Uint8Array(table.rowCount)));
+}
+
+export const testContext = (note: (note: Note) => void = () => undefined, seed = 1): Context => ({
+  random: createRandom(seed),
+  clock: stoppedClock(),
+  catalogue: featureCatalogue,
+  map: sequentialMap<FitJob, FitAnswer>(() => Promise.reject(new Error('no step here fits models'))),
+  note,
+});
+
+/** The same with labels and a reference date. */
+export async function fitOnData(estimator: Estimator, data: Dataset): Promise<Trial> {
+  const notes: Note[] = [];
+  const fitted = await fitTransformer(
+    estimator,
+    data,
+    testContext((note) => notes.push(note)),
+  );
   const apply = (...given: readonly Column[]): Table => {
     const made = transform(fitted, createTable(given), featureCatalogue);
     const promised = columnsOut(fitted, featureCatalogue).map(({ name, kind }) => `${name}:${kind}`);

@@ -79,7 +79,7 @@ const stepSpec = {
     fitted.names.map((name) => ({ name, kind: 'number' as const, from: [name] })),
   describe: (fitted: { by: number }) => `Adds ${fitted.by} to everything.`,
 };
-type StepChange = { [K in keyof typeof stepSpec]?: unknown } & { skips?: unknown };
+type StepChange = { [K in keyof typeof stepSpec]?: unknown } & { skips?: unknown; fitTransform?: unknown };
 const step = (change: StepChange): AnyTransformer =>
   defineTransformer({ ...stepSpec, ...change } as unknown as Parameters<typeof defineTransformer>[0]);
 
@@ -288,6 +288,26 @@ const faultySteps: readonly [string, string, StepChange][] = [
           table.rowCount,
         );
       },
+    },
+  ],
+  [
+    'fitting with the training rows gives another state',
+    'training-rows',
+    {
+      fitTransform: async (data: { table: Table }) => ({
+        state: { by: 2, names: data.table.columns.map(({ name }) => name) },
+        table: data.table,
+      }),
+    },
+  ],
+  [
+    'the training rows get other columns',
+    'training-rows',
+    {
+      fitTransform: async (data: { table: Table }, { by }: { by: number }) => ({
+        state: { by, names: data.table.columns.map(({ name }) => name) },
+        table: createTable([], data.table.rowCount),
+      }),
     },
   ],
   [

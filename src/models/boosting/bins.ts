@@ -89,7 +89,11 @@ function between(low: number, high: number): number {
 }
 
 /** The quantiles k / mostBins of weighted values; where the weight below is met exactly, halfway to the next value. */
-function quantileEdges(distinct: readonly number[], weights: readonly number[], mostBins: number): Float64Array {
+function quantileEdges(
+  distinct: readonly number[],
+  weights: readonly number[],
+  mostBins: number,
+): Float64Array {
   let total = 0;
   for (const weight of weights) total += weight;
   const edges: number[] = [];

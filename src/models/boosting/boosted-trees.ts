@@ -43,9 +43,17 @@ export function joinBoostedTrees(parts: readonly BoostedTrees[]): BoostedTrees {
   return { ...trees, missingLeft, gain, levelSetAt, levelSets };
 }
 
+/** Does a value go left at a node? */
+export function goesLeft(trees: BoostedTrees, node: number, value: number): boolean {
+  if (Number.isNaN(value)) return trees.missingLeft[node] === 1;
+  const set = trees.levelSetAt[node]!;
+  if (set < 0) return value <= trees.threshold[node]!;
+  return ((trees.levelSets[set + (value >> 5)]! >>> (value & 31)) & 1) === 1;
+}
+
 /** Adds to each row's sum the value of the leaf that it reaches in tree `t`. O(rows x depth). */
 export function addTree(trees: BoostedTrees, t: number, matrix: Matrix, sums: Float64Array): void {
-  const { feature, threshold, left, right, value, missingLeft, levelSetAt, levelSets } = trees;
+  const { feature, left, right, value } = trees;
   const { rows, columns, values } = matrix;
   const root = trees.roots[t]!;
   for (let row = 0; row < rows; row++) {
@@ -53,15 +61,7 @@ export function addTree(trees: BoostedTrees, t: number, matrix: Matrix, sums: Fl
     let node = root;
     let asked = feature[node]!;
     while (asked >= 0) {
-      const x = values[base + asked]!;
-      const set = levelSetAt[node]!;
-      const isLeft =
-        Number.isNaN(x)
-          ? missingLeft[node] === 1
-          : set < 0
-            ? x <= threshold[node]!
-            : ((levelSets[set + (x >> 5)]! >>> (x & 31)) & 1) === 1;
-      node = isLeft ? left[node]! : right[node]!;
+      node = goesLeft(trees, node, values[base + asked]!) ? left[node]! : right[node]!;
       asked = feature[node]!;
     }
     sums[row]! += value[node]!;

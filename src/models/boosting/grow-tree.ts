@@ -6,7 +6,14 @@
  * Cost: O(features x (rows x depth / 2 + leaves x bins)), since only smaller children are counted.
  */
 import type { BinnedFeatures } from './bins.ts';
-import { addLeaf, type BoostedTrees, emptyTree, flattened, type GrowingTree, setLevels } from './boosted-trees.ts';
+import {
+  addLeaf,
+  type BoostedTrees,
+  emptyTree,
+  flattened,
+  type GrowingTree,
+  setLevels,
+} from './boosted-trees.ts';
 import { bestSplit, type Split, type SplitLimits, type Totals } from './find-split.ts';
 import { histogramOf, subtractHistogram } from './histogram.ts';
 
@@ -58,7 +65,14 @@ export function growBoostedTree(
 
   const whole = totalsOf(0, rows.length);
   addLeaf(tree, leafValue(whole, limits), whole.count);
-  consider({ node: 0, start: 0, end: rows.length, depth: 0, histogram: count(0, rows.length), totals: whole });
+  consider({
+    node: 0,
+    start: 0,
+    end: rows.length,
+    depth: 0,
+    histogram: count(0, rows.length),
+    totals: whole,
+  });
   for (let leaves = 1; leaves < limits.maxLeaves && open.length > 0; leaves++) {
     const parent = takeBest(open);
     const { start, end, split } = parent;

@@ -39,8 +39,10 @@ export const plotGrid = (sides: Partial<Record<'left' | 'right' | 'top' | 'botto
 });
 
 /** Ends and step of an axis that holds `low` and `high`, with round numbers at about `steps` places. */
-export function roundScale(low: number, high: number, steps = 4) {
-  const span = high > low ? high - low : Math.abs(high) || 1;
+export function roundScale(low: number, high: number, steps = 5) {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  // Ends that differ by rounding only are one value.
+  const span = high - low > 1e-9 * size ? high - low : size || 1;
   const rough = span / steps;
   const power = 10 ** Math.floor(Math.log10(rough));
   const interval = power * ([1, 2, 2.5, 5].find((step) => step * power >= rough * 0.999) ?? 10);

@@ -1,4 +1,5 @@
 /** Which candidates were compared, and why the chosen one was chosen. */
+import { isRecord, type Plain, plainEqual } from '../../base/plain.ts';
 import { metricById } from '../../evaluation/metrics/all.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
 import { leaderboardChart, rowsToDraw } from '../charts/leaderboard.ts';
@@ -30,7 +31,7 @@ export async function choiceSection({ leaderboard, seconds }: TrainingFacts): Pr
       headCell('CPU time', 'number'),
       headCell('Parameters'),
     ],
-    leaderboard.map(candidateRow),
+    leaderboard.map((row) => candidateRow(row, paramsToTell(row, leaderboard))),
   );
   return section(html`<div class="grid">
 <div class="card stack"><h3>Why this one</h3><p>${choiceSentences(leaderboard)}</p>
@@ -47,6 +48,19 @@ const section = (body: Html): Section => ({
   body,
 });
 
-const candidateRow = (row: LeaderboardRow): Html =>
-  html`<tr${row.chosen && html` class="chosen"`}><td class="n">${row.rank}</td><th scope="row">${modelName(row.model).replaceAll(' ', '\u00a0')}${row.chosen && html` <span class="good-text small">chosen</span>`}</th><td class="n"><strong>${decimal(row.mean, 4)}</strong></td><td class="n">${decimal(row.sd, 4)}</td><td class="ci">${row.folds.map((value) => decimal(value)).join('  ')}</td><td class="n">${duration(row.seconds)}</td><td class="wide small">${paramsText(row.params) || 'none'}</td></tr>
+/** Where a model stands in the list more than once, only the parameters that differ; else all of them. */
+export function paramsToTell(row: LeaderboardRow, leaderboard: readonly LeaderboardRow[]): Plain {
+  const same = leaderboard.filter(({ model }) => model === row.model);
+  if (same.length < 2 || !isRecord(row.params)) return row.params;
+  const settingOf = (other: LeaderboardRow, key: string): unknown =>
+    isRecord(other.params) ? other.params[key] : undefined;
+  return Object.fromEntries(
+    Object.entries(row.params).filter(([key, value]) =>
+      same.some((other) => !plainEqual(settingOf(other, key), value)),
+    ),
+  );
+}
+
+const candidateRow = (row: LeaderboardRow, params: Plain): Html =>
+  html`<tr${row.chosen && html` class="chosen"`}><td class="n">${row.rank}</td><th scope="row">${modelName(row.model).replaceAll(' ', '\u00a0')}${row.chosen && html` <span class="good-text small">chosen</span>`}</th><td class="n"><strong>${decimal(row.mean, 4)}</strong></td><td class="n">${decimal(row.sd, 4)}</td><td class="ci">${row.folds.map((value) => decimal(value)).join('  ')}</td><td class="n">${duration(row.seconds)}</td><td class="wide small">${paramsText(params) || 'none'}</td></tr>
 `;

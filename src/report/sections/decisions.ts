@@ -26,7 +26,7 @@ ${scrollBox(
 <p class="soft small">The word that each scored customer gets, and what came of such customers in the hold-out.</p>
 ${tableBox(
   'Bands',
-  [headCell('Band'), headCell('Probability'), headCell('Customers', 'number'), headCell('Left', 'number')],
+  [headCell('Band'), headCell('Probability'), headCell('Share', 'number'), headCell('Left', 'number')],
   bandRows(facts).map(
     ({ band, from, to, share, churnRate }) =>
       html`<tr><th scope="row">${band}</th><td class="ci">${bandRange(from, to)}</td><td class="n">${percent(share, 0)}</td><td class="n">${share > 0 ? percent(churnRate, 0) : '–'}</td></tr>
@@ -88,5 +88,5 @@ export function bandRows({
 const bandRange = (from: number, to: number): string => {
   if (from >= to) return 'none';
   if (to === 1) return `from ${percent(from)}`;
-  return from === 0 ? `below ${percent(to)}` : `${percent(from)} to ${percent(to)}`;
+  return from === 0 ? `below ${percent(to)}` : `${percent(from)}–${percent(to)}`;
 };

@@ -16,8 +16,8 @@ export function segmentsSection(facts: TrainingFacts): Section {
   const row = (segment: SegmentMetrics): Html => {
     const { level, churnRate, metrics } = segment;
     const isWeak = weak.has(segment);
-    const strip = intervalStrip(metrics.rocAuc, { ...scale, colour: isWeak ? 'bad' : 'accent' });
-    return html`<tr class="level"><th scope="row"><div class="name">${levelName(level)}${isWeak && html` <span class="bad-text small">weaker</span>`}</div></th><td class="n">${count(segment.rows)}</td>${shareCell(churnRate)}<td>${strip}</td><td class="n">${decimal(metrics.rocAuc.value)} <span class="ci">${shortRange(metrics.rocAuc, decimal)}</span></td>${shareCell(metrics.recall)}${shareCell(metrics.selectionRate)}</tr>
+    const strip = intervalStrip(metrics.rocAuc, { ...scale, colour: isWeak ? 'mark' : 'accent' });
+    return html`<tr class="level"><th scope="row"><div class="name">${levelName(level)}${isWeak && html` <span class="mark-text small">lower</span>`}</div></th><td class="n">${count(segment.rows)}</td>${shareCell(churnRate)}<td>${strip}</td><td class="n">${decimal(metrics.rocAuc.value)} <span class="ci">${shortRange(metrics.rocAuc, decimal)}</span></td>${shareCell(metrics.recall)}${shareCell(metrics.selectionRate)}</tr>
 `;
   };
   const groups = [...Map.groupBy(segments, ({ column }) => column)].map(

@@ -25,7 +25,7 @@ export function verdictSection(facts: TrainingFacts): Section {
 <p>${rankingSentence(facts)} ${firstTenthSentence(facts)}</p>
 <div class="hundreds">${hundredsOf(facts).map(hundredBox)}</div>
 </div>
-<div class="card whole"><ul class="points">
+<div class="card"><ul class="points">
 <li><b>What matters most</b>${
     strongest.length > 0
       ? html`<strong>${listed(strongest)}</strong>: without ${strongest.length === 1 ? 'it' : 'any of them'} the model ranks customers clearly worse. ${notCaused}`

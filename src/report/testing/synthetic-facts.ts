@@ -116,6 +116,51 @@ export function syntheticFacts({
   };
 }
 
+let kept: TrainingFacts | undefined;
+/** The run with the usual settings, drawn and measured once. */
+export function fullFacts(): TrainingFacts {
+  kept ??= syntheticFacts();
+  return kept;
+}
+
+/** Names that try to break out of text, attributes, style, Markdown and the reading direction. */
+export const hostileNames = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror="alert(1)">',
+  "' onload='alert(1)",
+  '</title></style><svg onload=alert(1)>',
+  '&amp;&#60;b&#62;',
+  'a|b`c`*d*[e](javascript:alert(1))',
+  'line\nbreak\r\n\ttab\u0000nul\u001besc\ud800half',
+  'https://example.org/steal?x=1 and www.example.org',
+  '\u202egnp.elif\u2066',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what it tries
+  '{b}{a|rich}${x} %s',
+  'x'.repeat(300),
+] as const;
+
+/** The usual run, with such a name wherever a file can bring one in. */
+export function hostileFacts(): TrainingFacts {
+  const facts = fullFacts();
+  const name = (i: number): string => hostileNames[i % hostileNames.length]!;
+  const all = hostileNames.join(' ');
+  return {
+    ...facts,
+    model: { id: name(0), label: name(1), name: all, author: all, description: all, learned: all },
+    created: name(0),
+    holdfastVersion: name(1),
+    source: { ...facts.source, name: all },
+    target: { column: all, churned: all },
+    leaderboard: facts.leaderboard.map((row, i) => ({ ...row, params: { [name(i)]: name(i + 1) } })),
+    gate: { ...facts.gate, checks: facts.gate.checks.map((check) => ({ ...check, name: all, reason: all })) },
+    importance: facts.importance.map((column, i) => ({ ...column, column: name(i) })),
+    segments: facts.segments.map((segment, i) => ({ ...segment, column: name(i >> 1), level: name(i) })),
+    leftOut: hostileNames.map((column) => ({ column, reason: column })),
+    personal: hostileNames,
+    notes: hostileNames.map((message) => ({ code: message, message, column: message })),
+  };
+}
+
 /** The same run as judged when nothing was learned: one score for everybody. */
 export function priorFacts(): TrainingFacts {
   const facts = syntheticFacts({ signal: 0 });

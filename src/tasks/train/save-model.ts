@@ -15,15 +15,16 @@ import { customerKeys } from '../customer-keys.ts';
 import { buildHashFilter } from '../hash-filter.ts';
 import type { ManifestDraft } from '../manifest.ts';
 import type { Identity, ModelDraft, WorkPorts } from '../ports.ts';
+import type { CalibratedModel } from './calibrate-model.ts';
 import type { Judgement } from './judge-model.ts';
 import type { PreparedData } from './prepare.ts';
-import { featuresOf, type SelectedModel } from './select-model.ts';
+import { featuresOf } from './select-model.ts';
 import type { TrainSpec } from './spec.ts';
 
 export interface Run {
   readonly spec: TrainSpec;
   readonly prepared: PreparedData;
-  readonly selected: SelectedModel;
+  readonly selected: CalibratedModel;
   readonly judgement: Judgement;
   readonly notes: readonly Note[];
   readonly id: string;
@@ -61,7 +62,7 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
   const { spec, prepared, selected, judgement, notes } = run;
   const { parts, source } = prepared;
   const chosen = selected.leaderboard.find((row) => row.chosen)!;
-  const { steps } = selected.fitted.state as PipelineState;
+  const { steps } = selected.uncalibrated.state as PipelineState;
   const router = steps.find(({ id }) => id === columnRouter.id)!;
   const { holdout, validation, gap, threshold, bands, gate } = judgement;
   return {
@@ -96,7 +97,7 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
     },
     threshold,
     bands,
-    calibration: null,
+    calibration: selected.calibration,
     conformal: null,
     gate,
     seed: spec.split.seed,

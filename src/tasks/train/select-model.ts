@@ -8,7 +8,8 @@ import { prepareSample } from '../../evaluation/sample.ts';
 import { featureSteps } from '../../features/made-columns/feature-steps.ts';
 import { preprocessing, selection } from '../../features/preprocess.ts';
 import type { Note } from '../../learn/context.ts';
-import type { Estimator, FittedClassifier } from '../../learn/definition.ts';
+import type { Estimator, FittedClassifier, Preparation } from '../../learn/definition.ts';
+import { preparationOf } from '../../learn/fit.ts';
 import { pipeline } from '../../learn/pipeline.ts';
 import { crossValidate } from '../../selection/cross-validate.ts';
 import { expandCandidates } from '../../selection/grid.ts';
@@ -36,8 +37,9 @@ export async function selectModel(
   ports: WorkPorts,
 ): Promise<SelectedModel> {
   const { train } = spec;
-  const { steps, data: learned, leftOut } = preprocessed(spec, training);
-  const wrap = (model: Estimator): Estimator => pipeline({ steps, model });
+  const { stepsFor, data: learned, leftOut } = preprocessed(spec, training);
+  const wrap = (model: Estimator): Estimator =>
+    pipeline({ steps: stepsFor(preparationOf(model, ports.catalogue)), model });
   const ctx = makeContext(ports, random.fork('search'), notes);
   const metric = metricById(train.metric);
   const startedAt = ports.clock.now();
@@ -80,12 +82,16 @@ export async function selectModel(
 function preprocessed(spec: TrainSpec, training: Dataset) {
   const features = featuresOf(spec, training);
   const made = featureSteps(spec.features, features.table.columns);
-  const { estimator: router, leftOut } = preprocessing(
-    spec.preprocess,
-    made.columns,
-    { ...spec.data.columns, ...made.methods },
-    made.used,
-  );
+  const router = (preparation: Preparation) =>
+    preprocessing(
+      spec.preprocess,
+      made.columns,
+      { ...spec.data.columns, ...made.methods },
+      made.used,
+      preparation,
+    );
+  const { leftOut } = router('full');
+  const following = selection(spec.preprocess);
   const left = new Set(leftOut.map(({ column }) => column));
   const columns = features.table.columns.filter(({ name }) => !left.has(name));
   if (columns.length === 0) {
@@ -95,7 +101,12 @@ function preprocessed(spec: TrainSpec, training: Dataset) {
     );
   }
   return {
-    steps: [...made.steps, router, ...selection(spec.preprocess)],
+    // What chooses or mixes columns needs them all as numbers, so it decides for every model.
+    stepsFor: (preparation: Preparation): Estimator[] => [
+      ...made.steps,
+      router(following.length > 0 ? 'full' : preparation).estimator,
+      ...following,
+    ],
     leftOut,
     data: { ...features, table: createTable(columns, features.table.rowCount) },
   };

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as names from './names.ts';
+
+test('names: words are found in every usual spelling', () => {
+  assert.deepEqual(names.wordsOf('MonthlyCharges'), ['monthly', 'charges']);
+  assert.deepEqual(names.wordsOf('customerID'), ['customer', 'id']);
+  assert.deepEqual(names.wordsOf('days_since-last order'), ['days', 'since', 'last', 'order']);
+  assert.deepEqual(names.wordsOf('HTTPStatus2Code'), ['http', 'status2', 'code']);
+});
+
+const claims: [claim: (name: string) => boolean, yes: string[], no: string[]][] = [
+  [
+    names.isNamedLikeId,
+    ['customerID', 'CustomerId', 'custid', 'id', 'account_number', 'uuid'],
+    ['paid', 'valid', 'plan', 'number'],
+  ],
+  [names.isNamedLikeCustomerId, ['customerID', 'custid', 'client_id'], ['order_id', 'id']],
+  [names.isContact, ['email', 'PhoneNumber', 'street', 'name'], ['emails sent', 'tenure']],
+  [names.isPersonName, ['Surname', 'first_name', 'customerName'], ['plan_name', 'name']],
+  [
+    names.isPersonal,
+    ['gender', 'Age', 'SeniorCitizen', 'date_of_birth', 'Dependents'],
+    ['usage', 'Contract', 'average'],
+  ],
+  [
+    names.isNeverNegative,
+    ['tenure', 'TotalCharges', 'NumOfProducts', 'days_since_last_order', 'EstimatedSalary'],
+    ['Balance', 'CreditScore', 'price_change', 'net_revenue', 'name'],
+  ],
+  [names.isNamedLikeCounter, ['RowNumber', 'index', 'Unnamed: 0', 'row_id'], ['CustomerId', 'rows_read']],
+  [names.isNamedForStaying, ['retained', 'is_active'], ['Churn', 'Exited']],
+  [names.isChurnLevel, ['Churned', 'Attrited Customer', 'left'], ['Existing Customer', 'not churned', 'Yes']],
+];
+for (const [claim, yes, no] of claims) {
+  test(`names: ${claim.name} holds for ${yes.slice(0, 2).join(', ')} but not for ${no.slice(0, 2).join(', ')}`, () => {
+    for (const name of yes) assert.equal(claim(name), true, name);
+    for (const name of no) assert.equal(claim(name), false, name);
+  });
+}
+
+test('names: a unit is told only by a name that says it', () => {
+  assert.equal(names.unitOf('tenure_months'), 'months');
+  assert.equal(names.unitOf('openPercent'), 'percent');
+  assert.equal(names.unitOf('tenure'), undefined);
+});

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { rocAuc } from './metrics/roc-auc.ts';
+import { profitMetrics, requireProfit, searchMetric } from './profit-metrics.ts';
+import { profitSection } from './section.ts';
+
+const profit = profitSection.parse({ offer: 10, contact: 1, lifetimeValue: 200 });
+
+test('profit metrics: the best cut and the threshold', () => {
+  assert.deepEqual(
+    profitMetrics(profit).map(({ jsonKey }) => jsonKey),
+    ['expectedProfit', 'profitAtThreshold'],
+  );
+});
+
+test('search metric: any metric by its id, expected profit by the profit section', () => {
+  assert.equal(searchMetric('roc-auc', undefined), rocAuc);
+  assert.equal(searchMetric('expected-profit', profit).id, 'expected-profit');
+  assert.throws(() => searchMetric('roc-acu', profit), { code: 'catalogue.unknown' });
+});
+
+test('search metric: expected profit without a profit section is refused', () => {
+  assert.throws(() => searchMetric('expected-profit', undefined), {
+    code: 'param.value',
+    message: /^train\.metric: expected-profit: needs the profit section, got none; add profit:/,
+  });
+  assert.throws(() => requireProfit('x', undefined), { fields: { who: 'x', param: 'profit' } });
+});

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertClose, readGolden } from '../../golden/compare.ts';
+import { createRandom } from '../base/random.ts';
+import { createCatalogue } from '../learn/catalogue.ts';
+import { describe, importances, score } from '../learn/fit.ts';
+import { categoryColumn, numberColumn } from '../table/column.ts';
+import { createDataset } from '../table/dataset.ts';
+import { createTable, type Table } from '../table/table.ts';
+import { type GradientBoostingState, gradientBoosting } from './gradient-boosting.ts';
+import { areaUnderRoc, dataOf, fitOn, tableOf } from './testing/fit.ts';
+import { treeCount } from './tree/trees.ts';
+
+interface Shown {
+  readonly tenure: number[];
+  readonly charge: (number | null)[];
+  readonly calls: number[];
+  readonly payment: string[];
+}
+const golden = readGolden<{
+  training: Shown;
+  labels: number[];
+  rowWeights: number[];
+  fresh: Shown;
+  cases: {
+    params: Parameters<typeof gradientBoosting>[0];
+    weighted: boolean;
+    scores: number[];
+    freshScores: number[] | null;
+  }[];
+}>('models-depth-boosting');
+const catalogue = createCatalogue([gradientBoosting], []);
+
+const shownTable = ({ tenure, charge, calls, payment }: Shown): Table =>
+  createTable([
+    numberColumn('tenure', tenure),
+    numberColumn('charge', charge),
+    numberColumn('calls', calls),
+    categoryColumn(
+      'payment',
+      payment.map((level) => level || null),
+    ),
+  ]);
+
+test("gradient-boosting: equals scikit-learn's tree by tree, with missing values, categories and weights", async () => {
+  assert.ok(golden.cases.length >= 5 && golden.cases.some(({ weighted }) => weighted));
+  for (const { params, weighted, scores, freshScores } of golden.cases) {
+    const more = weighted ? { weights: Float64Array.from(golden.rowWeights) } : {};
+    const data = createDataset(shownTable(golden.training), golden.labels, more);
+    const { fitted } = await fitOn(gradientBoosting, gradientBoosting(params), data);
+    const tolerance = { absolute: 1e-7, reason: 'scikit-learn holds gradients in 32 bits' };
+    assertClose(score(fitted, data.table, catalogue), scores, tolerance);
+    if (freshScores) assertClose(score(fitted, shownTable(golden.fresh), catalogue), freshScores, tolerance);
+  }
+});
+
+test('gradient-boosting: finds what only two columns together tell', async () => {
+  const customers = (seed: number) => {
+    const random = createRandom(seed);
+    const rows = Array.from({ length: 500 }, () => Array.from({ length: 4 }, () => random.normal()));
+    return { rows, labels: rows.map(([a, b]) => (a! * b! + 0.2 * random.normal() > 0 ? 1 : 0)) };
+  };
+  const training = customers(1);
+  const fresh = customers(2);
+  const { fitted } = await fitOn(
+    gradientBoosting,
+    gradientBoosting(),
+    dataOf(training.rows, training.labels),
+  );
+  assert.ok(areaUnderRoc(fresh.labels, score(fitted, tableOf(fresh.rows), catalogue)) > 0.9);
+  const shares = importances(fitted, catalogue)!;
+  assert.ok(shares[0]! + shares[1]! > 0.85);
+});
+
+const withGaps = (() => {
+  const random = createRandom(4);
+  const risk = Array.from({ length: 300 }, () => random.normal());
+  const labels = risk.map((value) => (value > 0.3 ? 1 : 0));
+  const isGone = risk.map((value) => value > 0.3 && random.uniform() < 0.7);
+  return { labels, values: risk.map((_, row) => (isGone[row] ? null : random.normal())) };
+})();
+
+test('gradient-boosting: that a value is missing may itself tell the outcome', async () => {
+  const table = createTable([numberColumn('x', withGaps.values)]);
+  const { fitted } = await fitOn(
+    gradientBoosting,
+    gradientBoosting({ trees: 30 }),
+    createDataset(table, withGaps.labels),
+  );
+  const scores = score(fitted, createTable([numberColumn('x', [null, 0])]), catalogue);
+  assert.ok(scores[0]! > scores[1]! + 0.3, `${[...scores]}`);
+});
+
+test('gradient-boosting: a level that training did not see goes the way of missing ones', async () => {
+  const levels = withGaps.values.map((value) => (value === null ? null : value > 0 ? 'up' : 'down'));
+  const { fitted } = await fitOn(
+    gradientBoosting,
+    gradientBoosting({ trees: 30 }),
+    createDataset(createTable([categoryColumn('x', levels)]), withGaps.labels),
+  );
+  const scores = score(fitted, createTable([categoryColumn('x', [null, 'new', 'up'])]), catalogue);
+  assert.equal(scores[1], scores[0]);
+  assert.ok(scores[0]! > scores[2]! + 0.2);
+});
+
+test('gradient-boosting: early stopping keeps fewer trees, and says when rows are too few for it', async () => {
+  const random = createRandom(6);
+  const rows = Array.from({ length: 300 }, () => [random.normal(), random.normal()]);
+  const labels = rows.map(([a]) => (a! + 2 * random.normal() > 0.5 ? 1 : 0));
+  const fit = (count: number) =>
+    fitOn(
+      gradientBoosting,
+      gradientBoosting({ earlyStopping: true, trees: 400, learningRate: 0.2 }),
+      dataOf(rows.slice(0, count), labels.slice(0, count)),
+    );
+  const stopped = await fit(300);
+  assert.ok(treeCount((stopped.fitted.state as GradientBoostingState).trees) < 60);
+  assert.deepEqual(stopped.notes, []);
+  const few = await fit(12);
+  assert.deepEqual(
+    few.notes.map((note) => note.code),
+    ['model.no-early-stopping'],
+  );
+});
+
+test('gradient-boosting: rows of weight 0 are never learned from', async () => {
+  const data = shownTable(golden.training);
+  const fit = async (labels: number[]) => {
+    const weights = Float64Array.from(labels, (_, row) => (row < 250 ? 1 : 0));
+    return (
+      await fitOn(gradientBoosting, gradientBoosting({ trees: 5 }), createDataset(data, labels, { weights }))
+    ).fitted.state;
+  };
+  const flipped = golden.labels.map((label, row) => (row < 250 ? label : 1 - label));
+  assert.deepEqual(await fit(flipped), await fit(golden.labels));
+});
+
+test('gradient-boosting: describes its size and what it leans on', async () => {
+  const data = createDataset(shownTable(golden.training), golden.labels);
+  const { fitted } = await fitOn(gradientBoosting, gradientBoosting({ trees: 10 }), data);
+  assert.match(
+    describe(fitted, catalogue),
+    /^Gradient boosting on 4 columns: 10 trees; leans most on (tenure|payment|charge), /,
+  );
+});
+
+test('gradient-boosting: fewer trees with fewer leaves are simpler', () => {
+  const of = (trees: number, maxLeaves: number): number =>
+    gradientBoosting.simplicity(
+      gradientBoosting({ trees, maxLeaves }).params as Parameters<typeof gradientBoosting.simplicity>[0],
+    )[1]!;
+  assert.ok(of(50, 8) < of(100, 8) && of(100, 4) < of(100, 8));
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { readSection } from '../testing/sections.ts';
+import { fullFacts, priorFacts } from '../testing/synthetic-facts.ts';
+import { bandRows, decisionsSection } from './decisions.ts';
+
+test('decisions: the four counts with words, and their sums beside them', () => {
+  const { rows } = readSection(
+    decisionsSection({
+      ...fullFacts(),
+      confusion: { truePositives: 30, falseNegatives: 10, falsePositives: 20, trueNegatives: 1140 },
+    }),
+  );
+  assert.deepEqual(rows.slice(0, 3), [
+    ['', 'Left (40)', 'Stayed (1,160)'],
+    ['Flagged (50)', '30found2.5% of all', '20bothered for nothing1.7% of all'],
+    ['Not flagged (1,150)', '10missed0.8% of all', '1,140rightly left alone95.0% of all'],
+  ]);
+});
+
+test('bands: shares add up to all, churn rates fall, and high is what the threshold flags', () => {
+  const facts = fullFacts();
+  const rows = bandRows(facts);
+  assert.deepEqual(
+    rows.map(({ band }) => band),
+    ['high', 'medium', 'low'],
+  );
+  assert.ok(Math.abs(rows.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-12);
+  const { truePositives, falsePositives } = facts.confusion;
+  assert.ok(Math.abs(rows[0]!.share - (truePositives + falsePositives) / facts.holdout.rows) < 0.005);
+  assert.ok(Math.abs(rows[0]!.churnRate - facts.holdout.precision.value) < 0.01);
+  assert.ok(rows[0]!.churnRate > rows[1]!.churnRate && rows[1]!.churnRate > rows[2]!.churnRate);
+});
+
+test('bands: an empty band has a dash for its churn rate, bands without width are named none', () => {
+  assert.match(readSection(decisionsSection(priorFacts())).rows.at(-1)!.join(' '), /^low below 9\.5% 0% –$/);
+  const { rows } = readSection(decisionsSection({ ...fullFacts(), bands: { high: 0.3, medium: 0.3 } }));
+  assert.equal(rows.at(-2)![1], 'none');
+  assert.equal(rows.at(-1)![1], 'below 30.0%');
+});
