@@ -6,6 +6,7 @@ import { realClock } from './adapters/clock.ts';
 import { createThreadMap } from './adapters/threads/thread-map.ts';
 import { ParamError } from './base/errors.ts';
 import { sha256 } from './base/hash.ts';
+import { printable } from './base/text.ts';
 import { catalogue } from './catalogue.ts';
 import { openModelStore } from './store/model-store.ts';
 import { openWorkspace } from './store/workspace.ts';
@@ -51,7 +52,7 @@ function threadsFrom(text: string | undefined): number {
   if (!Number.isInteger(threads) || threads < 1 || threads > 256) {
     throw new ParamError(
       'usage.argument',
-      'HOLDFAST_THREADS must be a whole number from 1 to 256; unset it for one per core',
+      `HOLDFAST_THREADS must be a whole number from 1 to 256, got ${printable(text)}; unset it for one per core`,
       {
         option: 'HOLDFAST_THREADS',
       },

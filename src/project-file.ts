@@ -14,7 +14,7 @@ import { printable } from './base/text.ts';
 import { cleanSection } from './data/clean/section.ts';
 import { type Contract, dataSection } from './data/contract.ts';
 import { splitSection } from './data/splits/section.ts';
-import { bandsSection, gateSection } from './evaluation/section.ts';
+import { bandsSection, gateSection, profitSection } from './evaluation/section.ts';
 import { featuresSection } from './features/made-columns/section.ts';
 import { preprocessSection } from './features/section.ts';
 import { trainSection } from './selection/section.ts';
@@ -35,7 +35,23 @@ export const projectSchema = z.strictObject({
   split: splitSection.prefault({}),
   train: trainSection.prefault({}),
   bands: bandsSection,
+  profit: profitSection.optional(),
   gate: gateSection,
+});
+
+/** Settings that say nothing without the profit section. */
+const needsProfit = (project: Omit<Project, 'profit'>): readonly (readonly string[])[] => [
+  ...(project.train.metric === 'expected-profit' ? [['train', 'metric']] : []),
+  ...(project.train.threshold.by === 'expected-profit' ? [['train', 'threshold', 'by']] : []),
+  ...(project.gate.expectedProfit === undefined ? [] : [['gate', 'expectedProfit']]),
+];
+
+const checkedProject = projectSchema.superRefine((project, context) => {
+  if (project.profit !== undefined) return;
+  for (const path of needsProfit(project)) {
+    const message = 'backed by a profit section (offer, contact, lifetimeValue)';
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
 });
 export type Project = z.infer<typeof projectSchema>;
 
@@ -103,7 +119,7 @@ export function parseProject(text: string, name: string): Project {
       { file: name },
     );
   }
-  const result = projectSchema.safeParse(value);
+  const result = checkedProject.safeParse(value);
   if (result.success) return result.data;
   const problem = firstProblem(projectSchema, value, result.error);
   const line = lineOf(document, problem.path, lines);
@@ -218,6 +234,7 @@ export function trainSpecOf(project: Project, projectPath: string, seed?: number
     train: project.train,
     bands: project.bands,
     gate: project.gate,
+    profit: project.profit,
     resolved: JSON.parse(JSON.stringify({ ...project, split })) as Plain,
   };
 }

@@ -241,7 +241,7 @@ export const errorCatalogue = {
     'Close other programs, read fewer columns or use a larger machine.',
   ),
   'catalogue.unknown': entry(
-    'NotFoundError',
+    'ParamError',
     'No model or step has this id.',
     'Use one of the ids that the message lists.',
   ),

@@ -526,6 +526,15 @@ for (const { line, exit = 2, env, ...refusal } of words) {
     assertRefused({ ...refusal, ...(env ? { env } : {}), what: line, words: line.split(' '), exit }));
 }
 
+test('a failure of the real program: exit status, one sentence on standard error, nothing on standard output', async () => {
+  const ended = await place.run('score', 'latest', 'empty.csv', 'new.csv');
+  assert.deepEqual([ended.exit, ended.stdout], [1, '']);
+  assert.equal(
+    ended.stderr,
+    'Reading empty.csv\nholdfast: empty.csv: the file holds nothing; export the table again [data.empty]\n',
+  );
+});
+
 test('score: rows that cannot be scored are no failure, also when they are all of them', async () => {
   writeTable(
     'all-broken.csv',

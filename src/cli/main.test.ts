@@ -1,7 +1,9 @@
 /** The program as a process: what it loads, how long it takes, pipes. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
@@ -33,6 +35,17 @@ test('--version: prints the version and loads nothing else, in under 0.3 s of CP
     [main],
   );
   assert.ok(cpu.user + cpu.system < 300_000, `${(cpu.user + cpu.system) / 1000} ms`);
+});
+
+test('./holdfast: starts from any folder, also through a link with a space in its name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast link '));
+  try {
+    symlinkSync(fileURLToPath(new URL('../../holdfast', import.meta.url)), join(folder, 'hold fast'));
+    const { stdout, status } = spawnSync('./hold fast', ['--version'], { cwd: folder, encoding: 'utf8' });
+    assert.deepEqual([stdout, status], [`${version}\n`, 0]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('--help: loads commander and light files of the command line, no other package and no engine', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { randomCase } from './checks.ts';
-import { calibrationCurve, gainCurve, mostPoints, prCurve, rocCurve, thin } from './curves.ts';
+import { calibrationCurve, gainCurve, mostPoints, prCurve, profitCurve, rocCurve, thin } from './curves.ts';
 import { rocAuc } from './metrics/roc-auc.ts';
+import { profitPoints } from './profit.ts';
 import { prepareSample } from './sample.ts';
+import { profitSection } from './section.ts';
 
 const many = (() => {
   const { labels, scores, threshold } = randomCase(1, { rows: 20_000 });
@@ -74,4 +76,17 @@ test('thin: short curves stay whole, long ones never exceed the limit', () => {
     assert.ok(kept.length <= most && kept.length > most / 2, `${kept.length} of ${most}`);
     assert.deepEqual([kept[0], kept.at(-1)], [0, 999]);
   }
+});
+
+test('profit curve: from nothing for nobody to what calling everybody earns, thinned, its top kept', () => {
+  const profit = profitSection.parse({ offer: 10, contact: 1, lifetimeValue: 60 });
+  const points = profitCurve(many, profit);
+  assert.ok(points.length <= mostPoints && points.length > 200, `${points.length}`);
+  assert.deepEqual(points[0], { threshold: null, contacted: 0, profit: 0 });
+  const churned = many.labels.reduce((sum, label) => sum + label, 0) / many.rowCount;
+  assert.equal(points.at(-1)!.contacted, 1);
+  assert.ok(Math.abs(points.at(-1)!.profit - (14 * churned - 11 * (1 - churned))) < 1e-9);
+  const top = Math.max(...points.map((point) => point.profit));
+  const exact = Math.max(...profitPoints(many, profit).map((point) => point.profit));
+  assert.ok(top <= exact && top > 0.98 * exact, `${top} of ${exact}`);
 });

@@ -1,5 +1,5 @@
 /**
- * What the charts draw: ROC, precision-recall, calibration and gain, from a prepared sample.
+ * What the charts draw: ROC, precision-recall, calibration, gain and profit, from a prepared sample.
  *
  * Tied scores are one point: nobody can be taken from the middle of a tie. A curve of more than 400 points is thinned
  * along its length, so bends keep their points; its ends always stay. `threshold` of a point is the score from which
@@ -7,7 +7,9 @@
  */
 import { calibrationBins, equalMassBins } from './calibration.ts';
 import { type MetricValue, shareOf } from './interval.ts';
+import { type ProfitPoint, profitPoints } from './profit.ts';
 import { classTotals, type Sample, tieEnd } from './sample.ts';
+import type { ProfitSection } from './section.ts';
 
 /** More than a screen can show in a chart's width. */
 export const mostPoints = 400;
@@ -79,6 +81,13 @@ export function gainCurve(sample: Sample): GainPoint[] {
     points.push({ threshold: step.threshold, contacted, reached, lift: reached / contacted });
   }
   return thin(points, (point) => [point.contacted, point.reached]);
+}
+
+/** What a campaign is expected to earn per customer when the first of the list are contacted, from nobody to everybody. */
+export function profitCurve(sample: Sample, profit: ProfitSection): ProfitPoint[] {
+  const points = profitPoints(sample, profit);
+  const highest = Math.max(...points.map((point) => Math.abs(point.profit))) || 1;
+  return thin(points, (point) => [point.contacted, point.profit / highest]);
 }
 
 /** Mean score against churn rate in bins of equal mass (`calibration.ts`), lowest scores first; bins without rows are left out. */

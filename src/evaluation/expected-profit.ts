@@ -22,15 +22,20 @@ import { defineMetric, type JudgedRow } from './definition.ts';
 import { classTotals, type Sample, tieEnd } from './sample.ts';
 import type { ProfitSection } from './section.ts';
 
+/** How the metric is called and read, whatever the campaign's figures. */
+export const expectedProfitInWords = {
+  id: 'expected-profit',
+  title: 'Expected maximum profit',
+  jsonKey: 'expectedProfit',
+  about:
+    'What a campaign earns per customer when its list is cut at the best place, whatever share accepts the offer.',
+  higherIsBetter: true,
+} as const;
+
 /** The metric for one campaign's figures. */
 export function expectedProfit(profit: ProfitSection) {
   return defineMetric({
-    id: 'expected-profit',
-    title: 'Expected maximum profit',
-    jsonKey: 'expectedProfit',
-    about:
-      'What a campaign earns per customer when its list is cut at the best place, whatever share accepts the offer.',
-    higherIsBetter: true,
+    ...expectedProfitInWords,
     // Everybody leaves and nobody is contacted in vain.
     best: (profit.lifetimeValue - profit.offer) * meanAbove(profit, breakevenOfPureLeavers(profit)),
     worst: 0,

@@ -8,7 +8,7 @@
  *   calibration          mean score - churn rate: above 0 the scores are too high for the group
  *
  * A group is judged when it has 50 rows, its recall with 20 leavers, its false positive rate with 20 stayers; the rest is
- * listed. Rates have Wilson's interval, calibration the normal one.
+ * counted. Rates have Wilson's interval, calibration the normal one.
  *
  * A gap is the distance between two groups. Of many groups two always lie far apart, so the intervals of all pairs hold
  * together: each group is redrawn 1,000 times, and the reach of the intervals, in standard errors, is the one that the
@@ -53,8 +53,8 @@ export interface FairnessGap extends MetricValue {
 export interface FairnessColumn {
   readonly column: string;
   readonly groups: readonly FairnessGroup[];
-  /** Groups with customers, but too few to judge. */
-  readonly tooSmall: readonly { readonly level: GroupLevel; readonly rows: number }[];
+  /** How many groups have customers, but too few to judge; not named, since a rare level may name a person. */
+  readonly tooSmall: { readonly groups: number; readonly rows: number };
   /** Null where fewer than two groups could be judged. */
   readonly gaps: Readonly<Record<FairnessMeasure, FairnessGap | null>>;
 }
@@ -84,9 +84,10 @@ export function measureFairness(
     return {
       column: name,
       groups: judged.map(({ told }) => told),
-      tooSmall: groups
-        .filter(({ rows }) => rows.length < smallestSegment)
-        .map(({ level, rows }) => ({ level, rows: rows.length })),
+      tooSmall: {
+        groups: groups.length - judged.length,
+        rows: table.rowCount - judged.reduce((sum, { told }) => sum + told.rows, 0),
+      },
       gaps: {
         selectionRate: largestGap(judged, 'selectionRate'),
         recall: largestGap(judged, 'recall'),

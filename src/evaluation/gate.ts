@@ -3,6 +3,7 @@
  * each answer is a sentence with both figures. A refusal is a value, not an error.
  */
 import type { Metric } from './definition.ts';
+import { expectedProfitInWords } from './expected-profit.ts';
 import type { CoreMetrics, FurtherMetrics } from './measure.ts';
 import { accuracy } from './metrics/accuracy.ts';
 import { balancedAccuracy } from './metrics/balanced-accuracy.ts';
@@ -49,13 +50,7 @@ export const championMargin = -0.005;
 /** The metrics that can have a limit, in the order of the checks. */
 export const gateMetrics = [rocAuc, prAuc, accuracy, precision, recall, f1, logLoss, brier, ece] as const;
 /** Those beside the nine. */
-const furtherLimits = [
-  balancedAccuracy,
-  mcc,
-  liftAt10,
-  // What the figures of a campaign are does not matter here: name and direction are the same for all.
-  { jsonKey: 'expectedProfit', title: 'The expected maximum profit', higherIsBetter: true },
-] as const;
+const furtherLimits = [balancedAccuracy, mcc, liftAt10, expectedProfitInWords] as const;
 
 /** Judges a model by the gate. Without conditions it passes. */
 export function judgeGate(section: GateSection, facts: GateFacts): GateResult {

@@ -2,8 +2,8 @@
  * "What would have to be different for this customer not to be called churn?", over columns that the company can change.
  *
  * Looks for the smallest change that takes the score below a target: the fewest columns first, then the shortest distance. The
- * distance of a number is the share of typical customers between old and new value (0 to 1); another level, or a value
- * where none was, counts 1. Values come from `levers` only: inside the contract's bounds, levels that training saw.
+ * distance of a number is the share of typical customers between old and new value (0 to 1); another level counts 1, a
+ * value where none was 1 and the share between it and the middle. Values come from `levers` only: inside the contract's bounds, levels that training saw.
  *
  * Every single change is tried, then beam search adds a column at a time to the most promising ones: deterministic, exact
  * for one column, may miss an answer of several. Answers differ in the set of columns, and no answer holds another.
@@ -188,9 +188,11 @@ function openSpace(score: ScoreTable, customer: Table, typical: Table, levers: r
 }
 
 function distanceOf(column: Column, row: number, others: Float64Array): number {
-  if ((column.kind !== 'number' && column.kind !== 'time') || isMissing(column, 0) || others.length === 0)
-    return 1;
-  return Math.abs(placeAmong(others, column.values[row]!) - placeAmong(others, column.values[0]!));
+  if (column.kind !== 'number' || others.length === 0) return 1;
+  const place = placeAmong(others, column.values[row]!);
+  return isMissing(column, 0)
+    ? 1 + Math.abs(place - 0.5)
+    : Math.abs(place - placeAmong(others, column.values[0]!));
 }
 
 const byDistance = (a: Candidate, b: Candidate): number =>
@@ -219,14 +221,15 @@ const holdsAnswer = (columns: readonly number[], found: ReadonlyMap<string, Cand
  */
 export function leversOf(
   contract: Readonly<Record<string, ColumnContract>>,
-  values: Table,
+  values: readonly Column[],
   columns: readonly string[],
 ): Lever[] {
   return columns.flatMap((name): Lever[] => {
     const rule = contract[name];
     if (!rule?.actionable || rule.use !== 'feature' || rule.kind === 'time' || rule.kind === 'text')
       return [];
-    const column = requireColumn('counterfactuals', values, name, rule.kind);
+    const column = values.find((one) => one.name === name && one.kind === rule.kind);
+    if (!column) return [];
     const allowed = Array.from({ length: columnLength(column) }, (_, row) => row).filter((row) =>
       isAllowed(valueAt(column, row), rule),
     );

@@ -129,12 +129,14 @@ export function weightedRidge(x: Matrix, y: Float64Array, weights: Float64Array,
   const { rows, columns } = x;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const centre = new Float64Array(columns);
+  // Around the first answer, so that equal answers leave no rounding to be explained.
   let meanY = 0;
   for (let row = 0; row < rows; row++) {
     const share = weights[row]! / total;
-    meanY += share * y[row]!;
+    meanY += share * (y[row]! - y[0]!);
     for (let c = 0; c < columns; c++) centre[c]! += share * x.values[row * columns + c]!;
   }
+  meanY += y[0]!;
   const centred = matrix(rows, columns);
   const right = new Float64Array(columns);
   let spread = 0;

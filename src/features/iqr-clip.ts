@@ -68,7 +68,7 @@ export const iqrClip = defineTransformer({
         if (values.some((value) => value !== q1)) {
           ctx.note({
             code: 'iqr-clip.degenerate',
-            message: `iqr-clip: column ${printable(name)} has equal quartiles and is not clipped, which would make it constant`,
+            message: `iqr-clip: column ${printable(name)} keeps its outliers: half of its rows or more hold one value (imputed ones count), and clipping would make it constant`,
             column: name,
           });
         }

@@ -1,5 +1,5 @@
 /** Definitions by id. Code that must find one is handed a catalogue; it never imports the list. */
-import { NotFoundError } from '../base/errors.ts';
+import { ParamError } from '../base/errors.ts';
 import { didYouMean, printable } from '../base/text.ts';
 import type { ClassifierDefinition, TransformerDefinition } from './definition.ts';
 
@@ -28,7 +28,7 @@ export function createCatalogue(
       const found = byId.get(id);
       if (found) return found;
       const known = [...byId.keys()];
-      throw new NotFoundError(
+      throw new ParamError(
         'catalogue.unknown',
         `${what} ${printable(id)} is not known${didYouMean(id, known)}; known: ${known.join(', ')}`,
         { id },

@@ -6,7 +6,7 @@
  */
 import type { Confusion } from '../evaluation/confusion.ts';
 import type { GainPoint } from '../evaluation/curves.ts';
-import { metricById } from '../evaluation/metrics/all.ts';
+import { metricInWords } from '../evaluation/profit-metrics.ts';
 import type { Threshold } from '../evaluation/threshold.ts';
 import type { LeaderboardRow } from '../selection/leaderboard.ts';
 import { deviationOf, meanOf } from '../selection/one-standard-error.ts';
@@ -160,7 +160,7 @@ export function choiceSentences(leaderboard: readonly LeaderboardRow[]): string 
   const chosen = leaderboard.find((row) => row.chosen);
   const best = leaderboard[0];
   if (!chosen || !best) return 'No candidate was compared.';
-  const metric = metricById(best.metric);
+  const metric = metricInWords(best.metric);
   const name = `${modelName(chosen.model)} (rank ${chosen.rank} of ${leaderboard.length})`;
   const folds = best.folds.length;
   if (leaderboard.length === 1)

@@ -1,9 +1,13 @@
 /** Everything the report and the model card of a training run tell, as plain data: pages are functions of it. */
 import type { Bands } from '../evaluation/bands.ts';
+import type { Conformal, ConformalMeasures } from '../evaluation/conformal.ts';
 import type { Confusion } from '../evaluation/confusion.ts';
 import type { CalibrationPoint, GainPoint, PrPoint, RocPoint } from '../evaluation/curves.ts';
+import type { FairnessColumn } from '../evaluation/fairness.ts';
 import type { GateResult } from '../evaluation/gate.ts';
-import type { CoreMetrics } from '../evaluation/measure.ts';
+import type { CoreMetrics, FurtherMetrics } from '../evaluation/measure.ts';
+import type { ProfitPoint } from '../evaluation/profit.ts';
+import type { ProfitSection } from '../evaluation/section.ts';
 import type { SegmentMetrics } from '../evaluation/segments.ts';
 import type { Threshold } from '../evaluation/threshold.ts';
 import type { Importance } from '../explain/importance.ts';
@@ -39,11 +43,15 @@ export interface TrainingFacts {
   };
   readonly leaderboard: readonly LeaderboardRow[];
   readonly holdout: { readonly rows: number } & CoreMetrics;
+  /** Metrics beside the nine. */
+  readonly further?: FurtherMetrics;
   readonly curves: {
     readonly roc: readonly RocPoint[];
     readonly pr: readonly PrPoint[];
     readonly calibration: readonly CalibrationPoint[];
     readonly gain: readonly GainPoint[];
+    /** Only with a profit section. */
+    readonly profit?: readonly ProfitPoint[];
   };
   readonly confusion: Confusion;
   readonly threshold: Threshold;
@@ -52,6 +60,12 @@ export interface TrainingFacts {
   /** Fall of ROC-AUC on the hold-out when a column is shuffled, largest first. */
   readonly importance: readonly Importance[];
   readonly segments: readonly SegmentMetrics[];
+  /** Gaps between the groups of each personal column. */
+  readonly fairness?: readonly FairnessColumn[];
+  /** From which scores on an outcome is likely, and how often the likely ones held the true one. */
+  readonly certainty?: { readonly limits: Conformal; readonly measured: ConformalMeasures };
+  /** The figures of the campaign that money is counted by. */
+  readonly profit?: ProfitSection;
   /** Columns of the contract that the model does not use, with the reason. */
   readonly leftOut: readonly { readonly column: string; readonly reason: string }[];
   /** Columns used by the model that the contract calls personal; left out where that is not known. */

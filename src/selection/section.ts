@@ -1,12 +1,12 @@
 /** The `train` section of the project file. */
 import { z } from 'zod';
-import { thresholdSection } from '../evaluation/section.ts';
+import { conformalSection, thresholdSection } from '../evaluation/section.ts';
 
 export const trainSection = z.strictObject({
   metric: z
-    .enum(['roc-auc', 'pr-auc', 'log-loss'])
+    .enum(['roc-auc', 'pr-auc', 'log-loss', 'expected-profit'])
     .default('roc-auc')
-    .describe('What candidates are compared by.'),
+    .describe('What candidates are compared by; expected-profit needs the profit section.'),
   folds: z.int().min(2).max(20).default(5).describe('Cross-validation folds, stratified by the outcome.'),
   search: z
     .strictObject({ method: z.enum(['grid']).default('grid').describe('How candidates are searched.') })
@@ -27,5 +27,6 @@ export const trainSection = z.strictObject({
       'A map from scores to probabilities that hold, learned on the validation part; auto: a sigmoid where it helps.',
     ),
   threshold: thresholdSection,
+  conformal: conformalSection,
 });
 export type TrainSection = z.infer<typeof trainSection>;

@@ -14,13 +14,16 @@ import { cleanSection } from '../data/clean/section.ts';
 import { loadCustomers } from '../data/sources/customers.ts';
 import { openSource } from '../data/sources/open.ts';
 import { type SplitSection, splitSection } from '../data/splits/section.ts';
+import { type ConformalMeasures, measureConformal } from '../evaluation/conformal.ts';
+import { type FairnessColumn, measureFairness } from '../evaluation/fairness.ts';
 import { type GateResult, judgeGate } from '../evaluation/gate.ts';
-import { type CoreMetrics, measure } from '../evaluation/measure.ts';
-import { gateSection } from '../evaluation/section.ts';
+import { type CoreMetrics, type FurtherMetrics, measureAll } from '../evaluation/measure.ts';
+import { gateSection, profitSection } from '../evaluation/section.ts';
 import { measureSegments, type SegmentMetrics } from '../evaluation/segments.ts';
 import { score } from '../learn/fit.ts';
 import { createDataset, type Dataset } from '../table/dataset.ts';
 import { customerKeys } from './customer-keys.ts';
+import { personalColumns } from './personal-columns.ts';
 import type { LoadedModel, WorkPorts } from './ports.ts';
 import { splitParts } from './train/prepare.ts';
 
@@ -37,7 +40,13 @@ export interface Evaluation {
     readonly containsTrainingRows: boolean;
   };
   readonly metrics: { readonly rows: number } & CoreMetrics;
+  /** Metrics beside the nine; the figures in money only for a model with a profit section. */
+  readonly further: FurtherMetrics;
   readonly segments: readonly SegmentMetrics[];
+  /** Gaps between the groups of each personal column. */
+  readonly fairness: readonly FairnessColumn[];
+  /** How often the likely outcomes held the true one; null for a model without limits of certainty. */
+  readonly certainty: ConformalMeasures | null;
   readonly gate: GateResult;
   readonly remarks: readonly string[];
 }
@@ -89,14 +98,17 @@ export async function evaluateModel(
     ports.signal?.throwIfAborted();
     ports.progress.step(`Judging ${countOf(judged.table.rowCount, 'customer')}`);
     const scores = score(fitted, judged.table, ports.catalogue);
-    const metrics = measure(
+    const project = manifest.project as { gate: unknown; profit?: unknown };
+    const { core: metrics, further } = measureAll(
       judged.labels,
       scores,
       manifest.threshold.value,
       random.fork('holdout-intervals'),
+      profitSection.optional().parse(project.profit),
     );
-    const gate = judgeGate(gateSection.parse((manifest.project as { gate: unknown }).gate), {
+    const gate = judgeGate(gateSection.parse(project.gate), {
       holdout: metrics,
+      further,
       gap: manifest.metrics.gap,
       champion: null,
     });
@@ -110,6 +122,7 @@ export async function evaluateModel(
         containsTrainingRows: suspicious,
       },
       metrics: { rows: judged.table.rowCount, ...metrics },
+      further,
       segments: measureSegments(
         judged.table,
         judged.labels,
@@ -117,6 +130,16 @@ export async function evaluateModel(
         manifest.threshold.value,
         random.fork('segments'),
       ),
+      fairness: measureFairness(
+        judged.table,
+        judged.labels,
+        scores,
+        manifest.threshold.value,
+        random.fork('fairness'),
+        personalColumns(manifest.contract, judged.table),
+      ),
+      certainty:
+        manifest.conformal === null ? null : measureConformal(judged.labels, scores, manifest.conformal),
       gate,
       remarks: remarksOf(isOwnSource, seen, judged.table.rowCount, suspicious),
     };

@@ -91,11 +91,18 @@ export const manifestSchema = z.object({
     crossValidation: z.object({ metric: text, mean: z.number(), sd: z.number() }).nullable(),
     /** Accuracy on the training part less accuracy on the validation part. */
     gap: z.number().nullable(),
+    /** Metrics of the hold-out beside the nine; models before them have none. */
+    further: z.record(text, metricValue).optional(),
+    /** What the conformal sets did on the hold-out. */
+    certainty: json.optional(),
   }),
+  /** Gaps between the groups of each personal column, on the hold-out. */
+  fairness: z.array(json).readonly().optional(),
   threshold: z.object({ value: z.number(), by: text }),
   bands: z.object({ high: z.number(), medium: z.number() }),
   calibration: json,
-  conformal: json,
+  /** From which scores on an outcome is likely; null in models before it was learned. */
+  conformal: z.object({ coverage: z.number(), stay: z.number(), churn: z.number(), rows: count }).nullable(),
   gate: z.object({
     passed: z.boolean(),
     checks: z

@@ -9,6 +9,7 @@ import { openSource } from '../data/sources/open.ts';
 import { type OutColumn, writeRows } from '../data/sources/write.ts';
 import { backgroundOf } from '../drift/background.ts';
 import { bandOf } from '../evaluation/bands.ts';
+import { certaintyOf } from '../evaluation/conformal.ts';
 import { attribute } from '../explain/attribution.ts';
 import { type Reason, reasonsFor } from '../explain/reasons.ts';
 import { score } from '../learn/fit.ts';
@@ -68,7 +69,7 @@ export async function scoreFile(
     const scores = score(fitted, customers, ports.catalogue);
     const texts = reasons > 0 ? await reasonTexts(model, customers, reasons, ports) : undefined;
     const idColumn = manifest.contract.id;
-    const { threshold, bands } = manifest;
+    const { threshold, bands, conformal } = manifest;
     const columns: OutColumn[] = [
       idColumn === undefined ? { name: 'row', kind: 'number' } : { name: idColumn, kind: 'text' },
       { name: 'churnProbability', kind: 'number' },
@@ -108,7 +109,8 @@ export async function scoreFile(
           p,
           p >= threshold.value,
           bandOf(p, bands),
-          'sure',
+          // A model from before the limits were learned has always said so.
+          conformal === null ? 'sure' : certaintyOf(p, conformal),
           ...(texts?.[i] ?? []),
         ];
       }

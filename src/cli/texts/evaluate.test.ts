@@ -28,7 +28,17 @@ const evaluation = (segments: readonly SegmentMetrics[]): Evaluation => ({
     recall: metric,
     f1: metric,
   },
+  further: {
+    balancedAccuracy: metric,
+    mcc: metric,
+    liftAt10: metric,
+    liftAt20: metric,
+    gainAt10: metric,
+    gainAt20: metric,
+  },
   segments,
+  fairness: [],
+  certainty: null,
   gate: { passed: true, checks: [] },
   remarks: [],
 });

@@ -1,6 +1,6 @@
 /** What a person reads at the end of a training run. */
 import { countOf, printable } from '../../base/text.ts';
-import { metricById } from '../../evaluation/metrics/all.ts';
+import { metricInWords } from '../../evaluation/profit-metrics.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
 import type { TrainSummary } from '../../tasks/train/summary.ts';
 import { fixed, formatParams, formatTable, shownPath } from '../format.ts';
@@ -31,7 +31,7 @@ export function trainText(summary: TrainSummary, cwd?: string): string {
 
 function leaderboardLines(leaderboard: readonly LeaderboardRow[]): string[] {
   const shown = leaderboard.filter((row, i) => i < mostCandidates || row.chosen);
-  const metric = metricById(leaderboard[0]!.metric);
+  const metric = metricInWords(leaderboard[0]!.metric);
   return [
     `Candidates by ${metric.title}${metric.higherIsBetter ? '' : ' (lower is better)'}, cross-validated, * is chosen:`,
     formatTable(

@@ -1,4 +1,4 @@
-import { NotFoundError } from '../../base/errors.ts';
+import { ParamError } from '../../base/errors.ts';
 import { didYouMean, printable } from '../../base/text.ts';
 import type { Metric } from '../definition.ts';
 import { accuracy } from './accuracy.ts';
@@ -31,7 +31,7 @@ export function metricById(id: string): Metric {
   const found = allMetrics.find((metric) => metric.id === id);
   if (found) return found;
   const known = allMetrics.map((metric) => metric.id);
-  throw new NotFoundError(
+  throw new ParamError(
     'catalogue.unknown',
     `metric ${printable(id)} is not known${didYouMean(id, known)}; known: ${known.join(', ')}`,
     { id },

@@ -1,17 +1,17 @@
 /**
  * What explains a calibrated score: the parts of the model inside, in the columns that come in, adding up to the new score.
  *
- * A sigmoid over a model that adds up in log-odds adds up too: every part times the slope. Else the map g bends the scale
- * on which the model inside adds up, and all parts of a row are stretched alike, so that they add up to the calibrated
- * probability: part x (g(score) - g(base)) / (score - base). Which part is larger, and its sign, stay as they were; where
- * a row stands on the same isotonic step as the average, nothing moved its score and all parts are 0.
+ * The map g takes the scale on which the model inside adds up to another; all parts of a row are stretched alike:
+ * part x (g(score) - g(base)) / (score - base). Which part is larger, and its sign, stay as they were. A sigmoid over a
+ * model that adds up in log-odds only multiplies by its slope, and log-odds stay the scale; else it is probability.
+ * Where a row stands on the same isotonic step as the average, nothing moved its score and all parts are 0.
  * Source: the rescale rule of Chen, Lundberg & Lee 2022, "Explaining a series of models by propagating Shapley values".
  */
 import type { Catalogue } from '../../learn/catalogue.ts';
 import type { Contributions, FittedClassifier } from '../../learn/definition.ts';
 import { contributionSources } from '../../learn/fit.ts';
 import { sigmoid } from '../../math/sigmoid.ts';
-import { applyMap, type CalibrationMap } from './map.ts';
+import { applyMap, type CalibrationMap, calibratedLogOdds } from './map.ts';
 
 export function calibratedContributions(
   map: CalibrationMap,
@@ -21,12 +21,14 @@ export function calibratedContributions(
 ): Contributions | undefined {
   if (!inner) return undefined;
   const credited = creditInputs(model, inner, catalogue);
-  if (map.method === 'isotonic' || inner.link !== 'logit') return rescaled(map, credited);
-  return {
-    ...credited,
-    base: map.slope * inner.base + map.offset,
-    values: credited.values.map((part) => map.slope * part),
-  };
+  if (map.method === 'sigmoid' && inner.link === 'logit')
+    return rescaled(credited, 'logit', (logOdds) => calibratedLogOdds(map, logOdds));
+  const probabilityOf = inner.link === 'logit' ? sigmoid : (p: number): number => p;
+  return rescaled(
+    credited,
+    'probability',
+    (scale) => applyMap(map, Float64Array.of(probabilityOf(scale)))[0]!,
+  );
 }
 
 /** The parts of made columns, credited to the inputs that they are made of, in equal shares. */
@@ -52,11 +54,13 @@ function creditInputs(model: FittedClassifier, inner: Contributions, catalogue: 
 /** A sum this small beside its parts is rounding: the row stands at the average. */
 const ROUNDING = 1e-12;
 
-function rescaled(map: CalibrationMap, { link, base, columns, values }: Contributions): Contributions {
+function rescaled(
+  { base, columns, values }: Contributions,
+  link: Contributions['link'],
+  mapped: (scale: number) => number,
+): Contributions {
   const width = columns.length;
   const rows = width === 0 ? 0 : values.length / width;
-  const mapped = (scale: number): number =>
-    applyMap(map, Float64Array.of(link === 'logit' ? sigmoid(scale) : scale))[0]!;
   const newBase = mapped(base);
   const parts = new Float64Array(values.length);
   for (let row = 0; row < rows; row++) {
@@ -70,5 +74,5 @@ function rescaled(map: CalibrationMap, { link, base, columns, values }: Contribu
     const stretch = (mapped(base + sum) - newBase) / sum;
     for (let at = row * width; at < (row + 1) * width; at++) parts[at] = stretch * values[at]!;
   }
-  return { link: 'probability', base: newBase, columns, values: parts };
+  return { link, base: newBase, columns, values: parts };
 }

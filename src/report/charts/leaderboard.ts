@@ -1,6 +1,6 @@
 /** The candidates side by side: a dot for the mean over the folds, a line for one standard deviation to each side. */
 
-import { metricById } from '../../evaluation/metrics/all.ts';
+import { metricInWords } from '../../evaluation/profit-metrics.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
 import { decimal, modelName } from '../format.ts';
 import { light as colour } from '../palette.ts';
@@ -37,7 +37,7 @@ export function rowsToDraw(rows: readonly LeaderboardRow[]): LeaderboardRow[] {
 export function leaderboardChart(rows: readonly LeaderboardRow[]): Chart {
   const shown = rowsToDraw(rows);
   const best = rows[0]!;
-  const metric = metricById(best.metric);
+  const metric = metricInWords(best.metric);
   const names = shown.map((row) => `${row.rank}. ${modelName(row.model)}`);
   const lowOf = (row: LeaderboardRow): number => row.mean - row.sd;
   const highOf = (row: LeaderboardRow): number => row.mean + row.sd;

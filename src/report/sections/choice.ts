@@ -1,6 +1,6 @@
 /** Which candidates were compared, and why the chosen one was chosen. */
 import { isRecord, type Plain, plainEqual } from '../../base/plain.ts';
-import { metricById } from '../../evaluation/metrics/all.ts';
+import { metricInWords } from '../../evaluation/profit-metrics.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
 import { leaderboardChart, rowsToDraw } from '../charts/leaderboard.ts';
 import { embedChart } from '../draw-chart.ts';
@@ -16,7 +16,7 @@ const openRows = 12;
 export async function choiceSection({ leaderboard, seconds }: TrainingFacts): Promise<Section> {
   const best = leaderboard[0];
   if (!best) return section(html`<div class="card"><p>${choiceSentences(leaderboard)}</p></div>`);
-  const metric = metricById(best.metric);
+  const metric = metricInWords(best.metric);
   const drawn = rowsToDraw(leaderboard).length;
   const hidden = leaderboard.length - drawn;
   const reading = html`${metric.title} over ${best.folds.length} folds of the training part: mean and one standard deviation to each side. ${hidden > 0 && `${hidden} of ${leaderboard.length} are not drawn: too far behind, or too many.`}`;

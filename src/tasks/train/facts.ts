@@ -2,7 +2,7 @@
 
 import type { Random } from '../../base/random.ts';
 import { confusionOf } from '../../evaluation/confusion.ts';
-import { calibrationCurve, gainCurve, prCurve, rocCurve } from '../../evaluation/curves.ts';
+import { calibrationCurve, gainCurve, prCurve, profitCurve, rocCurve } from '../../evaluation/curves.ts';
 import { metricById } from '../../evaluation/metrics/all.ts';
 import { prepareSample } from '../../evaluation/sample.ts';
 import { permutationImportance } from '../../explain/importance.ts';
@@ -59,11 +59,13 @@ export function gatherFacts(
     },
     leaderboard: selected.leaderboard,
     holdout: judgement.holdout,
+    further: judgement.further,
     curves: {
       roc: rocCurve(sample),
       pr: prCurve(sample),
       calibration: calibrationCurve(sample),
       gain: gainCurve(sample),
+      ...(spec.profit && { profit: profitCurve(sample, spec.profit) }),
     },
     confusion: confusionOf(holdout.labels, judgement.holdoutScores, judgement.threshold.value),
     threshold: judgement.threshold,
@@ -77,6 +79,10 @@ export function gatherFacts(
       ports.catalogue,
     ),
     segments: judgement.segments,
+    fairness: judgement.fairness,
+    certainty: { limits: judgement.conformal, measured: judgement.certainty },
+    ...(spec.profit && { profit: spec.profit }),
+    personal: personalColumns(spec, selected),
     leftOut: leftOutColumns(spec, selected),
     notes,
     seconds: {
@@ -90,6 +96,14 @@ const partFacts = (part: Dataset) => ({
   rows: part.table.rowCount,
   churnRate: churnedCount(part.labels) / part.table.rowCount,
 });
+
+/** The columns that the model learned from and that say something about the person. */
+function personalColumns(spec: TrainSpec, selected: SelectedModel): string[] {
+  const left = new Set(selected.leftOut.map(({ column }) => column));
+  return Object.entries(spec.data.columns)
+    .filter(([column, { use, personal }]) => use === 'feature' && personal && !left.has(column))
+    .map(([column]) => column);
+}
 
 function leftOutColumns(spec: TrainSpec, selected: SelectedModel): { column: string; reason: string }[] {
   const byContract = Object.entries(spec.data.columns)

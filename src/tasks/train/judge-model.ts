@@ -1,14 +1,22 @@
 /** From a fitted pipeline to its verdict: threshold and gap on validation, everything else once on the hold-out. */
 import type { Random } from '../../base/random.ts';
 import { type Bands, resolveBands } from '../../evaluation/bands.ts';
+import {
+  type Conformal,
+  type ConformalMeasures,
+  fitConformal,
+  measureConformal,
+} from '../../evaluation/conformal.ts';
 import { confusionOf } from '../../evaluation/confusion.ts';
+import { type FairnessColumn, measureFairness } from '../../evaluation/fairness.ts';
 import { type GateResult, judgeGate } from '../../evaluation/gate.ts';
-import { type CoreMetrics, measure } from '../../evaluation/measure.ts';
+import { type CoreMetrics, type FurtherMetrics, measure, measureAll } from '../../evaluation/measure.ts';
 import { measureSegments, type SegmentMetrics } from '../../evaluation/segments.ts';
 import { chooseThreshold, type Threshold } from '../../evaluation/threshold.ts';
 import type { Catalogue } from '../../learn/catalogue.ts';
 import type { FittedClassifier } from '../../learn/definition.ts';
 import { score } from '../../learn/fit.ts';
+import { personalColumns } from '../personal-columns.ts';
 import type { Parts } from './prepare.ts';
 import type { TrainSpec } from './spec.ts';
 
@@ -16,9 +24,16 @@ export interface Judgement {
   readonly threshold: Threshold;
   readonly bands: Bands;
   readonly holdout: { readonly rows: number } & CoreMetrics;
+  /** Metrics of the hold-out beside the nine. */
+  readonly further: FurtherMetrics;
   readonly holdoutScores: Float64Array;
   readonly validation: { readonly rows: number } & CoreMetrics;
   readonly segments: readonly SegmentMetrics[];
+  /** Gaps between the groups of each personal column, on the hold-out. */
+  readonly fairness: readonly FairnessColumn[];
+  /** From which scores on an outcome is likely, learned on the validation part, and what that does on the hold-out. */
+  readonly conformal: Conformal;
+  readonly certainty: ConformalMeasures;
   /** Accuracy on training minus accuracy on validation, both at the chosen threshold. */
   readonly gap: number;
   readonly gate: GateResult;
@@ -33,7 +48,11 @@ export function judgeModel(
 ): Judgement {
   const scoresOf = (part: keyof Parts): Float64Array => score(fitted, parts[part].table, catalogue);
   const validationScores = scoresOf('validation');
-  const threshold = chooseThreshold(parts.validation.labels, validationScores, spec.train.threshold);
+  const threshold = chooseThreshold(parts.validation.labels, validationScores, spec.train.threshold, null, {
+    profit: spec.profit,
+    population: parts.all.table.rowCount,
+  });
+  const conformal = fitConformal(parts.validation.labels, validationScores, spec.train.conformal.coverage);
   const validation = measure(
     parts.validation.labels,
     validationScores,
@@ -41,11 +60,12 @@ export function judgeModel(
     random.fork('validation-intervals'),
   );
   const holdoutScores = scoresOf('holdout');
-  const holdout = measure(
+  const { core: holdout, further } = measureAll(
     parts.holdout.labels,
     holdoutScores,
     threshold.value,
     random.fork('holdout-intervals'),
+    spec.profit,
   );
   const gap =
     accuracyOf(parts.training.labels, scoresOf('training'), threshold.value) - validation.accuracy.value;
@@ -53,6 +73,7 @@ export function judgeModel(
     threshold,
     bands: resolveBands(spec.bands, threshold.value),
     holdout: { rows: parts.holdout.table.rowCount, ...holdout },
+    further,
     holdoutScores,
     validation: { rows: parts.validation.table.rowCount, ...validation },
     segments: measureSegments(
@@ -62,8 +83,18 @@ export function judgeModel(
       threshold.value,
       random.fork('segments'),
     ),
+    fairness: measureFairness(
+      parts.holdout.table,
+      parts.holdout.labels,
+      holdoutScores,
+      threshold.value,
+      random.fork('fairness'),
+      personalColumns(spec.data, parts.holdout.table),
+    ),
+    conformal,
+    certainty: measureConformal(parts.holdout.labels, holdoutScores, conformal),
     gap,
-    gate: judgeGate(spec.gate, { holdout, gap, champion: null }),
+    gate: judgeGate(spec.gate, { holdout, further, gap, champion: null }),
   };
 }
 

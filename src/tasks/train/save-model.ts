@@ -64,7 +64,8 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
   const chosen = selected.leaderboard.find((row) => row.chosen)!;
   const { steps } = selected.uncalibrated.state as PipelineState;
   const router = steps.find(({ id }) => id === columnRouter.id)!;
-  const { holdout, validation, gap, threshold, bands, gate } = judgement;
+  const { holdout, validation, gap, threshold, bands, gate, further, fairness, conformal, certainty } =
+    judgement;
   return {
     model: {
       id: run.id,
@@ -94,11 +95,14 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
       validation,
       crossValidation: { metric: chosen.metric, mean: chosen.mean, sd: chosen.sd },
       gap,
+      further,
+      certainty,
     },
+    fairness: [...fairness],
     threshold,
     bands,
     calibration: selected.calibration,
-    conformal: null,
+    conformal,
     gate,
     seed: spec.split.seed,
     notes: [...notes],

@@ -3,7 +3,7 @@
 import { DataError } from '../../base/errors.ts';
 import type { Random } from '../../base/random.ts';
 import { splitterOf } from '../../data/splits/all.ts';
-import { metricById } from '../../evaluation/metrics/all.ts';
+import { searchMetric } from '../../evaluation/profit-metrics.ts';
 import { prepareSample } from '../../evaluation/sample.ts';
 import { featureSteps } from '../../features/made-columns/feature-steps.ts';
 import { preprocessing, selection } from '../../features/preprocess.ts';
@@ -41,7 +41,7 @@ export async function selectModel(
   const wrap = (model: Estimator): Estimator =>
     pipeline({ steps: stepsFor(preparationOf(model, ports.catalogue)), model });
   const ctx = makeContext(ports, random.fork('search'), notes);
-  const metric = metricById(train.metric);
+  const metric = searchMetric(train.metric, spec.profit);
   const startedAt = ports.clock.now();
   const results = await crossValidate(
     {

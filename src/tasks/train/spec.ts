@@ -3,7 +3,7 @@ import type { Plain } from '../../base/plain.ts';
 import type { CleanSection } from '../../data/clean/section.ts';
 import type { Contract } from '../../data/contract.ts';
 import type { SplitSection } from '../../data/splits/section.ts';
-import type { BandsSection, GateSection } from '../../evaluation/section.ts';
+import type { BandsSection, GateSection, ProfitSection } from '../../evaluation/section.ts';
 import type { FeaturesSection } from '../../features/made-columns/section.ts';
 import type { PreprocessSection } from '../../features/section.ts';
 import type { TrainSection } from '../../selection/section.ts';
@@ -22,6 +22,8 @@ export interface TrainSpec {
   readonly train: TrainSection;
   readonly bands: BandsSection;
   readonly gate: GateSection;
+  /** What keeping customers earns and costs; without it nothing is said in money. */
+  readonly profit?: ProfitSection | undefined;
   /** The whole project file with its defaults, for the manifest. */
   readonly resolved: Plain;
 }
