@@ -47,7 +47,7 @@ test-full: setup ## real files and services, reduced counts
 	@node tools/test.ts full
 
 soak: setup ## the full counts; resumable; results in bench/SOAK.md
-	@node tools/test.ts soak
+	@node tools/soak.ts
 
 docs: setup ## write the generated reference pages
 	@node tools/docs.ts

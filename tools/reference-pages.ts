@@ -108,7 +108,7 @@ function keyRow(key: string, schema: z.ZodType): Key {
   const { inner, fallback, optional } = unwrapped(schema);
   const about = schema.description ?? inner.description ?? '';
   const shown = fallback === undefined ? (optional ? '' : 'needed') : `\`${JSON.stringify(fallback)}\``;
-  return { key, value: valueOf(inner), fallback: shown, about };
+  return { key, value: valueText(inner), fallback: shown, about };
 }
 
 function unwrapped(schema: z.ZodType): { inner: z.ZodType; fallback: unknown; optional: boolean } {
@@ -124,7 +124,7 @@ function unwrapped(schema: z.ZodType): { inner: z.ZodType; fallback: unknown; op
   }
 }
 
-function valueOf(schema: z.ZodType): string {
+function valueText(schema: z.ZodType): string {
   const def = defOf(schema);
   switch (def.type) {
     case 'object':
@@ -132,7 +132,7 @@ function valueOf(schema: z.ZodType): string {
     case 'record':
       return 'group by name';
     case 'array':
-      return `list of ${valueOf(unwrapped(def.element as z.ZodType).inner)}`;
+      return `list of ${valueText(unwrapped(def.element as z.ZodType).inner)}`;
     case 'enum':
       return Object.values(def.entries as Record<string, string>)
         .map((word) => `\`${word}\``)
@@ -141,7 +141,7 @@ function valueOf(schema: z.ZodType): string {
       return (def.values as unknown[]).map((word) => `\`${String(word)}\``).join(', ');
     case 'union':
       return [
-        ...new Set((def.options as z.ZodType[]).map((option) => valueOf(unwrapped(option).inner))),
+        ...new Set((def.options as z.ZodType[]).map((option) => valueText(unwrapped(option).inner))),
       ].join(' or ');
     case 'boolean':
       return 'true or false';
