@@ -21,8 +21,8 @@ let passed = 0;
 for (const file of globSync('{src,tools}/**/*.soak.test.ts').sort()) {
   if (
     !commit.endsWith('+changes') &&
-    lines.includes(`| ${file} | passed |`) &&
-    rowOf(file)?.endsWith(`| ${commit} |`)
+    newestRow(file)?.startsWith(`| ${file} | passed |`) &&
+    newestRow(file)?.endsWith(`| ${commit} |`)
   ) {
     console.log(`${file}: passed at this commit already`);
     passed++;
@@ -42,7 +42,7 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);
 
 /** The newest row of a file. */
-function rowOf(file: string): string | undefined {
+function newestRow(file: string): string | undefined {
   return lines.split('\n').findLast((line) => line.startsWith(`| ${file} |`));
 }
 

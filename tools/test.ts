@@ -1,7 +1,7 @@
 /**
  * Runs one tier of the tests: `node tools/test.ts quick|full|soak [--coverage] [path-part ...]`.
  *
- * Tests of pure rooms share one process (a process each costs 0.1 s); tests of the other rooms, which own
+ * Quick tests of pure rooms share one process (a process each costs 0.1 s); tests of the other rooms, which own
  * servers, threads or processes, get one each. The last line is `N passed, N failed`.
  */
 import { globSync } from 'node:fs';
@@ -41,9 +41,11 @@ const started = performance.now();
 const pureFiles = files.filter(isPure);
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
 let coverage: number | undefined;
-await runGroup(pureFiles, true);
+// Long tests gain more from both cores than they lose to a process each.
+const together = tier === 'quick' ? pureFiles : [];
+await runGroup(together, true);
 await runGroup(
-  files.filter((file) => !isPure(file)),
+  files.filter((file) => !together.includes(file)),
   false,
 );
 
