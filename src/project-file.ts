@@ -13,6 +13,7 @@ import { firstProblem } from './base/schema.ts';
 import { printable } from './base/text.ts';
 import { cleanSection } from './data/clean/section.ts';
 import { type Contract, dataSection } from './data/contract.ts';
+import { withEventColumns, withEventDefaults } from './data/events/event-contract.ts';
 import { splitSection } from './data/splits/section.ts';
 import { bandsSection, gateSection, profitSection } from './evaluation/section.ts';
 import { featuresSection } from './features/made-columns/section.ts';
@@ -37,6 +38,12 @@ export const projectSchema = z.strictObject({
   bands: bandsSection,
   profit: profitSection.optional(),
   gate: gateSection,
+  reference: z
+    .enum(['rows', 'profile-only'])
+    .default('rows')
+    .describe(
+      'What is kept beside the model to look into later changes: a sample of training rows without id and personal columns, or only their profile.',
+    ),
 });
 
 /** Settings that say nothing without the profit section. */
@@ -111,7 +118,8 @@ async function readBytes(path: string, who: string): Promise<Uint8Array> {
 /** Parses the text of a project file; `name` is what errors call it. */
 export function parseProject(text: string, name: string): Project {
   const lines = new LineCounter();
-  const { document, value } = parseYaml(text, name, lines);
+  const { document, value: written } = parseYaml(text, name, lines);
+  const value = withEventDefaults(written);
   if (!isMap(document.contents)) {
     throw new ParamError(
       'project.syntax',
@@ -226,7 +234,8 @@ export function trainSpecOf(project: Project, projectPath: string, seed?: number
     author: project.author ?? null,
     description: project.description ?? null,
     sourcePath: resolve(dirname(projectPath), project.data.source),
-    data: project.data,
+    folder: dirname(projectPath),
+    data: withEventColumns(project.data),
     clean: project.clean,
     features: project.features,
     preprocess: project.preprocess,
@@ -234,6 +243,7 @@ export function trainSpecOf(project: Project, projectPath: string, seed?: number
     train: project.train,
     bands: project.bands,
     gate: project.gate,
+    reference: project.reference,
     profit: project.profit,
     resolved: JSON.parse(JSON.stringify({ ...project, split })) as Plain,
   };
@@ -281,7 +291,12 @@ export function writeProject(name: string, contract: Contract, remarks: readonly
         metric: 'roc-auc',
         folds: 5,
         search: { method: 'grid' },
-        candidates: { prior: {}, 'logistic-regression': { l2: [0.1, 1, 10] }, 'random-forest': {} },
+        candidates: {
+          prior: {},
+          'logistic-regression': { l2: [0.1, 1, 10] },
+          'random-forest': {},
+          'gradient-boosting': {},
+        },
         threshold: { by: 'f1' },
       },
       gate: { chance: true },

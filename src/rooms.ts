@@ -22,7 +22,7 @@ export const rooms: readonly Room[] = [
   pure('math'),
   pure('kernels'),
   pure('table'),
-  pure('data', ['zod', 'yaml', '@duckdb/node-api'], ['sources']),
+  pure('data', ['zod', 'yaml', '@duckdb/node-api', 'yauzl', 'yazl', 'read-excel-file'], ['sources']),
   pure('learn'),
   pure('features'),
   pure('models'),

@@ -96,12 +96,20 @@ function keysOf(schema: z.ZodType, prefix: string): Key[] {
   if (def.type === 'record') return keysOf(def.valueType as z.ZodType, `${prefix}.<name>`);
   if (def.type === 'array') return keysOf(def.element as z.ZodType, `${prefix}[]`);
   if (def.type === 'union') {
-    const seen = new Map<string, Key>();
+    const seen = new Map<string, Key[]>();
     for (const option of def.options as z.ZodType[])
-      for (const row of keysOf(option, prefix)) if (!seen.has(row.key)) seen.set(row.key, row);
-    return [...seen.values()];
+      for (const row of keysOf(option, prefix)) seen.set(row.key, [...(seen.get(row.key) ?? []), row]);
+    return [...seen.values()].map(ofAllOptions);
   }
   return [];
+}
+
+/** One row of the rows that options of a union have for one key: the word that tells them apart has a value in each. */
+function ofAllOptions(rows: readonly Key[]): Key {
+  const values = [...new Set(rows.map(({ value }) => value))];
+  if (values.length === 1) return rows[0]!;
+  const about = rows.map((row) => (row.value.startsWith('`') ? `${row.value}: ${row.about}` : row.about));
+  return { ...rows[0]!, value: values.join(', '), about: [...new Set(about)].join(' ') };
 }
 
 function keyRow(key: string, schema: z.ZodType): Key {

@@ -85,7 +85,7 @@ export const errorCatalogue = {
   'data.format': entry(
     'DataError',
     'The kind of file is not one that can be read or written.',
-    'Convert the table to CSV or Parquet.',
+    'Convert the table to CSV, JSON, Parquet or Excel (.xlsx).',
   ),
   'data.empty': entry('DataError', 'The file holds nothing.', 'Export the table again.'),
   'data.no-rows': entry(
@@ -102,6 +102,16 @@ export const errorCatalogue = {
     'DataError',
     'The text is not in an encoding that can be read.',
     'Save the file as UTF-8.',
+  ),
+  'data.too-large': entry(
+    'DataError',
+    'The file, or what it unpacks to, is larger than is safe to read.',
+    'Unpack or split it, or save the table as CSV or Parquet.',
+  ),
+  'data.nested': entry(
+    'DataError',
+    'A JSON record holds a list or an object inside a column.',
+    'Give each inner value its own column.',
   ),
   'data.width': entry(
     'DataError',
@@ -144,6 +154,16 @@ export const errorCatalogue = {
     'Set use: feature for at least one column.',
   ),
   'data.duplicate-id': entry('DataError', 'An id stands in more than one row.', 'Keep one row a customer.'),
+  'events.log': entry(
+    'DataError',
+    'An event log cannot be turned into customers.',
+    'Repair the log, or correct the data.events key that the message names.',
+  ),
+  'events.horizon': entry(
+    'DataError',
+    'The log ends before the time in which churn is looked for.',
+    'Use an earlier cutoff or a shorter horizon, or say in data.events.until how far the log is complete.',
+  ),
   'contract.missing-column': entry(
     'ContractError',
     'Columns that the contract names are not in the data.',
@@ -198,6 +218,11 @@ export const errorCatalogue = {
     'ConflictError',
     'The data holds customers that the model was trained on.',
     'Use customers the model has not seen, or --allow-training-rows.',
+  ),
+  'explain.no-customer': entry(
+    'NotFoundError',
+    'No row of the table is the customer who was to be explained.',
+    'Give an id that the table holds, or a row number with --row.',
   ),
   'model.not-found': entry(
     'NotFoundError',

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { HoldfastError } from '../base/errors.ts';
 import { type CommandCall, requiredArg, textOption } from './command.ts';
 import { createOutput } from './output.ts';
-import { choiceOption, numberOption, scalarOf } from './parse.ts';
+import { choiceOption, dayOption, numberOption, scalarOf } from './parse.ts';
 
 const nowhere = { write: () => {} };
 const callWith = (options: Record<string, unknown>, args: (string | undefined)[] = []): CommandCall => ({
@@ -72,4 +72,11 @@ test('argument and option: a missing one is undefined or a defect, never a guess
   assert.throws(() => requiredArg(callWith({}), 0), TypeError);
   assert.equal(textOption(callWith({ out: 'x' }), 'out'), 'x');
   assert.equal(textOption(callWith({ out: true }), 'out'), undefined);
+});
+
+test('day: a day of the calendar as given; another form and a day that no month has are wrong use', () => {
+  assert.equal(dayOption(callWith({ cutoff: '2024-02-29' }), 'cutoff'), '2024-02-29');
+  assert.equal(dayOption(callWith({}), 'cutoff'), undefined);
+  for (const cutoff of ['2023-02-29', '2024-2-1', 'today', ''])
+    assert.equal(refusal(() => dayOption(callWith({ cutoff }), 'cutoff')).code, 'usage.argument');
 });

@@ -46,6 +46,20 @@ export function choiceOption<const T extends string>(
   return found;
 }
 
+/** A day as YYYY-MM-DD, or undefined when it was not given. */
+export function dayOption(call: CommandCall, name: string): string | undefined {
+  const text = textOption(call, name);
+  if (text === undefined) return undefined;
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  // 2026-02-30 is taken for a day of March.
+  if (!Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text)) return text;
+  throw new ParamError(
+    'usage.argument',
+    `--${kebab(name)} must be a day such as 2026-01-31, got ${printable(text)}`,
+    { option: kebab(name) },
+  );
+}
+
 /** A value as the file's JSON would hold it: `1` a number, `true` a boolean, `Yes` a text. */
 export function scalarOf(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true';

@@ -154,6 +154,12 @@ test('evaluate --json: model, data { rows, hash }, metrics, segments, gate; its 
   assert.equal(ended.exit, 0, ended.stderr);
   const answer = ended.json();
   for (const key of ['model', 'data', 'metrics', 'segments', 'gate']) assert.ok(key in answer, key);
+  for (const key of ['further', 'fairness', 'certainty']) assert.ok(key in answer, key);
+  for (const { column, groups, gaps } of answer.fairness as Record<string, object>[]) {
+    assert.equal(typeof column, 'string');
+    assert.ok(Array.isArray(groups));
+    assert.deepEqual(Object.keys(gaps!), ['selectionRate', 'recall', 'falsePositiveRate', 'calibration']);
+  }
   assertMetrics(answer.metrics);
   assert.deepEqual(answer.metrics, summary.holdout, 'the same rows, the same seed, the same figures');
   assert.match((answer.data as { hash: string }).hash, /^[0-9a-f]{64}$/);

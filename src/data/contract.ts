@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { columnKinds } from '../table/column.ts';
 import { columnMethods, unfitMethod } from './column-methods.ts';
 import { parseDateFormat } from './date-format.ts';
+import { eventsSection } from './events/section.ts';
 
 /** A value as the file's JSON holds it. */
 export const jsonScalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -63,7 +64,7 @@ export const columnContract = columnShape.superRefine((rule, ctx) => {
 });
 export type ColumnContract = z.infer<typeof columnContract>;
 
-export const dataSection = z.strictObject({
+const dataShape = z.strictObject({
   source: z
     .string()
     .min(1)
@@ -77,6 +78,22 @@ export const dataSection = z.strictObject({
     .describe('What is to be predicted.'),
   referenceDate: z.iso.date().optional().describe('"Now" for every date feature, YYYY-MM-DD.'),
   columns: z.record(z.string(), columnContract).describe('The contract: each column once.'),
+  events: eventsSection
+    .optional()
+    .describe(
+      'An event log from which one row a customer is made: of the customers of source, or of the log itself.',
+    ),
+});
+
+/** Where customers come from a log, a label and a name for them must come from somewhere too. */
+export const dataSection = dataShape.superRefine(({ source, id, target, events }, ctx) => {
+  if (events === undefined) return;
+  const refuse = (path: string[], message: string): void => ctx.addIssue({ code: 'custom', path, message });
+  if (id === undefined) refuse(['id'], 'given, to find the events of a customer');
+  if (source === events.source && events.horizon === undefined)
+    refuse(['events', 'horizon'], 'given, as the log has no target column');
+  if (events.horizon !== undefined && target.churned !== true)
+    refuse(['target', 'churned'], 'true, as the horizon decides who churned');
 });
 /** The data section of a project file: the contract with its source. */
 export type Contract = z.infer<typeof dataSection>;

@@ -128,6 +128,8 @@ function describe(profile: ColumnProfile): Description {
   const { kind, why } = decideKind(profile);
   const unused = whyUnused(profile, kind);
   if (unused) why.push(unused);
+  if (profile.hasDecimalComma)
+    why.push('written with a decimal comma, 1.234,5 for 1234.5: guessed from all of its values');
   const personal = isPersonal(profile.name) || (isContact(profile.name) && hasManyValues(profile));
   if (personal) why.push('its name sounds personal: not logged, and looked at for fairness');
   const hasBound =

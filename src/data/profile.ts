@@ -39,6 +39,8 @@ export interface ColumnProfile {
   readonly levels: readonly LevelCount[] | null;
   /** Mean number of characters of the values that are not blank; 0 without any. */
   readonly meanLength: number;
+  /** The file writes the numbers 1.234,5: found out from the values, not said by the file. */
+  readonly hasDecimalComma?: boolean;
 }
 
 /** A column with more different values has no list of levels in its profile. */

@@ -38,11 +38,13 @@ export interface ReadResult {
 export interface Source {
   /** As it was given. */
   readonly path: string;
-  readonly format: 'csv' | 'parquet';
+  readonly format: 'csv' | 'json' | 'excel' | 'parquet';
   /** How the text was decoded; null for a format that says so itself. */
   readonly encoding: 'utf-8' | 'utf-16' | 'windows-1252' | null;
   readonly columns: readonly SourceColumn[];
   readonly rowCount: number;
+  /** What a person should know about how the file was read, a sentence each: which of several sheets, say. */
+  readonly notes: readonly string[];
   /** SHA-256 of the file's bytes, hex: the same table as CSV and as Parquet has two hashes. */
   readonly hash: string;
   profile(): Promise<readonly ColumnProfile[]>;

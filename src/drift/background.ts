@@ -1,7 +1,7 @@
 /**
  * Typical values of each column, from the reference profile: what one customer is explained against.
  *
- * Numbers: the middles of `size` bins of equal mass. Levels: as many of the `size` values as their share
+ * Numbers: the middles of `size` bins of equal mass; of whole numbers only values that stood in the data. Levels: as many of the `size` values as their share
  * (largest remainders). Missing values take their share too. Columns are independent: a row of the result is no customer.
  */
 import {
@@ -13,7 +13,7 @@ import {
   timeColumn,
 } from '../table/column.ts';
 import { createTable, type Table } from '../table/table.ts';
-import { type ColumnProfile, histogramQuantile, type Reference } from './reference.ts';
+import { type ColumnProfile, histogramQuantile, type NumberProfile, type Reference } from './reference.ts';
 
 export function backgroundOf(reference: Reference, size = 16): Table {
   return createTable(
@@ -37,13 +37,52 @@ function typicalColumn(name: string, profile: ColumnProfile, size: number): Colu
         ...absent,
       ]);
     default: {
-      const values = Array.from({ length: present }, (_, i) =>
-        histogramQuantile(profile, (i + 0.5) / present),
-      );
+      const values = typicalNumbers(profile, present);
       const column = profile.kind === 'time' ? timeColumn : numberColumn;
       return column(name, [...values, ...absent]);
     }
   }
+}
+
+function typicalNumbers(profile: NumberProfile, size: number): number[] {
+  const shares = Array.from({ length: size }, (_, i) => (i + 0.5) / size);
+  const points = wholeNumbers(profile);
+  if (!points) return shares.map((share) => histogramQuantile(profile, share));
+  return shares.map((share) => {
+    let before = 0;
+    for (const { value, count } of points) {
+      before += count;
+      if (before >= share * profile.count) return value;
+    }
+    return points.at(-1)!.value;
+  });
+}
+
+/** How far the mean may be off, as a share of the range: bins of many whole numbers stand on their upper edge here. */
+const tolerated = 0.01;
+
+/**
+ * The values of a column of whole numbers and how many rows hold each; undefined for any other column. A flag is 0 or 1,
+ * never the middle of its bin.
+ *
+ * The rows of a bin stand on its upper edge; an edge between two whole numbers is a quantile that fell between them, and no
+ * row lies below it. The rows of the first bin, which has two edges, are divided so that the mean is that of the column.
+ */
+export function wholeNumbers({ edges, counts, mean, count }: NumberProfile) {
+  const [low, high] = edges;
+  if (low === undefined || high === undefined || mean === null || !Number.isInteger(low)) return undefined;
+  if (edges.some((edge, i) => i > 1 && !Number.isInteger(edge) && counts[i - 1]! > 0)) return undefined;
+  const points = counts.slice(1).map((rows, i) => ({ value: Math.floor(edges[i + 2]!), count: rows }));
+  const others = points.reduce((sum, { value, count }) => sum + value * count, 0);
+  const first = counts[0]!;
+  const isSplit = Number.isInteger(high) && high > low;
+  const exact = isSplit ? (first * high + others - mean * count) / (high - low) : first;
+  const onLow = Math.min(first, Math.max(0, exact));
+  const off = onLow * low + (first - onLow) * high + others - mean * count;
+  if (Math.abs(off) > tolerated * count * (edges.at(-1)! - low)) return undefined;
+  return [{ value: low, count: onLow }, { value: high, count: first - onLow }, ...points].filter(
+    (point) => point.count > 0,
+  );
 }
 
 /** `seats` levels in proportion to their counts, by largest remainders; ties to the more frequent. */

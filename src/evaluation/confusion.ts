@@ -17,13 +17,14 @@ export function sampleConfusion(sample: Sample): Confusion {
   let falsePositives = 0;
   let falseNegatives = 0;
   let trueNegatives = 0;
+  // No branch on the label: which way it goes can't be foreseen, and guessing wrong costs more than a product.
   for (let i = 0; i < sample.selected; i++) {
-    if (sample.labels[i] === 1) truePositives += sample.counts[i]!;
-    else falsePositives += sample.counts[i]!;
+    truePositives += sample.labels[i]! * sample.counts[i]!;
+    falsePositives += (1 - sample.labels[i]!) * sample.counts[i]!;
   }
   for (let i = sample.selected; i < sample.rowCount; i++) {
-    if (sample.labels[i] === 1) falseNegatives += sample.counts[i]!;
-    else trueNegatives += sample.counts[i]!;
+    falseNegatives += sample.labels[i]! * sample.counts[i]!;
+    trueNegatives += (1 - sample.labels[i]!) * sample.counts[i]!;
   }
   return { truePositives, falsePositives, falseNegatives, trueNegatives };
 }

@@ -59,7 +59,7 @@ export function bestCuts(sample: Sample, profit: ProfitSection): { profit: numbe
   const hull = rocHull(sample);
   let earned = 0;
   let contacted = 0;
-  for (let corner = 1; corner < hull.count; corner++) {
+  for (let corner = 1; corner < hull.found.length; corner++) {
     const leavers = hull.found[corner]! - hull.found[corner - 1]!;
     const stayers = hull.wasted[corner]! - hull.wasted[corner - 1]!;
     // Stayers alone never pay, and nothing after them does.
@@ -93,16 +93,14 @@ function meanAbove({ acceptance: { alpha, beta } }: ProfitSection, at: number): 
 
 /** Corners of the upper convex hull of the ROC curve, in counted rows: leavers found against stayers called. */
 interface Hull {
-  readonly count: number;
-  readonly found: Float64Array;
-  readonly wasted: Float64Array;
+  readonly found: readonly number[];
+  readonly wasted: readonly number[];
 }
 
 /** Monotone chain over the distinct scores: each row enters and leaves the hull at most once. */
 function rocHull(sample: Sample): Hull {
-  const found = new Float64Array(sample.rowCount + 1);
-  const wasted = new Float64Array(sample.rowCount + 1);
-  let count = 1;
+  const found = [0];
+  const wasted = [0];
   let leavers = 0;
   let stayers = 0;
   for (let start = 0; start < sample.rowCount; ) {
@@ -114,18 +112,18 @@ function rocHull(sample: Sample): Hull {
     }
     start = end;
     if (leavers + stayers === before) continue;
-    while (count > 1) {
-      const up = found[count - 1]! - found[count - 2]!;
-      const along = wasted[count - 1]! - wasted[count - 2]!;
+    for (let last = found.length - 1; last > 0; last--) {
+      const up = found[last]! - found[last - 1]!;
+      const along = wasted[last]! - wasted[last - 1]!;
       // The corner stays only when the way to it is strictly steeper than the way on.
-      if (up * (stayers - wasted[count - 1]!) > (leavers - found[count - 1]!) * along) break;
-      count--;
+      if (up * (stayers - wasted[last]!) > (leavers - found[last]!) * along) break;
+      found.pop();
+      wasted.pop();
     }
-    found[count] = leavers;
-    wasted[count] = stayers;
-    count++;
+    found.push(leavers);
+    wasted.push(stayers);
   }
-  return { count, found, wasted };
+  return { found, wasted };
 }
 
 /** The slow definition: the highest of all cuts' profit lines, integrated between every two places where lines cross. */

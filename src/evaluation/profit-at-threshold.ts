@@ -7,7 +7,6 @@
 import { sampleConfusion } from './confusion.ts';
 import { defineMetric } from './definition.ts';
 import { callValue } from './profit.ts';
-import { classTotals } from './sample.ts';
 import type { ProfitSection } from './section.ts';
 
 /** The metric for one campaign's figures. */
@@ -30,9 +29,9 @@ export function profitAtThreshold(profit: ProfitSection) {
     ],
 
     compute(sample) {
-      const { truePositives, falsePositives } = sampleConfusion(sample);
-      const { churned, stayed } = classTotals(sample);
-      return (ofLeaver * truePositives + ofStayer * falsePositives) / (churned + stayed);
+      const { truePositives, falsePositives, falseNegatives, trueNegatives } = sampleConfusion(sample);
+      const total = truePositives + falsePositives + falseNegatives + trueNegatives;
+      return (ofLeaver * truePositives + ofStayer * falsePositives) / total;
     },
 
     textbook(rows) {

@@ -6,7 +6,7 @@
  * value where none was 1 and the share between it and the middle. Values come from `levers` only: inside the contract's bounds, levels that training saw.
  *
  * Every single change is tried, then beam search adds a column at a time to the most promising ones: deterministic, exact
- * for one column, may miss an answer of several. Answers differ in the set of columns, and no answer holds another.
+ * for one column, may miss an answer of several. Answers differ in their columns, and no part of an answer is enough.
  * The model has seen who stayed, not what made them stay: an answer is associated with staying, it does not cause it.
  * Cost: at most (1 + beam x (columns - 1)) x values of all levers scorings.
  * Source: Wachter, Mittelstadt & Russell 2018; sparsity and diversity as in Mothilal, Sharma & Tan 2020 (DiCE).
@@ -81,18 +81,21 @@ export function counterfactuals(
   if (space.steps.every((some) => some.length === 0))
     return none('the actionable columns have no other value to take');
   const found = new Map<string, Candidate>();
+  const enough = new Set<string>();
   let followed: readonly Candidate[] = [{ steps: [], columns: [], score: current!, distance: 0 }];
   for (let size = 1; size <= Math.min(mostColumns, levers.length); size++) {
-    const tried = space.extend(followed).filter(({ columns }) => !holdsAnswer(columns, found));
-    for (const candidate of tried) {
-      const key = candidate.columns.join();
-      const best = found.get(key);
-      if (candidate.score < target && (!best || isSmaller(candidate, best))) found.set(key, candidate);
+    const tried = space.extend(followed).filter((candidate) => !holdsEnough(candidate, enough));
+    for (const candidate of tried.filter(({ score }) => score < target)) {
+      enough.add(keyOf(candidate));
+      const set = candidate.columns.join();
+      const best = found.get(set);
+      if (!best || byDistance(candidate, best) < 0) found.set(set, candidate);
     }
     if (found.size >= mostAnswers) break;
-    // A set of columns that has an answer is not followed: what it would lead to holds that answer.
-    const promising = tried.filter(({ columns }) => !found.has(columns.join()));
-    followed = promising.sort((a, b) => a.score - b.score || byDistance(a, b)).slice(0, beam);
+    followed = tried
+      .filter(({ score }) => score >= target)
+      .sort((a, b) => a.score - b.score || byDistance(a, b))
+      .slice(0, beam);
   }
   if (found.size === 0) {
     return none(
@@ -169,7 +172,7 @@ function openSpace(score: ScoreTable, customer: Table, typical: Table, levers: r
           const columns = candidate.columns.toSpliced(place, 0, lever);
           for (const { row, distance } of some) {
             const next = candidate.steps.toSpliced(place, 0, row);
-            const key = `${columns.join()}:${next.join()}`;
+            const key = keyOf({ columns, steps: next });
             if (!made.has(key))
               made.set(key, { columns, steps: next, distance: candidate.distance + distance });
           }
@@ -201,19 +204,23 @@ const byDistance = (a: Candidate, b: Candidate): number =>
   compareLists(a.columns, b.columns) ||
   compareLists(a.steps, b.steps);
 
-const isSmaller = (a: Candidate, b: Candidate): boolean => byDistance(a, b) < 0;
-
 function compareLists(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, i) => value !== b[i]);
   return at < 0 ? 0 : a[at]! - b[at]!;
 }
 
-/** Would an answer that changes less do as well? */
-const holdsAnswer = (columns: readonly number[], found: ReadonlyMap<string, Candidate>): boolean =>
-  [...found.values()].some(
-    (answer) =>
-      answer.columns.length < columns.length && answer.columns.every((lever) => columns.includes(lever)),
-  );
+const keyOf = ({ columns, steps }: Pick<Candidate, 'columns' | 'steps'>): string =>
+  `${columns.join()}:${steps.join()}`;
+
+/** Would a part of these changes do as well? */
+function holdsEnough({ columns, steps }: Candidate, enough: ReadonlySet<string>): boolean {
+  const all = (1 << columns.length) - 1;
+  for (let part = 1; part < all; part++) {
+    const isIn = (_: number, i: number): boolean => ((part >> i) & 1) === 1;
+    if (enough.has(keyOf({ columns: columns.filter(isIn), steps: steps.filter(isIn) }))) return true;
+  }
+  return false;
+}
 
 /**
  * The levers of a contract: feature columns marked actionable, each with those of its `values` that the contract allows.

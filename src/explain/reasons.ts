@@ -94,7 +94,15 @@ export function sayValue(column: Column, row: number, unit?: string): string {
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (column.kind === 'time') return String(value).slice(0, 10);
   if (typeof value !== 'number') return value;
-  return `${shortNumber(value)}${unit === undefined ? '' : ` ${unit}`}`;
+  return sayQuantity(value, unit);
+}
+
+/** `2 months`, `1 month`, `0.35`. */
+export function sayQuantity(value: number, unit?: string): string {
+  if (unit === undefined) return shortNumber(value);
+  // Units are English words or symbols; of the words those that count things end in s.
+  const one = /^[a-z]{3,}s$/.test(unit) ? unit.slice(0, -1) : unit;
+  return `${shortNumber(value)} ${value === 1 ? one : unit}`;
 }
 
 /** The fifth at each end is low or high. */

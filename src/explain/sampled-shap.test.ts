@@ -70,7 +70,7 @@ test('sampled SHAP: comes to the Shapley values of independent typical columns, 
     );
   });
   assert.ok(
-    made.errors[0]! < 1e-9,
+    made.errors[0]! < 0.001 && Math.abs(made.values[0]! - shapley(x)[0]!) < 1e-12,
     'a column that interacts with nothing is exact after whole rounds of draws',
   );
 });

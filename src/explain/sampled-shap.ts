@@ -25,7 +25,7 @@ export interface SampledShap {
   readonly base: number;
   /** Row-major, rows x columns, in probability. */
   readonly values: Float64Array;
-  /** Standard errors of the values. */
+  /** Standard errors of the values, rather too large than too small. */
   readonly errors: Float64Array;
   /** Orders walked, each forwards and backwards. */
   readonly orders: number;
@@ -69,6 +69,10 @@ export function sampledShap(
   const themselves = Int32Array.from({ length: rows }, (_, row) => row);
   const everyColumn = columns.map(() => themselves);
   const ends = score(takeEach(stacked, everyColumn, rows));
+  // Typical values stand in order: neighbouring rows are alike.
+  const byTypicalValue = draws.map((drawn) =>
+    Int32Array.from(drawn, (_, d) => d).sort((a, b) => drawn[a]! - drawn[b]! || a - b),
+  );
   const values = new Float64Array(rows * width);
   const errors = new Float64Array(rows * width);
   const perRow = 2 * orders * width;
@@ -90,7 +94,7 @@ export function sampledShap(
       for (let c = 0; c < width; c++) {
         const { mean, error } = meanWithError(
           parts.map((part) => part[c]!),
-          draws[c]!,
+          byTypicalValue[c]!,
         );
         values[row * width + c] = mean;
         errors[row * width + c] = error;
@@ -113,27 +117,22 @@ function ordersFor(budget: number, width: number, typicalRows: number): number {
 }
 
 /**
- * The mean of a column's parts and its standard error. The draws hold each typical value of the column equally often, so what
- * the parts differ by from value to value is no error; where no value was drawn twice that can't be told apart.
+ * The mean of a column's parts and its standard error, from the differences of neighbours (von Neumann): the draws hold every
+ * typical value of the column alike, so what the parts differ by from value to value is no error. `order`: the draws by
+ * the column's own typical value.
  */
-function meanWithError(parts: readonly number[], drawn: Int32Array): { mean: number; error: number } {
-  const groups = new Map<number, { count: number; sum: number }>();
+function meanWithError(parts: readonly number[], order: Int32Array): { mean: number; error: number } {
+  const count = parts.length;
   let total = 0;
   let squares = 0;
-  parts.forEach((part, d) => {
-    const group = groups.get(drawn[d]!) ?? { count: 0, sum: 0 };
-    groups.set(drawn[d]!, { count: group.count + 1, sum: group.sum + part });
+  order.forEach((draw, i) => {
+    const part = parts[draw]!;
     total += part;
-    squares += part * part;
+    if (i === 0) return;
+    const step = part - parts[order[i - 1]!]!;
+    squares += step * step;
   });
-  const free = parts.length - groups.size;
-  let between = (total * total) / parts.length;
-  if (free > 0) {
-    between = 0;
-    for (const { count, sum } of groups.values()) between += (sum * sum) / count;
-  }
-  const variance = Math.max(0, squares - between) / (free > 0 ? free : parts.length - 1);
-  return { mean: total / parts.length, error: Math.sqrt(variance / parts.length) };
+  return { mean: total / count, error: Math.sqrt(squares / (2 * (count - 1) * count)) };
 }
 
 /** Adds to each column what the score moves when the column turns on one walk from `start` to `end`. */

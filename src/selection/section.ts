@@ -18,7 +18,12 @@ export const trainSection = z.strictObject({
     .describe('The simplest candidate within one standard error of the best, or the best.'),
   candidates: z
     .record(z.string(), z.record(z.string(), z.unknown()))
-    .default({ prior: {}, 'logistic-regression': { l2: [0.1, 1, 10] }, 'random-forest': {} })
+    .default({
+      prior: {},
+      'logistic-regression': { l2: [0.1, 1, 10] },
+      'random-forest': {},
+      'gradient-boosting': {},
+    })
     .describe('Models to try, each with alternatives for its parameters.'),
   calibrate: z
     .enum(['auto', 'none', 'isotonic', 'sigmoid'])

@@ -1,5 +1,6 @@
 /** The models of a workspace as tasks see them: the port `ModelStore` over the folder of model files. */
 import { basename } from 'node:path';
+import { writeTable } from '../data/sources/write-table.ts';
 import type { Reference } from '../drift/reference.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import { openHashFilter } from '../tasks/hash-filter.ts';
@@ -14,6 +15,8 @@ export function openModelStore(workspace: Workspace, catalogue: Catalogue) {
     nextLabel: async (now: number) => folder.reserveLabel(now, await projectCommit(workspace.projectFolder)),
     async save(draft: ModelDraft) {
       const { path, report } = await folder.save(draft);
+      // After the model: it is whole without them, and a reader looks for a model first.
+      if (draft.rows) await writeTable(path.replace(/\.holdfast$/, '.reference.parquet'), draft.rows);
       return { file: path, report };
     },
     async load(reference: string) {

@@ -62,3 +62,34 @@ test('evaluate: the same customers give the same figures to the bit', async () =
   );
   assert.deepEqual(first, second);
 });
+
+test('evaluate: tells the other metrics, gaps of personal columns and, where the model knows it, certainty', async () => {
+  const model = exampleModel();
+  const plain = await evaluateModel(model, customers('e.csv'), false, examplePorts);
+  assert.equal(plain.further.liftAt20.value, 2.5);
+  assert.deepEqual([plain.further.expectedProfit, plain.fairness, plain.certainty], [undefined, [], null]);
+
+  const { contract } = model.manifest;
+  const plan = { ...contract.columns.plan!, personal: true };
+  const manifest = {
+    ...model.manifest,
+    contract: { ...contract, columns: { ...contract.columns, plan } },
+    conformal: { coverage: 0.9, stay: 0.2, churn: 0.2, rows: 50 },
+    project: {
+      ...model.manifest.project,
+      profit: { offer: 10, contact: 1, lifetimeValue: 200, acceptance: { alpha: 6, beta: 14 } },
+    },
+  };
+  const told = await evaluateModel({ ...model, manifest }, customers('f.csv'), false, examplePorts);
+  assert.deepEqual(
+    told.fairness.map(({ column, groups }) => [column, groups.map(({ rows }) => rows)]),
+    [['plan', [133, 67]]],
+  );
+  // Everybody who leaves is found: 40% x 56 with the mean acceptance, a little more when it is known.
+  assert.ok(told.further.expectedProfit!.value >= 0.4 * 56);
+  // Four months or more are stayers at 0.2 and below; exactly 0.2 may be both.
+  assert.equal(told.certainty!.coverage.churn!.value, 1);
+  assert.equal(told.certainty!.coverage.stay!.value, 1);
+  assert.equal(told.certainty!.both, 20);
+  assert.deepEqual(told.metrics, plain.metrics);
+});

@@ -12,7 +12,7 @@ import { countOf, printable } from '../base/text.ts';
 import { breakSummary } from '../data/check.ts';
 import { cleanSection } from '../data/clean/section.ts';
 import { loadCustomers } from '../data/sources/customers.ts';
-import { openSource } from '../data/sources/open.ts';
+import { openCustomers } from '../data/sources/events.ts';
 import { type SplitSection, splitSection } from '../data/splits/section.ts';
 import { type ConformalMeasures, measureConformal } from '../evaluation/conformal.ts';
 import { type FairnessColumn, measureFairness } from '../evaluation/fairness.ts';
@@ -59,10 +59,12 @@ export async function evaluateModel(
   path: string,
   allowTrainingRows: boolean,
   ports: WorkPorts,
+  /** Another cutoff for a model of event logs, YYYY-MM-DD. */
+  cutoff?: string,
 ): Promise<Evaluation> {
   const { manifest, fitted } = model;
   ports.progress.step(`Reading ${printable(basename(path))}`);
-  const source = await openSource(path);
+  const source = await openCustomers(path, manifest.contract, { label: true, cutoff });
   try {
     const loaded = await loadCustomers(source, manifest.contract, {
       target: 'required',
@@ -141,7 +143,7 @@ export async function evaluateModel(
       certainty:
         manifest.conformal === null ? null : measureConformal(judged.labels, scores, manifest.conformal),
       gate,
-      remarks: remarksOf(isOwnSource, seen, judged.table.rowCount, suspicious),
+      remarks: [...remarksOf(isOwnSource, seen, judged.table.rowCount, suspicious), ...source.notes],
     };
   } finally {
     await source.close();

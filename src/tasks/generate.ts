@@ -1,9 +1,8 @@
 /** Synthetic customers as files: what a company would know, and beside it the truth that only a simulation knows. */
 import { type GenerateOptions, generateCustomers } from '../data/generate/generate-customers.ts';
 import { generatedTarget } from '../data/generate/model.ts';
-import { type OutColumn, writeRows } from '../data/sources/write.ts';
-import { valueAt } from '../table/column.ts';
-import { requireColumn, type Table } from '../table/table.ts';
+import { writeTable } from '../data/sources/write-table.ts';
+import { requireColumn } from '../table/table.ts';
 import { checkOutput } from './check-output.ts';
 
 export interface GeneratedFiles {
@@ -35,15 +34,4 @@ export async function generateFile({
     churnRate: leavers / table.rowCount,
     target: generatedTarget.column,
   };
-}
-
-function writeTable(path: string, table: Table): Promise<void> {
-  const columns = table.columns.map(
-    ({ name, kind }): OutColumn => ({ name, kind: kind === 'number' || kind === 'boolean' ? kind : 'text' }),
-  );
-  return writeRows(path, columns, rowsOf(table));
-}
-
-function* rowsOf(table: Table): Generator<(string | number | boolean | null)[]> {
-  for (let row = 0; row < table.rowCount; row++) yield table.columns.map((column) => valueAt(column, row));
 }

@@ -6,6 +6,7 @@ import type { Catalogue } from '../learn/catalogue.ts';
 import type { FitAnswer, FitJob } from '../learn/context.ts';
 import type { FittedClassifier } from '../learn/definition.ts';
 import type { GoldenJson } from '../learn/golden-rows.ts';
+import type { Table } from '../table/table.ts';
 import type { Manifest, ManifestDraft } from './manifest.ts';
 
 /** How long work tells that it is alive. */
@@ -42,6 +43,8 @@ export interface ModelDraft {
   readonly fitted: FittedClassifier;
   readonly reference: Reference;
   readonly golden: GoldenJson;
+  /** Training rows that are kept beside the model; null for none. */
+  readonly rows: Table | null;
   readonly card: string;
   readonly report: string;
 }

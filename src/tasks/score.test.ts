@@ -43,6 +43,23 @@ test('score: probability, decision at the threshold, band, in the order of the f
   assert.equal(summary.rejectedFile, null);
 });
 
+test('score: certainty by the limits of the model, unsure where both outcomes or neither are likely', async () => {
+  const model = exampleModel();
+  const certainties = async (stay: number, churn: number): Promise<string[]> => {
+    const conformal = { coverage: 0.9, stay, churn, rows: 100 };
+    const limited = { ...model, manifest: { ...model.manifest, conformal } };
+    await score(
+      ['plan,tenure,customer', 'gold,1,ann', 'basic,1.5,bob', 'gold,4,cid', 'basic,9,dee'],
+      limited,
+    );
+    return result()
+      .slice(1)
+      .map((line) => line.split(',').at(-1)!);
+  };
+  assert.deepEqual(await certainties(0.4, 0.2), ['sure', 'unsure', 'unsure', 'sure']);
+  assert.deepEqual(await certainties(0.1, 0.4), ['sure', 'sure', 'unsure', 'sure']);
+});
+
 test('score: missing values and unseen levels are scored and counted; columns nobody asked for are named', async () => {
   const summary = await score(['customer,tenure,plan,left,extra', 'ann,,silver,yes,1', 'bob,3,,,2']);
   assert.equal(result().length, 3);

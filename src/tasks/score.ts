@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { countOf, listNames, printable } from '../base/text.ts';
 import type { Break } from '../data/check.ts';
 import { loadCustomers } from '../data/sources/customers.ts';
-import { openSource } from '../data/sources/open.ts';
+import { openCustomers } from '../data/sources/events.ts';
 import { type OutColumn, writeRows } from '../data/sources/write.ts';
 import { backgroundOf } from '../drift/background.ts';
 import { bandOf } from '../evaluation/bands.ts';
@@ -24,6 +24,8 @@ export interface ScoreRequest {
   readonly output: string;
   /** Reasons a row. */
   readonly reasons: number;
+  /** For a model of event logs: the day before which events count, YYYY-MM-DD; by default the log's end. */
+  readonly cutoff?: string | undefined;
 }
 
 export interface ScoreSummary {
@@ -39,6 +41,8 @@ export interface ScoreSummary {
   readonly unseen: Readonly<Record<string, number>>;
   readonly ignoredColumns: readonly string[];
   readonly remarks: readonly string[];
+  /** The day before which events counted; null for a model of a plain table. */
+  readonly cutoff: string | null;
 }
 
 /** Rows explained at a time: attributions of a block stay small. */
@@ -47,14 +51,14 @@ const explainBlock = 8192;
 const writeBlock = 10_000;
 
 export async function scoreFile(
-  { model, input, output, reasons }: ScoreRequest,
+  { model, input, output, reasons, cutoff }: ScoreRequest,
   ports: WorkPorts,
 ): Promise<ScoreSummary> {
   const { manifest, fitted } = model;
   await checkOutput(output, { inputs: [input], table: true });
   await checkOutput(rejectedName(output), { inputs: [input] });
   ports.progress.step(`Reading ${printable(basename(input))}`);
-  const source = await openSource(input);
+  const source = await openCustomers(input, manifest.contract, { label: false, cutoff: cutoff ?? 'latest' });
   try {
     const { table, ids, check, unknownColumns } = await loadCustomers(source, manifest.contract, {
       target: 'optional',
@@ -91,7 +95,10 @@ export async function scoreFile(
       missing: check.missing,
       unseen: check.unseen,
       ignoredColumns: unknownColumns,
+      cutoff: source.cutoff,
       remarks: [
+        ...(source.cutoff === null ? [] : [`features from events before ${source.cutoff}`]),
+        ...source.notes,
         ...countRemarks(check),
         ...(unknownColumns.length > 0
           ? [`not in the contract, ignored: ${listNames(unknownColumns.map(printable))}`]

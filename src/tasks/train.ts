@@ -39,6 +39,7 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
     spec.split,
     random,
     spec.clean,
+    spec.folder,
   );
   for (const note of prepared.notes) addNote(notes, note);
   noteUnused(prepared, notes);

@@ -4,8 +4,9 @@ import { countOf, listNames, printable } from '../base/text.ts';
 import type { Break } from '../data/check.ts';
 import { missingColumns } from '../data/check.ts';
 import type { Contract } from '../data/contract.ts';
+import { withEventColumns } from '../data/events/event-contract.ts';
 import { duplicateIds, loadCustomers } from '../data/sources/customers.ts';
-import { openSource } from '../data/sources/open.ts';
+import { openCustomers } from '../data/sources/events.ts';
 
 export interface BreakSummary {
   readonly column: string;
@@ -32,7 +33,7 @@ export interface Validation {
 const firstRows = 5;
 
 export async function validateTable(path: string, contract: Contract): Promise<Validation> {
-  const source = await openSource(path);
+  const source = await openCustomers(path, withEventColumns(contract), { label: false, cutoff: 'latest' });
   try {
     const names = source.columns.map((column) => column.name);
     const absent = missingColumns(contract, names);

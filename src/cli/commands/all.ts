@@ -2,10 +2,22 @@
 import type { Command } from '../command.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
+import { explain } from './explain.ts';
 import { generate } from './generate.ts';
 import { init } from './init.ts';
+import { inspect } from './inspect.ts';
 import { score } from './score.ts';
 import { train } from './train.ts';
 import { validate } from './validate.ts';
 
-export const allCommands: readonly Command[] = [init, train, generate, validate, evaluate, score, doctor];
+export const allCommands: readonly Command[] = [
+  init,
+  inspect,
+  train,
+  generate,
+  validate,
+  evaluate,
+  score,
+  explain,
+  doctor,
+];

@@ -1,6 +1,7 @@
 /** `holdfast evaluate MODEL DATA`: judges a model on customers it has not seen. */
 import { exitCode } from '../../base/errors.ts';
 import { defineCommand, requiredArg } from '../command.ts';
+import { dayOption } from '../parse.ts';
 import { withApp } from '../with-app.ts';
 
 export const evaluate = defineCommand({
@@ -16,6 +17,7 @@ export const evaluate = defineCommand({
       flags: '--allow-training-rows',
       about: 'go on although the model was trained on some of them; the result is marked',
     },
+    { flags: '--cutoff <day>', about: 'for a model of event logs: judge at another cutoff, YYYY-MM-DD' },
   ],
   examples: ['holdfast evaluate latest customers.csv', 'holdfast evaluate latest next-month.csv --json'],
   async run(call) {
@@ -23,8 +25,9 @@ export const evaluate = defineCommand({
     const { evaluateText } = await import('../texts/evaluate.ts');
     return withApp(call, async (app) => {
       const model = await app.models.load(requiredArg(call, 0));
+      const cutoff = dayOption(call, 'cutoff');
       const allowTrainingRows = call.options.allowTrainingRows === true;
-      const result = await evaluateModel(model, requiredArg(call, 1), allowTrainingRows, app);
+      const result = await evaluateModel(model, requiredArg(call, 1), allowTrainingRows, app, cutoff);
       call.output.result(evaluateText(result, model.manifest.contract), result);
       return result.gate.passed ? exitCode.done : exitCode.answerIsNo;
     });

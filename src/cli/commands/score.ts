@@ -1,7 +1,7 @@
 /** `holdfast score MODEL IN OUT`: a churn probability for every customer of a file. */
 import { exitCode } from '../../base/errors.ts';
 import { defineCommand, requiredArg } from '../command.ts';
-import { choiceOption, numberOption } from '../parse.ts';
+import { choiceOption, dayOption, numberOption } from '../parse.ts';
 import { withApp } from '../with-app.ts';
 
 export const score = defineCommand({
@@ -15,6 +15,10 @@ export const score = defineCommand({
   ],
   options: [
     { flags: '--reasons <n>', about: 'add the n loudest reasons of each score' },
+    {
+      flags: '--cutoff <day>',
+      about: 'for a model of event logs: the day before which events count (end of the log)',
+    },
     { flags: '--fail-on <what>', about: 'rejected: exit 3 when rows break the contract' },
   ],
   examples: [
@@ -23,13 +27,14 @@ export const score = defineCommand({
   ],
   async run(call) {
     const reasons = numberOption(call, 'reasons', { min: 0, max: 50, whole: true }) ?? 0;
+    const cutoff = dayOption(call, 'cutoff');
     const failOn = choiceOption(call, 'failOn', ['rejected']);
     const { scoreFile } = await import('../../tasks/score.ts');
     const { scoreText } = await import('../texts/score.ts');
     const [reference, input, output] = [requiredArg(call, 0), requiredArg(call, 1), requiredArg(call, 2)];
     const done = await withApp(call, async (app) => {
       const model = await app.models.load(reference);
-      return scoreFile({ model, input, output, reasons }, app);
+      return scoreFile({ model, input, output, reasons, cutoff }, app);
     });
     call.output.result(scoreText(done), done);
     return done.rejected > 0 && failOn === 'rejected' ? exitCode.answerIsNo : exitCode.done;

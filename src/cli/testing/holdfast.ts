@@ -64,7 +64,10 @@ export async function newTrainedPlace(): Promise<{ place: Place } & Ended> {
 /** Takes the slow candidates out of the project file. */
 export function onlyQuickModels(place: Place, below = ''): void {
   const file = place.path(join(below, 'holdfast.yaml'));
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^ {4}random-forest: .*\n/m, ''));
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(/^ {4}(?:random-forest|gradient-boosting): .*\n/gm, ''),
+  );
 }
 
 const ended = (exit: number | null, stdout: string, stderr: string): Ended => ({

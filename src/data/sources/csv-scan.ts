@@ -211,6 +211,18 @@ export function firstRecords(
   return records;
 }
 
+/** Do the bytes hold a record to its end? */
+export function hasRecord(bytes: Uint8Array, dialect: Dialect): boolean {
+  let isFound = false;
+  const ignore = () => undefined;
+  const recordEnd = () => {
+    isFound = true;
+  };
+  const scanner = csvScanner(dialect, { byte: ignore, fieldEnd: ignore, recordEnd });
+  for (let at = 0; at < bytes.length && !isFound; at += 4096) scanner.push(bytes.subarray(at, at + 4096));
+  return isFound;
+}
+
 /**
  * The delimiter and quote of a file from its first records: the delimiter under which most records have as many
  * fields as the header, then the one that makes most fields. One column when none divides the header.

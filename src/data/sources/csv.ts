@@ -1,7 +1,7 @@
 /** Opens delimited text: structure by our own scanner, values by DuckDB, every column as text. */
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataError } from '../../base/errors.ts';
+import { DataError, type HoldfastError } from '../../base/errors.ts';
 import { countOf, printable } from '../../base/text.ts';
 import { trimmed } from '../cells.ts';
 import {
@@ -9,19 +9,24 @@ import {
   type Dialect,
   findDialect,
   firstRecords,
+  hasRecord,
   type ScanFacts,
   type ScanListener,
 } from './csv-scan.ts';
+import { decimalCommaColumns, withDecimalPoint } from './decimal-comma.ts';
 import { type Engine, literal } from './duckdb.ts';
-import { eachChunk, firstBytes } from './encoding.ts';
+import { eachChunk, firstBytes, withoutMark } from './encoding.ts';
 import { type Relation, sqlName } from './relation.ts';
 
 /** Enough for the header and some records of any table that people make. */
 const sampleBytes = 1 << 20;
-const byteOrderMark = [0xef, 0xbb, 0xbf];
 const lineEndNames = { '\n': '\\n', '\r\n': '\\r\\n', '\r': '\\r' } as const;
 /** DuckDB's own limit for one record, unless told. */
 const usualLongestRecord = 2_000_000;
+/** DuckDB holds several records of that size at once. */
+const longestRecord = 64 * 2 ** 20;
+/** Columns of a table; DuckDB's plans grow with their square. */
+export const mostColumns = 10_000;
 
 /** Makes the view `source` over a UTF-8 file, or refuses the file. `delimiters`: the candidates, likeliest first. */
 export async function openCsv(
@@ -34,9 +39,11 @@ export async function openCsv(
   const sample = withoutMark(whole);
   const isWhole = whole.length <= sampleBytes;
   const dialect = findDialect(sample, isWhole, delimiters);
+  if (!isWhole && !hasRecord(sample, dialect)) throw tooLong(who, 'line with the column names', sampleBytes);
   const names = headerNames(who, firstRecords(sample, dialect, isWhole, 1)[0]);
   const facts = await scanFile(path, dialect);
   refuseBroken(who, facts);
+  if (facts.longest > longestRecord) throw tooLong(who, 'longest row', longestRecord);
   const isPlain = facts.isPlain && dialect.quote === '"';
   const readable = isPlain ? path : await rewrite(path, dialect, engine.scratch);
   const options = [
@@ -53,20 +60,32 @@ export async function openCsv(
   if (facts.longest > usualLongestRecord) options.push(`max_line_size=${facts.longest * 2 + 1024}`);
   // DuckDB's threads begin in the middle of the file and cannot be sure there of being outside quotes.
   if (facts.hasQuotedBreaks) options.push('parallel=false');
+  const from = `read_csv(${literal(readable)}, ${options.join(', ')})`;
+  const columns = names.map((_, c) => sqlName(c));
+  const commas =
+    dialect.delimiter === ';' ? await decimalCommaColumns(engine, from, columns) : new Set<string>();
+  const select = columns.map((sql) => (commas.has(sql) ? `${withDecimalPoint(sql)} as ${sql}` : sql));
   await engine.query(
-    `create view source as select * from read_csv(${literal(readable)}, ${options.join(', ')})`,
+    `create view source as select ${commas.size > 0 ? select.join(', ') : '*'} from ${from}`,
   );
   return {
-    columns: names.map((name, c) => ({
-      name,
+    columns: columns.map((sql, c) => ({
+      name: names[c]!,
       stored: 'text',
-      sql: sqlName(c),
-      text: sqlName(c),
+      sql,
+      text: sql,
       isFractional: false,
+      hasDecimalComma: commas.has(sql),
     })),
     rowCount: facts.records - 1,
   };
 }
+
+const tooLong = (who: string, what: string, bytes: number): HoldfastError =>
+  new DataError(
+    'data.too-large',
+    `${who}: its ${what} is longer than ${bytes / 2 ** 20} MiB; check that the file is a table with one row a line`,
+  );
 
 function headerNames(who: string, header: readonly string[] | undefined): string[] {
   const names = (header ?? []).map(trimmed);
@@ -76,8 +95,15 @@ function headerNames(who: string, header: readonly string[] | undefined): string
   return names;
 }
 
-/** Refuses names that are missing, repeated or that JavaScript objects cannot hold. */
+/** Refuses more names than are readable, names that are missing, repeated or that JavaScript objects cannot hold. */
 export function refuseNames(who: string, names: readonly string[]): void {
+  if (names.length > mostColumns) {
+    throw new DataError(
+      'data.too-large',
+      `${who}: the table has ${names.length} columns, at most ${mostColumns} are readable; keep those that describe a customer`,
+      { columns: names.length },
+    );
+  }
   const unnamed = names.indexOf('') + 1;
   if (unnamed > 0) {
     throw new DataError(
@@ -190,8 +216,4 @@ async function rewrite(path: string, dialect: Dialect, scratch: string): Promise
     await file.close();
   }
   return copy;
-}
-
-function withoutMark(bytes: Uint8Array): Uint8Array {
-  return byteOrderMark.every((byte, at) => bytes[at] === byte) ? bytes.subarray(3) : bytes;
 }

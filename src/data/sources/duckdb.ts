@@ -7,7 +7,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBVector, type JS } from '@duckdb/node-api';
+import {
+  DOUBLE,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBVector,
+  INTEGER,
+  type JS,
+  VARCHAR,
+} from '@duckdb/node-api';
 import { type HoldfastError, UnavailableError } from '../../base/errors.ts';
 
 export interface Engine {
@@ -17,8 +25,13 @@ export interface Engine {
   query(sql: string): Promise<JS[][]>;
   /** Hands over a large answer chunk by chunk, in order. */
   stream(sql: string, onChunk: (vectors: readonly DuckDBVector[], rowCount: number) => void): Promise<void>;
+  /** Adds rows to a table whose columns are DOUBLE, INTEGER and VARCHAR as the arrays are. Equal lengths. */
+  append(table: string, columns: readonly (Float64Array | Int32Array | readonly string[])[]): Promise<void>;
   close(): Promise<void>;
 }
+
+/** DuckDB takes rows in chunks of this size. */
+const chunkRows = 2048;
 
 /** Opens an engine whose failures are what `failure` makes. `who` begins the sentence about memory. */
 export async function openEngine(who: string, failure: () => HoldfastError): Promise<Engine> {
@@ -62,6 +75,29 @@ export async function openEngine(who: string, failure: () => HoldfastError): Pro
           );
         }
       }),
+    append: (table, columns) =>
+      inTurn(() =>
+        guarded(async () => {
+          const types = columns.map((column) =>
+            column instanceof Float64Array ? DOUBLE : column instanceof Int32Array ? INTEGER : VARCHAR,
+          );
+          const appender = await connection.createAppender(table);
+          const rows = columns[0]?.length ?? 0;
+          for (let at = 0; at < rows; at += chunkRows) {
+            const chunk = DuckDBDataChunk.create(types, Math.min(chunkRows, rows - at));
+            columns.forEach((column, c) => {
+              const some = column.slice(at, at + chunk.rowCount);
+              if (some instanceof Float64Array || some instanceof Int32Array) {
+                const vector = chunk.getColumnVector(c);
+                vectorItems(vector).set(some);
+                vector.flush();
+              } else chunk.setColumnValues(c, some);
+            });
+            appender.appendDataChunk(chunk);
+          }
+          appender.closeSync();
+        }),
+      ),
     close: async () => {
       await last.catch(() => undefined);
       connection.closeSync();

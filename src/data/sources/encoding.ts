@@ -21,6 +21,7 @@ export interface DecodedFile {
 }
 
 const chunkBytes = 1 << 20;
+const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 export async function decodeFile(who: string, path: string, scratch: string): Promise<DecodedFile> {
   const mark = await firstBytes(path, 4);
@@ -50,6 +51,11 @@ export async function eachChunk(path: string, onChunk: (chunk: Buffer) => unknow
   for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
     await onChunk(chunk as Buffer);
   }
+}
+
+/** The bytes at the beginning of a UTF-8 file without its byte-order mark. */
+export function withoutMark<T extends Uint8Array>(bytes: T): T {
+  return byteOrderMark.every((byte, at) => bytes[at] === byte) ? (bytes.subarray(3) as T) : bytes;
 }
 
 function wideEncoding(mark: Uint8Array): 'utf-16le' | 'utf-16be' | 'utf-32' | undefined {

@@ -70,7 +70,8 @@ function rootNames(schema: readonly (readonly unknown[])[]): string[] {
   return names;
 }
 
-function storedColumn(name: string, sql: string, type: string): StoredColumn {
+/** A column of the view `source` from the name of its DuckDB type. */
+export function storedColumn(name: string, sql: string, type: string): StoredColumn {
   const stored = storedKind(type);
   const isFractional = /^(DOUBLE|FLOAT|DECIMAL)/.test(type);
   return { name, sql, stored, isFractional, text: textOf(sql, type, stored) };

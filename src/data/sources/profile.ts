@@ -58,6 +58,7 @@ async function profileSome(
       distinct: distinct ?? 0,
       levels: levels.get(column.sql) ?? null,
       meanLength: meanLength ?? 0,
+      ...(column.hasDecimalComma && { hasDecimalComma: true }),
     };
   });
 }

@@ -10,6 +10,8 @@ export interface StoredColumn {
   readonly text: string;
   /** A floating or decimal number: JavaScript writes its text, since DuckDB would write 1 as 1.0. */
   readonly isFractional: boolean;
+  /** The file writes its numbers 1.234,5; they are read as 1234.5. */
+  readonly hasDecimalComma?: boolean;
 }
 
 export interface Relation {

@@ -10,6 +10,8 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { DataError, type HoldfastError, UnavailableError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
 import { identifier, literal, openEngine } from './duckdb.ts';
+import { sqlName } from './relation.ts';
+import { escapedText, stagedCsv, unescapedSql } from './staging.ts';
 
 export interface OutColumn {
   readonly name: string;
@@ -118,7 +120,7 @@ async function parquetWriter(
   const rows = join(engine.scratch, 'rows.csv');
   const file = await guarded(who, () => open(rows, 'wx', 0o600));
   // A last field that is always there keeps a row of one unset value from being a blank line.
-  const lines = lineWriter(who, file, [...columns, { name: 'end', kind: 'text' }], options);
+  const lines = lineWriter(who, file, [...columns, { name: 'end', kind: 'text' }], options, escapedText);
   const remove = async () => {
     await file.close().catch(() => undefined);
     await engine.close();
@@ -149,27 +151,14 @@ function* withEnd(rows: Iterable<OutRow>): Generator<OutRow> {
 
 function copyStatement(from: string, to: string, columns: readonly OutColumn[], longest: number): string {
   const types = { text: 'VARCHAR', number: 'DOUBLE', boolean: 'BOOLEAN' } as const;
-  const names = [...columns.map((_, c) => `c${c}`), 'last'];
-  const options = [
-    'auto_detect=false',
-    'header=false',
-    `delim=','`,
-    `quote='"'`,
-    `escape='"'`,
-    `compression='none'`,
-    // Escaped, as DuckDB wants it; else the first line break inside a text would count.
-    `new_line='\\n'`,
-    `nullstr=''`,
-    'allow_quoted_nulls=false',
-    // A text may hold line breaks.
-    'parallel=false',
-    `max_line_size=${Math.max(2_000_000, longest * 4)}`,
-    `columns={${names.map((name) => `'${name}': 'VARCHAR'`).join(', ')}}`,
-  ];
   const select = columns
-    .map(({ name, kind }, c) => `c${c}::${types[kind]} as ${identifier(name)}`)
+    .map(({ name, kind }, c) => {
+      const value = kind === 'text' ? unescapedSql(sqlName(c)) : `${sqlName(c)}::${types[kind]}`;
+      return `${value} as ${identifier(name)}`;
+    })
     .join(', ');
-  return `copy (select ${select} from read_csv(${literal(from)}, ${options.join(', ')})) to ${literal(to)} (format parquet, compression zstd)`;
+  const rows = stagedCsv(from, columns.length + 1, longest);
+  return `copy (select ${select} from ${rows}) to ${literal(to)} (format parquet, compression zstd)`;
 }
 
 interface LineWriter {
@@ -185,6 +174,8 @@ function lineWriter(
   file: FileHandle,
   columns: readonly OutColumn[],
   { forPeople = false }: WriteOptions,
+  /** What becomes of a text before it is quoted. */
+  carry: (text: string) => string = (text) => text,
 ): LineWriter {
   let text = '';
   let longest = 0;
@@ -201,14 +192,14 @@ function lineWriter(
   };
   return {
     begin: (names) => {
-      text += line(names.map((name) => textCell(name, forPeople)));
+      text += line(names.map((name) => textCell(name, forPeople, carry)));
     },
     append: async (rows) => {
       for (const row of rows) {
         if (row.length !== columns.length) {
           throw new RangeError(`write: a row has ${row.length} values for ${columns.length} columns`);
         }
-        text += line(row.map((cell) => cellText(cell, forPeople)));
+        text += line(row.map((cell) => cellText(cell, forPeople, carry)));
         if (text.length >= flushAt) await flush();
       }
     },
@@ -217,9 +208,9 @@ function lineWriter(
   };
 }
 
-function cellText(cell: OutCell, forPeople: boolean): string {
+function cellText(cell: OutCell, forPeople: boolean, carry: (text: string) => string): string {
   if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'string') return textCell(cell, forPeople);
+  if (typeof cell === 'string') return textCell(cell, forPeople, carry);
   if (typeof cell === 'boolean') return cell ? 'true' : 'false';
   if (Number.isNaN(cell)) return '';
   if (!Number.isFinite(cell))
@@ -227,8 +218,8 @@ function cellText(cell: OutCell, forPeople: boolean): string {
   return String(cell);
 }
 
-function textCell(value: string, forPeople: boolean): string {
-  const text = forPeople && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+function textCell(value: string, forPeople: boolean, carry: (text: string) => string): string {
+  const text = carry(forPeople && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
   const isPlain = text !== '' && !/[",\n\r]|^\s|\s$/.test(text);
   return isPlain ? text : `"${text.replaceAll('"', '""')}"`;
 }

@@ -51,6 +51,12 @@ const training = customers(800, random.fork('training'));
 const validation = customers(400, random.fork('validation'));
 const holdout = customers(400, random.fork('holdout'));
 const parts: Parts = { all: customers(1600, random.fork('all')), training, validation, holdout };
+function monthsOf({ table }: Dataset): { tenure: Float64Array } {
+  const column = table.columns[0]!;
+  assert.ok(column.kind === 'number');
+  return { tenure: column.values };
+}
+
 const judged = (more: string) =>
   judgeModel(specOf(more), exampleModel().fitted, parts, createRandom(2), examplePorts.catalogue);
 
@@ -78,20 +84,26 @@ test('judge model: with a profit section the threshold can earn most, and the ga
   const { threshold, further, gate } = judged(
     `${profit}train: { threshold: { by: expected-profit } }\ngate: { expectedProfit: 5 }\n`,
   );
-  // Break-even: p x 56 = (1 - p) x 11, p = 0.164, between 1 / 7 and 1 / 6.
-  assert.deepEqual(threshold, { value: 1 / 6, by: 'expected-profit' });
+  const { tenure } = monthsOf(validation);
+  const earnedFrom = (cut: number): number =>
+    tenure.reduce((sum, months, row) => {
+      if (1 / (1 + months) < cut) return sum;
+      return sum + (validation.labels[row] === 1 ? 0.3 * 190 - 1 : -11);
+    }, 0);
+  for (let months = 0; months < 12; months++)
+    assert.ok(earnedFrom(threshold.value) >= earnedFrom(1 / (1 + months)) - 1e-9);
+  assert.equal(threshold.by, 'expected-profit');
   assert.ok(further.profitAtThreshold!.value > 5 && further.expectedProfit!.value > 5);
   assert.equal(gate.checks[0]!.value, further.expectedProfit!.value);
 });
 
 test('judge model: a capacity in customers is of the whole table', () => {
   const { threshold } = judged('train: { threshold: { by: capacity, customers: 160 } }\n');
-  const tenure = validation.table.columns[0]!;
-  assert.ok(tenure.kind === 'number');
-  const called = tenure.values.filter((months) => 1 / (1 + months) >= threshold.value).length;
-  const next = tenure.values.filter((months) => 1 / (1 + months) >= 1 / (1 / threshold.value + 1)).length;
+  const { tenure } = monthsOf(validation);
+  const reach = 1 / threshold.value - 1;
+  const within = (months: number): number => tenure.filter((value) => value <= months + 1e-9).length;
   // 160 of 1,600 are 40 of the 400 validation rows; the next tie would be too many.
-  assert.ok(called <= 40 && next > 40, `${called} ${next}`);
+  assert.ok(within(reach) <= 40 && within(reach + 1) > 40, `${within(reach)} ${within(reach + 1)}`);
 });
 
 test('judge model: limits of certainty come from the validation part and are measured on the hold-out', () => {

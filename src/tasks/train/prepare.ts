@@ -7,7 +7,7 @@ import type { CleanSection } from '../../data/clean/section.ts';
 import type { CleanNote } from '../../data/clean-table.ts';
 import type { Contract } from '../../data/contract.ts';
 import { duplicateIds, loadCustomers } from '../../data/sources/customers.ts';
-import { openSource } from '../../data/sources/open.ts';
+import { openCustomers } from '../../data/sources/events.ts';
 import { splitterOf } from '../../data/splits/all.ts';
 import type { SplitSection } from '../../data/splits/section.ts';
 import { createDataset, type Dataset, takeDatasetRows } from '../../table/dataset.ts';
@@ -36,8 +36,9 @@ export async function prepareData(
   split: SplitSection,
   random: Random,
   clean: CleanSection = [],
+  folder?: string,
 ): Promise<PreparedData> {
-  const source = await openSource(sourcePath);
+  const source = await openCustomers(sourcePath, contract, { label: true, folder });
   try {
     const loaded = await loadCustomers(source, contract, { target: 'required', clean });
     refuseBroken(project, loaded.check.broken, loaded.check.rows);
@@ -47,7 +48,7 @@ export async function prepareData(
     return {
       parts: splitParts(all, split, random),
       source: { path: sourcePath, rows: loaded.check.rows, hash: source.hash },
-      notes: loaded.notes,
+      notes: [...source.notes.map((message) => ({ code: 'data.read', message })), ...loaded.notes],
       unknownColumns: loaded.unknownColumns,
     };
   } finally {

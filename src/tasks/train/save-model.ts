@@ -18,6 +18,7 @@ import type { Identity, ModelDraft, WorkPorts } from '../ports.ts';
 import type { CalibratedModel } from './calibrate-model.ts';
 import type { Judgement } from './judge-model.ts';
 import type { PreparedData } from './prepare.ts';
+import { referenceRows } from './reference-rows.ts';
 import { featuresOf } from './select-model.ts';
 import type { TrainSpec } from './spec.ts';
 
@@ -53,6 +54,10 @@ export function draftModel(
   return {
     fitted,
     reference: makeReference(training.table, selected.outOfFold),
+    rows:
+      spec.reference === 'rows'
+        ? referenceRows(training.table, spec.data.columns, random.fork('reference-rows'))
+        : null,
     golden: goldenJson(golden, score(fitted, golden, ports.catalogue)),
     manifest: draftManifest(run, identity, ports),
   };

@@ -14,6 +14,8 @@ export interface TrainSpec {
   readonly description: string | null;
   /** Absolute path of the customer table. */
   readonly sourcePath: string;
+  /** The folder of the project file, where event logs beside the customer table are found. */
+  readonly folder?: string;
   readonly data: Contract;
   readonly clean: CleanSection;
   readonly features: FeaturesSection;
@@ -24,6 +26,8 @@ export interface TrainSpec {
   readonly gate: GateSection;
   /** What keeping customers earns and costs; without it nothing is said in money. */
   readonly profit?: ProfitSection | undefined;
+  /** What is kept beside the model to compare later data with: sampled rows, or only their profile. */
+  readonly reference: 'rows' | 'profile-only';
   /** The whole project file with its defaults, for the manifest. */
   readonly resolved: Plain;
 }

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { booleanColumn, categoryColumn, numberColumn, timeColumn } from '../../table/column.ts';
+import { rowsFromTable } from '../../table/rows.ts';
+import { createTable } from '../../table/table.ts';
+import { openSource } from './open.ts';
+import { writeTable } from './write-table.ts';
+
+test('write table: every kind comes back as it was, missing values too, from CSV and Parquet', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-write-table-'));
+  const table = createTable([
+    numberColumn('charge', [1.25, null, -3]),
+    categoryColumn('plan', ['basic', 'gold', null]),
+    booleanColumn('paperless', [true, false, null]),
+    timeColumn('joined', [Date.UTC(2020, 1, 29), null, Date.UTC(1999, 11, 31, 23, 59)]),
+  ]);
+  try {
+    for (const extension of ['csv', 'parquet']) {
+      const path = join(folder, `table.${extension}`);
+      await writeTable(path, table);
+      const source = await openSource(path);
+      try {
+        const read = await source.read(table.columns.map(({ name, kind }) => ({ name, kind })));
+        assert.deepEqual(rowsFromTable(read.table), rowsFromTable(table), extension);
+      } finally {
+        await source.close();
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
