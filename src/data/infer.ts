@@ -77,6 +77,25 @@ export function inferContract(profiles: readonly ColumnProfile[], request: Infer
   };
 }
 
+/** The proposal without columns that an inspection blocked, each with its reason; the column stays in the contract. */
+export function leaveOut({ contract, remarks }: Inference, blocked: readonly Remark[]): Inference {
+  const features = blocked.filter(({ column }) => contract.columns[column]?.use === 'feature');
+  if (features.length === 0) return { contract, remarks };
+  const names = new Set(features.map(({ column }) => column));
+  return {
+    contract: {
+      ...contract,
+      columns: Object.fromEntries(
+        Object.entries(contract.columns).map(([name, rule]) => [
+          name,
+          names.has(name) ? { ...rule, use: 'none' } : rule,
+        ]),
+      ),
+    },
+    remarks: [...features, ...remarks],
+  };
+}
+
 interface IdGuess {
   readonly name: string;
   readonly remark: string;

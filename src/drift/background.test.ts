@@ -51,6 +51,8 @@ test('background: whole numbers stay values of the data, in their shares', () =>
   assert.deepEqual(valuesOf('flag'), [...new Array(15).fill(0), ...new Array(5).fill(1)]);
   assert.deepEqual(valuesOf('calls'), [...new Array(12).fill(0), 1, 1, 2, 2, 3, 3, 4, 4]);
   assert.deepEqual(valuesOf('one'), new Array(20).fill(7));
+  const few = makeReference(createTable([numberColumn('x', [1, 2, 3, 4, 5])]), new Float64Array(0));
+  assert.deepEqual([...requireColumn('test', backgroundOf(few, 5), 'x', 'number').values], [1, 2, 3, 4, 5]);
   assert.ok(
     valuesOf('halves').every((value) => value >= 0 && value <= 0.5),
     'no whole numbers: as any other',

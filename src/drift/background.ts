@@ -65,13 +65,16 @@ const tolerated = 0.01;
  * The values of a column of whole numbers and how many rows hold each; undefined for any other column. A flag is 0 or 1,
  * never the middle of its bin.
  *
- * The rows of a bin stand on its upper edge; an edge between two whole numbers is a quantile that fell between them, and no
- * row lies below it. The rows of the first bin, which has two edges, are divided so that the mean is that of the column.
+ * The rows of a bin stand on its upper edge; an edge between two whole numbers is a quantile that fell between them, and the
+ * bin's rows stand on the one below. The rows of the first bin, which has two edges, are divided so that the mean is that
+ * of the column.
  */
 export function wholeNumbers({ edges, counts, mean, count }: NumberProfile) {
   const [low, high] = edges;
   if (low === undefined || high === undefined || mean === null || !Number.isInteger(low)) return undefined;
-  if (edges.some((edge, i) => i > 1 && !Number.isInteger(edge) && counts[i - 1]! > 0)) return undefined;
+  const canHold = (edge: number, i: number): boolean =>
+    i === 0 || counts[i - 1] === 0 || Number.isInteger(edge) || holdsOneWhole(edges[i - 1]!, edge, i === 1);
+  if (!edges.every(canHold)) return undefined;
   const points = counts.slice(1).map((rows, i) => ({ value: Math.floor(edges[i + 2]!), count: rows }));
   const others = points.reduce((sum, { value, count }) => sum + value * count, 0);
   const first = counts[0]!;
@@ -84,6 +87,10 @@ export function wholeNumbers({ edges, counts, mean, count }: NumberProfile) {
     (point) => point.count > 0,
   );
 }
+
+/** Does (from, to] hold one whole number and no other? The first bin holds `from` too, which is whole. */
+const holdsOneWhole = (from: number, to: number, isFirst: boolean): boolean =>
+  to - from < 1 && (isFirst || Math.floor(to) > from);
 
 /** `seats` levels in proportion to their counts, by largest remainders; ties to the more frequent. */
 function apportion(levels: readonly { level: string; count: number }[], seats: number): string[] {

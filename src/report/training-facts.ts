@@ -11,8 +11,10 @@ import type { ProfitSection } from '../evaluation/section.ts';
 import type { SegmentMetrics } from '../evaluation/segments.ts';
 import type { Threshold } from '../evaluation/threshold.ts';
 import type { Importance } from '../explain/importance.ts';
+import type { PartialDependence } from '../explain/partial-dependence.ts';
 import type { Note } from '../learn/context.ts';
 import type { LeaderboardRow } from '../selection/leaderboard.ts';
+import type { SwarmFacts } from './charts/beeswarm.ts';
 
 /** Rows of one part of the data, and the share of them that churned. */
 export interface PartFacts {
@@ -59,6 +61,10 @@ export interface TrainingFacts {
   readonly gate: GateResult;
   /** Fall of ROC-AUC on the hold-out when a column is shuffled, largest first. */
   readonly importance: readonly Importance[];
+  /** What each column adds to the scores of a sample of the hold-out, for `charts/beeswarm.ts`. */
+  readonly contributions?: SwarmFacts;
+  /** Partial dependence of the strongest columns, on the hold-out, for `charts/dependence.ts`. */
+  readonly dependence?: readonly PartialDependence[];
   readonly segments: readonly SegmentMetrics[];
   /** Gaps between the groups of each personal column. */
   readonly fairness?: readonly FairnessColumn[];

@@ -32,14 +32,38 @@ export interface CrossValidation {
   readonly folds: readonly Fold[];
   /** The metric of one fold from labels and P(churn). */
   readonly measure: (labels: Uint8Array, scores: Float64Array) => number;
+  /** Asked between batches of candidates: true ends the search with what has been tried. */
+  readonly isOver?: () => boolean;
   /** Hears of each finished fit. */
   readonly onFit?: (done: number, total: number) => void;
 }
 
-/** Fits candidates x folds; answers in the order of the candidates. */
+/** Candidates fitted between two looks at the budget: few enough to keep it, enough to keep all threads busy. */
+const batchSize = 4;
+
+/**
+ * Fits candidates x folds; answers in the order of the candidates. A search that is over early answers with those it has
+ * tried, at least the first batch.
+ */
 export async function crossValidate(task: CrossValidation, ctx: Context): Promise<CandidateResult[]> {
-  const { candidates, data, folds } = task;
-  const parts = foldParts(data, folds);
+  const { candidates, isOver } = task;
+  const parts = foldParts(task.data, task.folds);
+  const size = isOver ? batchSize : candidates.length;
+  const results: CandidateResult[] = [];
+  for (let from = 0; from < candidates.length; from += size) {
+    if (from > 0 && isOver?.()) break;
+    results.push(...(await validateBatch(task, candidates.slice(from, from + size), from, parts, ctx)));
+  }
+  return results;
+}
+
+async function validateBatch(
+  task: CrossValidation,
+  candidates: readonly Estimator[],
+  before: number,
+  parts: readonly FoldPart[],
+  ctx: Context,
+): Promise<CandidateResult[]> {
   const jobs: FitJob[] = candidates.flatMap((candidate) =>
     parts.map(({ training }, fold) => {
       const estimator = task.wrap(candidate);
@@ -50,11 +74,12 @@ export async function crossValidate(task: CrossValidation, ctx: Context): Promis
   const results = candidates.map((candidate) => ({
     candidate,
     folds: new Array<number>(parts.length).fill(0),
-    outOfFold: new Float64Array(data.table.rowCount),
+    outOfFold: new Float64Array(task.data.table.rowCount),
     seconds: 0,
     notes: [] as Note[],
   }));
-  let done = 0;
+  let done = before * parts.length;
+  const total = task.candidates.length * parts.length;
   await ctx.map(jobs, (index, answer) => {
     const result = results[Math.floor(index / parts.length)]!;
     const fold = index % parts.length;
@@ -67,7 +92,7 @@ export async function crossValidate(task: CrossValidation, ctx: Context): Promis
     result.seconds += answer.cpuSeconds;
     result.notes.push(...answer.notes);
     done++;
-    task.onFit?.(done, jobs.length);
+    task.onFit?.(done, total);
   });
   return results;
 }

@@ -9,7 +9,20 @@ export const trainSection = z.strictObject({
     .describe('What candidates are compared by; expected-profit needs the profit section.'),
   folds: z.int().min(2).max(20).default(5).describe('Cross-validation folds, stratified by the outcome.'),
   search: z
-    .strictObject({ method: z.enum(['grid']).default('grid').describe('How candidates are searched.') })
+    .strictObject({
+      method: z
+        .enum(['grid', 'random'])
+        .default('grid')
+        .describe(
+          'grid: every combination written; random: drawn ones, parameters left out from their ranges.',
+        ),
+      trials: z.int().min(1).max(10_000).default(30).describe('How many candidates random draws.'),
+      budget: z
+        .string()
+        .regex(/^[1-9]\d*(s|m|h)$/, 'a whole number with s, m or h, such as 5m')
+        .optional()
+        .describe('Stops the search when it is used up, such as 5m; what has been tried counts.'),
+    })
     .prefault({})
     .describe('The search over candidates.'),
   choose: z
@@ -34,4 +47,10 @@ export const trainSection = z.strictObject({
   threshold: thresholdSection,
   conformal: conformalSection,
 });
+/** Seconds of a budget such as `90s`, `5m`, `2h`. */
+export function budgetSeconds(budget: string): number {
+  const unit = { s: 1, m: 60, h: 3600 }[budget.at(-1) as 's' | 'm' | 'h'];
+  return Number(budget.slice(0, -1)) * unit;
+}
+
 export type TrainSection = z.infer<typeof trainSection>;

@@ -1,8 +1,8 @@
 /** Draws one customer's explanation as an SVG file of its own. */
 import type { Contract } from '../data/contract.ts';
 import { sayQuantity } from '../explain/reasons.ts';
+import { chartFile } from '../report/chart-file.ts';
 import { waterfallChart } from '../report/charts/waterfall.ts';
-import { drawChart } from '../report/draw-chart.ts';
 import type { ExplainedColumn, Explanation } from './explain.ts';
 
 export function drawExplanation(
@@ -10,7 +10,7 @@ export function drawExplanation(
   contract: Contract,
 ): Promise<string> {
   const { link, base, baseProbability, columns } = attribution;
-  return drawChart(
+  return chartFile(
     waterfallChart({
       link,
       base,

@@ -225,12 +225,7 @@ async function scoreWithout(
   const rocAuc = metricById('roc-auc');
   const [result] = await crossValidate(
     {
-      candidates: [
-        {
-          id: 'logistic-regression',
-          params: ports.catalogue.classifier('logistic-regression').params.parse({}),
-        },
-      ] as Estimator[],
+      candidates: expandCandidates({ 'logistic-regression': {} }, ports.catalogue),
       wrap: (model) => pipeline({ steps: [estimator], model }),
       data: learned,
       folds: foldRows(stratifiedFolds(learned.labels, folds, random.fork('folds')), folds),

@@ -118,6 +118,8 @@ export const manifestSchema = z.object({
       .readonly(),
   }),
   seed: z.int(),
+  /** What the charts of the report draw (`train/figures.ts`); older models have none. */
+  figures: json.optional(),
   notes: z
     .array(z.object({ code: z.string(), message: z.string(), column: z.string().optional() }))
     .readonly(),

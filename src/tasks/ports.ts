@@ -37,6 +37,14 @@ export interface LoadedModel {
   readonly knowsTrainingKey: (key: string) => boolean;
 }
 
+/** A model with the pages that were written when it was trained. */
+export interface StoredModel extends LoadedModel {
+  /** Markdown. */
+  readonly card: string;
+  /** HTML. */
+  readonly report: string;
+}
+
 /** What a training run hands over to be kept. */
 export interface ModelDraft {
   readonly manifest: ManifestDraft;
@@ -64,7 +72,7 @@ export interface ModelStore {
   /** Keeps a model whole or not at all; gives the paths of the file and of its report. */
   save(draft: ModelDraft): Promise<{ readonly file: string; readonly report: string }>;
   /** `latest`, `NAME@latest`, a label, an id or a path. Refuses what is damaged. */
-  load(reference: string): Promise<LoadedModel>;
+  load(reference: string): Promise<StoredModel>;
   /** Newest first, damaged files last. */
   list(): Promise<readonly ModelEntry[]>;
   /** Throws a coded error where models could not be kept; else says where they are. */

@@ -1,7 +1,9 @@
 /** Looks at a table and proposes its contract: the first step of `init`. */
 
 import type { JsonScalar } from '../data/contract.ts';
-import { type Inference, inferContract } from '../data/infer.ts';
+import { type Inference, inferContract, leaveOut } from '../data/infer.ts';
+import { inspectSource, withoutOddOutcomes } from '../data/inspect/inspect-source.ts';
+import { inspectTable } from '../data/inspect/inspect-table.ts';
 import { openSource } from '../data/sources/open.ts';
 
 export interface ProposalRequest {
@@ -27,14 +29,22 @@ export async function proposeContract({
 }: ProposalRequest): Promise<Proposal> {
   const source = await openSource(path);
   try {
-    const profiles = await source.profile();
-    const inference = inferContract(profiles, {
+    const profiles = withoutOddOutcomes(await source.profile(), target);
+    const guessed = inferContract(profiles, {
       source: name,
       target,
       rowCount: source.rowCount,
       ...(churned === undefined ? {} : { churned }),
       ...(id === undefined ? {} : { id }),
     });
+    const { inspection } = await inspectSource(source, profiles, guessed.contract, null);
+    const blocked = inspectTable(inspection).filter(({ severity }) => severity === 'block');
+    const inference = leaveOut(
+      guessed,
+      blocked.flatMap(({ column, message, code }) =>
+        column === null ? [] : [{ column, message: `left out [${code}]: ${withoutName(message)}` }],
+      ),
+    );
     const { column, churned: meaning } = inference.contract.target;
     const levels = profiles.find((profile) => profile.name === column)?.levels ?? [];
     const churnedRows = levels.find(({ level }) => String(level) === String(meaning))?.count ?? 0;
@@ -43,3 +53,6 @@ export async function proposeContract({
     await source.close();
   }
 }
+
+/** A remark stands beside its column. */
+const withoutName = (message: string): string => message.slice(message.indexOf(': ') + 2);

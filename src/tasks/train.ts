@@ -6,6 +6,9 @@
  */
 import { createRandom } from '../base/random.ts';
 import { countOf, listNames, printable } from '../base/text.ts';
+import type { Finding as Inspected } from '../data/inspect/definition.ts';
+import { inspectTable } from '../data/inspect/inspect-table.ts';
+import { prepareInspection } from '../data/inspect/prepare.ts';
 import type { Note } from '../learn/context.ts';
 import { writeCard } from '../report/card.ts';
 import { writeTrainingReport } from '../report/training-page.ts';
@@ -13,6 +16,7 @@ import { addNote } from './context.ts';
 import type { Identity, ModelStore, WorkPorts } from './ports.ts';
 import { calibrateModel } from './train/calibrate-model.ts';
 import { gatherFacts } from './train/facts.ts';
+import { figuresOf } from './train/figures.ts';
 import { judgeModel } from './train/judge-model.ts';
 import { type PreparedData, prepareData } from './train/prepare.ts';
 import { draftModel } from './train/save-model.ts';
@@ -43,6 +47,9 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   );
   for (const note of prepared.notes) addNote(notes, note);
   noteUnused(prepared, notes);
+  const inspected = inspectCustomers(spec, prepared, ports);
+  for (const { code, message, column, severity } of inspected)
+    if (severity !== 'note') addNote(notes, { code, message, ...(column === null ? {} : { column }) });
   const { training, validation, holdout } = prepared.parts;
   progress.step(
     `${countOf(prepared.source.rows, 'customer')}: ${training.table.rowCount} to learn from, ${validation.table.rowCount} to set the threshold, ${holdout.table.rowCount} held out`,
@@ -83,6 +90,7 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   const draft = draftModel(run, random, ports.identity, ports);
   const saved = await ports.models.save({
     ...draft,
+    manifest: { ...draft.manifest, figures: figuresOf(facts) },
     card: writeCard(facts),
     report: await writeTrainingReport(facts),
   });
@@ -93,11 +101,34 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
     holdout: judgement.holdout,
     threshold: judgement.threshold,
     gate: judgement.gate,
-    findings: notes.map(findingOf),
+    findings: [...inspected, ...notes.filter((note) => !inspected.some(isSaid(note))).map(findingOf)],
     seconds: (ports.clock.now() - startedAt) / 1000,
     report: saved.report,
   };
 }
+
+/** What an inspection says of the columns that are learned from, repairs done. */
+function inspectCustomers(
+  { data }: TrainSpec,
+  { parts: { all } }: PreparedData,
+  { clock }: TrainPorts,
+): readonly Inspected[] {
+  return inspectTable(
+    prepareInspection({
+      columns: all.table.columns,
+      labels: all.labels,
+      target: data.target.column,
+      useOf: (name) => data.columns[name]?.use ?? 'none',
+      id: all.ids === null || data.id === undefined ? null : { name: data.id, values: all.ids },
+      now: clock.now(),
+    }),
+  );
+}
+
+const isSaid =
+  (note: Note) =>
+  ({ message }: Inspected): boolean =>
+    message === note.message;
 
 function noteUnused({ unknownColumns }: PreparedData, notes: Note[]): void {
   if (unknownColumns.length === 0) return;

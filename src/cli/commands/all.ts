@@ -6,6 +6,7 @@ import { explain } from './explain.ts';
 import { generate } from './generate.ts';
 import { init } from './init.ts';
 import { inspect } from './inspect.ts';
+import { report } from './report.ts';
 import { score } from './score.ts';
 import { train } from './train.ts';
 import { validate } from './validate.ts';
@@ -17,6 +18,7 @@ export const allCommands: readonly Command[] = [
   generate,
   validate,
   evaluate,
+  report,
   score,
   explain,
   doctor,

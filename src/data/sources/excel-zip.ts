@@ -19,6 +19,11 @@ export interface ExcelLimits {
 
 export const excelLimits: ExcelLimits = { entries: 2000, bytes: 256 * 2 ** 20, ratio: 200 };
 
+/** Excel's own limits, and cells that the reader may have to fill. */
+const mostRows = 1_048_576;
+const mostColumns = 16_384;
+const mostCells = 30_000_000;
+
 /** Sheets, their texts and styles, and what says where they are; pictures, macros and the like stay away. */
 const wanted = /^(?:xl\/(?!media\/|embeddings\/).*\.(?:xml|rels)|_rels\/\.rels|\[content_types\]\.xml)$/i;
 
@@ -35,6 +40,7 @@ export async function checkedZip(
     const copy = new ZipWriter();
     for (const entry of entries) {
       const content = await buffer(await zip.openReadStreamPromise(entry));
+      if (/^xl\/worksheets\//i.test(entry.fileName)) refuseFarCells(who, content);
       copy.addBuffer(content, entry.fileName, { compress: false });
     }
     copy.end();
@@ -74,6 +80,24 @@ async function listParts(who: string, zip: ZipFile, limits: ExcelLimits): Promis
   }
   return entries;
 }
+
+/** One cell far away makes the reader fill all that lies before it. */
+function refuseFarCells(who: string, sheet: Buffer): void {
+  let rows = 0;
+  let columns = 0;
+  for (const [, letters, row] of sheet
+    .toString('latin1')
+    .matchAll(/\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']/g)) {
+    rows = Math.max(rows, Number(row));
+    if (letters !== '') columns = Math.max(columns, columnNumber(letters!));
+  }
+  if (rows > mostRows || columns > mostColumns || rows * columns > mostCells)
+    throw tooLarge(who, `has a sheet of ${rows} rows and ${columns} columns`);
+}
+
+/** A is 1, Z 26, AA 27. */
+const columnNumber = (letters: string): number =>
+  [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 
 const tooLarge = (who: string, trouble: string): HoldfastError =>
   new DataError('data.too-large', `${who}: the Excel file ${trouble}; save the table as CSV or Parquet`);

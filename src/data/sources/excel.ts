@@ -1,17 +1,20 @@
 /**
  * Opens an Excel file: its first sheet with data, the first row that is not empty as names.
  *
- * The sheet is read in a thread with a limit of memory and a deadline, from parts whose size was checked. Cells keep
- * their types; where those of a column differ, text wins, dates as YYYY-MM-DD. Workbooks that count days from 1904
+ * The sheet is read in a process of its own with a limit of memory and a deadline, from parts whose size was checked:
+ * a thread that runs out of memory can end the whole program. Cells keep their types; where those of a column differ, text wins, dates as YYYY-MM-DD. Workbooks that count days from 1904
  * say so and are understood. Errors such as #N/A are missing; formulas are the values they were saved with.
+ * Days before March 1900 may be one off, as they are in Excel.
  */
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DataError, type HoldfastError } from '../../base/errors.ts';
 import { countOf, listNames, printable } from '../../base/text.ts';
 import { trimmed } from '../cells.ts';
 import { refuseNames } from './csv.ts';
 import type { Engine } from './duckdb.ts';
-import type { ExcelAnswer, ExcelCell } from './excel-worker.ts';
+import type { ExcelAnswer, ExcelCell } from './excel-child.ts';
 import { checkedZip, type ExcelLimits, excelLimits, notExcel } from './excel-zip.ts';
 import type { Relation } from './relation.ts';
 import { openStage, type StagedCell, type StagedType } from './staging.ts';
@@ -39,7 +42,9 @@ export async function openExcel(
   engine: Engine,
   { limits = excelLimits, deadlineMs = usualDeadlineMs }: ExcelOptions = {},
 ): Promise<OpenedExcel> {
-  const answer = await readInThread(who, await checkedZip(who, path, limits), deadlineMs);
+  const checked = join(engine.scratch, 'checked.xlsx');
+  await writeFile(checked, await checkedZip(who, path, limits), { mode: 0o600 });
+  const answer = await readInProcess(who, checked, deadlineMs);
   if ('failed' in answer) throw notExcel(who);
   const { sheet, rows, sheetsWithData } = answer;
   const headerAt = rows.findIndex((row) => row.some(isFilled));
@@ -69,43 +74,44 @@ export async function openExcel(
   }
 }
 
-const workerSource = new URL('./excel-worker.ts', import.meta.url);
-/** In the published package the thread's file is JavaScript. */
-const workerUrl = import.meta.url.endsWith('.ts')
-  ? workerSource
-  : new URL(workerSource.href.replace(/\.ts$/, '.js'));
+const childSource = new URL('./excel-child.ts', import.meta.url);
+/** In the published package the program is JavaScript. */
+const childUrl = import.meta.url.endsWith('.ts')
+  ? childSource
+  : new URL(childSource.href.replace(/\.ts$/, '.js'));
 
-function readInThread(who: string, bytes: Uint8Array<ArrayBuffer>, deadlineMs: number): Promise<ExcelAnswer> {
-  const tooLong = (): HoldfastError =>
-    new DataError(
-      'data.too-large',
-      `${who}: reading the Excel file takes more than ${Math.round(deadlineMs / 1000)} s; save the table as CSV or Parquet`,
-    );
+function readInProcess(who: string, path: string, deadlineMs: number): Promise<ExcelAnswer> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerUrl, {
-      name: 'holdfast-excel',
-      workerData: bytes,
-      transferList: [bytes.buffer],
-      resourceLimits: { maxOldGenerationSizeMb: mostHeapMb },
+    const child = fork(childUrl, [path], {
+      execArgv: [`--max-old-space-size=${mostHeapMb}`],
+      env: { ...process.env, NODE_OPTIONS: '' },
+      serialization: 'advanced',
+      // A process that runs out of memory writes a page about it.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     const end = (settle: () => void) => {
       clearTimeout(timer);
       settle();
-      void worker.terminate();
+      child.kill('SIGKILL');
     };
-    const timer = setTimeout(() => end(() => reject(tooLong())), deadlineMs);
-    worker.on('message', (answer: ExcelAnswer) => end(() => resolve(answer)));
-    worker.on('error', (error: NodeJS.ErrnoException) =>
-      end(() => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch(who) : notExcel(who))),
-    );
-    worker.on('exit', () => end(() => reject(notExcel(who))));
+    const timer = setTimeout(() => end(() => reject(tooLong(who, deadlineMs))), deadlineMs);
+    child.on('message', (answer) => end(() => resolve(answer as ExcelAnswer)));
+    child.on('error', () => end(() => reject(notExcel(who))));
+    // An answer that was sent arrives before the channel closes.
+    child.on('close', () => end(() => reject(tooMuch(who))));
   });
 }
+
+const tooLong = (who: string, deadlineMs: number): HoldfastError =>
+  new DataError(
+    'data.too-large',
+    `${who}: reading the Excel file takes more than ${Math.round(deadlineMs / 1000)} s; save the table as CSV or Parquet`,
+  );
 
 const tooMuch = (who: string): HoldfastError =>
   new DataError(
     'data.too-large',
-    `${who}: reading the Excel file takes more than ${mostHeapMb / 1024} GiB of memory; save the table as CSV or Parquet`,
+    `${who}: reading the Excel file takes more memory than the ${mostHeapMb / 1024} GiB it may have; save the table as CSV or Parquet`,
   );
 
 function refuseWide(who: string, rows: readonly ExcelCell[][], headerAt: number, width: number): void {

@@ -81,7 +81,12 @@ function levels({ column, rows }: About, points: readonly DependencePoint[]): Ch
     height: 66 + 30 * kept.length,
     option: {
       grid: plotGrid({ left: roomForNames(names), top: 10 }),
-      xAxis: numberAxis('Mean churn probability', 'x', (share) => percent(share, 0), shareScale(kept)),
+      xAxis: numberAxis(
+        shorten(`Mean churn probability by ${column}`, 44),
+        'x',
+        (share) => percent(share, 0),
+        shareScale(kept),
+      ),
       yAxis: nameAxis(names),
       series: [
         whiskers(

@@ -10,7 +10,7 @@ import { createCatalogue } from '../../learn/catalogue.ts';
 import { defineClassifier } from '../../learn/definition.ts';
 import { categoryColumn, numberColumn } from '../../table/column.ts';
 import { createTable, requireColumn } from '../../table/table.ts';
-import { type LoadedModel, silentProgress, type WorkPorts } from '../ports.ts';
+import { type LoadedModel, type StoredModel, silentProgress, type WorkPorts } from '../ports.ts';
 import { exampleManifest } from './example-manifest.ts';
 
 /** P(churn) = 1 / (1 + tenure); 0.5 where tenure is missing. */
@@ -51,7 +51,7 @@ export const exampleContract: Contract = dataSection.parse({
 export function exampleModel(
   contract: Contract = exampleContract,
   trainedOn: readonly string[] = [],
-): LoadedModel {
+): StoredModel {
   const manifest = exampleManifest();
   const table = createTable([numberColumn('tenure', [1, 2]), categoryColumn('plan', ['basic', 'gold'])]);
   const known = new Set(trainedOn.map((id) => `id:${id}`));
@@ -75,6 +75,8 @@ export function exampleModel(
       state: {},
     },
     reference: makeReference(table, Float64Array.of(0.5, 0.3)),
+    card: '# Newcomers\n',
+    report: '<!doctype html>\n',
     // Exact, unlike the filter of a saved model, which takes 1% of strangers for acquaintances.
     knowsTrainingKey: (key) => known.has(key),
   };

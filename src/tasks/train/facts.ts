@@ -11,6 +11,7 @@ import { describe } from '../../learn/fit.ts';
 import type { TrainingFacts } from '../../report/training-facts.ts';
 import { churnedCount, type Dataset } from '../../table/dataset.ts';
 import type { WorkPorts } from '../ports.ts';
+import { explainHoldout } from './explain-holdout.ts';
 import type { Judgement } from './judge-model.ts';
 import type { PreparedData } from './prepare.ts';
 import type { SelectedModel } from './select-model.ts';
@@ -78,6 +79,7 @@ export function gatherFacts(
       random.fork('importance'),
       ports.catalogue,
     ),
+    ...explainHoldout(selected.fitted, parts, spec.data.columns, ports.catalogue),
     segments: judgement.segments,
     fairness: judgement.fairness,
     certainty: { limits: judgement.conformal, measured: judgement.certainty },

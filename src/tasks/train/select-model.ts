@@ -14,6 +14,8 @@ import { pipeline } from '../../learn/pipeline.ts';
 import { crossValidate } from '../../selection/cross-validate.ts';
 import { expandCandidates } from '../../selection/grid.ts';
 import { type LeaderboardRow, rankCandidates } from '../../selection/leaderboard.ts';
+import { drawCandidates } from '../../selection/random-search.ts';
+import { budgetSeconds } from '../../selection/section.ts';
 import type { Dataset } from '../../table/dataset.ts';
 import { createTable } from '../../table/table.ts';
 import { addNote, makeContext } from '../context.ts';
@@ -43,13 +45,20 @@ export async function selectModel(
   const ctx = makeContext(ports, random.fork('search'), notes);
   const metric = searchMetric(train.metric, spec.profit);
   const startedAt = ports.clock.now();
+  const { method, trials, budget } = train.search;
+  const candidates =
+    method === 'random'
+      ? drawCandidates(train.candidates, trials, ports.catalogue, random.fork('candidates'))
+      : expandCandidates(train.candidates, ports.catalogue);
+  const endsAt = budget === undefined ? undefined : startedAt + 1000 * budgetSeconds(budget);
   const results = await crossValidate(
     {
-      candidates: expandCandidates(train.candidates, ports.catalogue),
+      candidates,
       wrap,
       data: learned,
       folds: splitterOf(spec.split.by).folds(learned, train.folds, random.fork('folds')),
       measure: (labels, scores) => metric.compute(prepareSample(labels, scores, 0.5)),
+      ...(endsAt !== undefined && { isOver: () => ports.clock.now() >= endsAt }),
       onFit: (done, total) => {
         const secondsLeft = ((ports.clock.now() - startedAt) / 1000 / done) * (total - done);
         ports.progress.tick('fits', done, total, secondsLeft);
@@ -57,6 +66,12 @@ export async function selectModel(
     },
     ctx,
   );
+  if (results.length < candidates.length) {
+    addNote(notes, {
+      code: 'search.cut',
+      message: `the search stopped at its budget of ${budget} after ${results.length} of ${candidates.length} candidates`,
+    });
+  }
   const { leaderboard, winner } = rankCandidates(results, metric, train.choose, ports.catalogue);
   for (const note of winner.notes) addNote(notes, note);
   const chosen = wrap(winner.candidate);

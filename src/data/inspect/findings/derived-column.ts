@@ -14,6 +14,8 @@ const leastDistinct = 20;
 const explained = 0.995;
 const explainedByPart = 0.97;
 const copyExplained = 0.9999;
+const fewRows = 300;
+const fewExplained = 0.9;
 
 const ways = [
   { sign: '*', of: (a: number, b: number) => a * b, isSymmetric: true },
@@ -87,13 +89,17 @@ function bestPair(whole: Part, parts: readonly Part[], w: number, single: readon
   if (new Set(whole.values).size < leastDistinct) return undefined;
   let best: { a: string; b: string; sign: string; share: number } | undefined;
   const made = new Float64Array(whole.values.length);
+  const few = Math.min(fewRows, made.length);
   parts.forEach((a, i) => {
     if (i === w || single[i]! >= explainedByPart) return;
     parts.forEach((b, j) => {
       if (j === w || j === i || single[j]! >= explainedByPart) return;
       for (const { sign, of, isSymmetric } of ways) {
         if (isSymmetric && j < i) continue;
-        for (let row = 0; row < made.length; row++) made[row] = of(a.values[row]!, b.values[row]!);
+        for (let row = 0; row < few; row++) made[row] = of(a.values[row]!, b.values[row]!);
+        // Most pairs are far off, which a few rows show.
+        if (explainedBy(whole.values.subarray(0, few), made.subarray(0, few)) < fewExplained) continue;
+        for (let row = few; row < made.length; row++) made[row] = of(a.values[row]!, b.values[row]!);
         const share = explainedBy(whole.values, made);
         if (share >= explained && share > (best?.share ?? 0)) best = { a: a.name, b: b.name, sign, share };
       }

@@ -4,7 +4,13 @@ import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 
 /** A cell: text, number, boolean, a serial number shown as a date, an error such as #N/A, or nothing. */
-export type XlsxCell = string | number | boolean | { readonly date: number } | { readonly error: string } | null;
+export type XlsxCell =
+  | string
+  | number
+  | boolean
+  | { readonly date: number }
+  | { readonly error: string }
+  | null;
 export type XlsxRows = readonly (readonly XlsxCell[])[];
 
 export interface XlsxOptions {
@@ -43,13 +49,22 @@ export async function zipOf(parts: Readonly<Record<string, string | Buffer>>): P
 }
 
 /** Everything but the sheets. */
-export function xlsxParts(names: readonly string[], { is1904 = false }: XlsxOptions = {}): Record<string, string> {
+export function xlsxParts(
+  names: readonly string[],
+  { is1904 = false }: XlsxOptions = {},
+): Record<string, string> {
   const overrides = names
-    .map((_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${spreadsheet}.worksheet+xml"/>`)
+    .map(
+      (_, at) =>
+        `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${spreadsheet}.worksheet+xml"/>`,
+    )
     .join('');
-  const sheets = names.map((name, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`);
+  const sheets = names.map(
+    (name, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
+  );
   const links = names.map(
-    (_, at) => `<Relationship Id="rId${at + 1}" Type="${office}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`,
+    (_, at) =>
+      `<Relationship Id="rId${at + 1}" Type="${office}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`,
   );
   return {
     '[Content_Types].xml': `${header}<Types xmlns="${types}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${spreadsheet}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${spreadsheet}.styles+xml"/>${overrides}</Types>`,
@@ -62,7 +77,10 @@ export function xlsxParts(names: readonly string[], { is1904 = false }: XlsxOpti
 
 export const rowsXml = (rows: XlsxRows): string =>
   rows
-    .map((row, r) => `<row r="${r + 1}">${row.map((cell, c) => cellXml(cell, `${letters(c)}${r + 1}`)).join('')}</row>`)
+    .map(
+      (row, r) =>
+        `<row r="${r + 1}">${row.map((cell, c) => cellXml(cell, `${letters(c)}${r + 1}`)).join('')}</row>`,
+    )
     .join('');
 
 function cellXml(cell: XlsxCell, place: string): string {

@@ -1,5 +1,4 @@
-/** What the thread runs that reads an Excel file: its first sheet with data, as rows of cells. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** What the process runs that reads an Excel file: its first sheet with data, as rows of cells. */
 import readSheets from 'read-excel-file/node';
 
 /** The library's own type says `typeof Date` where its dates are. */
@@ -9,11 +8,15 @@ export type ExcelAnswer =
   | { readonly sheet: string; readonly rows: readonly ExcelCell[][]; readonly sheetsWithData: number }
   | { readonly failed: true };
 
-if (parentPort) parentPort.postMessage(await answerOf(workerData as Uint8Array));
+const [, , path] = process.argv;
+if (process.connected && path !== undefined) {
+  const answer = await answerOf(path);
+  process.send?.(answer, undefined, undefined, () => process.disconnect());
+}
 
-async function answerOf(bytes: Uint8Array): Promise<ExcelAnswer> {
+async function answerOf(path: string): Promise<ExcelAnswer> {
   try {
-    const sheets = await readSheets(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    const sheets = await readSheets(path);
     const filled = sheets.filter(({ data }) => data.some((row) => row.some((cell) => cell !== null)));
     const { sheet = '', data = [] } = filled[0] ?? {};
     return { sheet, rows: data as unknown as ExcelCell[][], sheetsWithData: filled.length };

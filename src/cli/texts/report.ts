@@ -1,0 +1,15 @@
+/** What a person reads after a report was written. */
+import { countOf } from '../../base/text.ts';
+import { shownPath } from '../format.ts';
+
+export const reportText = (
+  model: { readonly name: string; readonly label: string },
+  folder: string,
+  names: readonly string[],
+  remarks: readonly string[],
+): string =>
+  [
+    `${shownPath(folder)}: ${countOf(names.length, 'file')} about ${model.name} ${model.label}`,
+    ...names.map((name) => `  ${name}`),
+    ...remarks,
+  ].join('\n');

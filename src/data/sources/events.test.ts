@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import type { HoldfastError } from '../../base/errors.ts';
+import { valueAt } from '../../table/column.ts';
+import { type Contract, dataSection } from '../contract.ts';
+import { withEventColumns, withEventDefaults } from '../events/event-contract.ts';
+import { loadCustomers } from './customers.ts';
+import { type CustomerOptions, openCustomers } from './events.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-events-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (name: string, lines: readonly string[]): string => {
+  const path = join(folder, name);
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return path;
+};
+
+const settings = { source: 'log.csv', customer: 'who', time: 'at', cutoff: '2024-03-01', window: '40d' };
+const contractOf = (events: object = {}, data: object = {}): Contract => {
+  const project = {
+    data: { events: { ...settings, horizon: '10d', until: '2024-04-01', ...events }, ...data },
+  };
+  return withEventColumns(dataSection.parse((withEventDefaults(project) as typeof project).data));
+};
+
+type Row = Readonly<Record<string, string | number | boolean | null>>;
+
+interface Made {
+  readonly rows: readonly Row[];
+  readonly notes: readonly string[];
+  readonly cutoff: string | null;
+  readonly hash: string;
+}
+
+/** The made customers as rows: id, features, churned. */
+async function make(
+  lines: readonly string[],
+  contract: Contract = contractOf(),
+  options: CustomerOptions = { label: true },
+): Promise<Made> {
+  const source = await openCustomers(file(contract.source, lines), contract, options);
+  try {
+    const { table, ids, labels, check } = await loadCustomers(source, contract, {
+      target: options.label ? 'required' : 'optional',
+    });
+    assert.deepEqual(check.broken, []);
+    const rows = Array.from({ length: table.rowCount }, (_, row) => ({
+      id: ids![row]!,
+      ...Object.fromEntries(table.columns.map((column) => [column.name, valueAt(column, row)])),
+      ...(labels && { churned: labels[row]! }),
+    }));
+    return { rows, notes: source.notes, cutoff: source.cutoff, hash: source.hash };
+  } finally {
+    await source.close();
+  }
+}
+
+const refused = (work: Promise<unknown>, code: string, message: RegExp) =>
+  assert.rejects(work, (error: HoldfastError) => {
+    assert.equal(error.code, code);
+    assert.match(error.message, message);
+    return true;
+  });
+
+/** One who stays and one who leaves, so that both outcomes are there. */
+const others = ['stay,2024-02-01', 'stay,2024-03-05', 'leave,2024-02-01'];
+const header = 'who,at';
+
+test('events: recency, tenure, frequency, intervals, trend and money of one customer, worked by hand', async () => {
+  const lines = [
+    'at,who,price,pieces,basket',
+    // The window is [2024-01-21, 2024-03-01), its halves part on 2024-02-10, its last quarter begins 2024-02-20.
+    '2024-01-21T12:00:00,ann,2,3,a',
+    '2024-01-21T12:00:00,ann,1.5,2,a',
+    '2024-02-01,ann,,1,b',
+    '2024-02-20,ann,-4,1,c',
+    '2024-02-28T18:00:00Z,ann,10,1,d',
+    '2024-03-05,ann,99,1,e',
+    '2024-02-05,bob,1,1,f',
+  ];
+  const events = { value: 'price', quantity: 'pieces', order: 'basket' };
+  const { rows } = await make(lines, contractOf(events));
+  assert.deepEqual(rows[0], {
+    id: 'ann',
+    recency_days: 1.25,
+    tenure_days: 39.5,
+    frequency: 4,
+    events: 5,
+    interval_mean_days: 38 / 3,
+    recency_to_interval: 1.25 / (38 / 3),
+    frequency_newer_half: 2,
+    frequency_last_quarter: 2,
+    trend: 0,
+    monetary_sum: 15,
+    monetary_mean: 3.75,
+    monetary_last_quarter: 6,
+    churned: 0,
+  });
+  assert.deepEqual([rows[1]!.interval_mean_days, rows[1]!.trend, rows[1]!.churned], [null, -1, 1]);
+});
+
+test('events: at each boundary an event falls where half-open says', async () => {
+  const lines = [
+    header,
+    ...others,
+    'window-start,2024-01-21',
+    'before-window,2024-01-20T23:59:59.999',
+    'at-cutoff,2024-03-01',
+    'last-moment,2024-02-29T23:59:59.999',
+    'gap-end,2024-02-01',
+    'gap-end,2024-03-08',
+    'in-gap,2024-02-01',
+    'in-gap,2024-03-07T23:59:59.999',
+    'horizon-end,2024-02-01',
+    'horizon-end,2024-03-18',
+    'horizon-last,2024-02-01',
+    'horizon-last,2024-03-17T23:59:59.999',
+  ];
+  const { rows } = await make(lines, contractOf({ gap: '7d' }));
+  const churned = Object.fromEntries(rows.map(({ id, churned: label }) => [id, label]));
+  assert.deepEqual(churned, {
+    'gap-end': 0,
+    'horizon-end': 1,
+    'horizon-last': 0,
+    'in-gap': 1,
+    'last-moment': 1,
+    leave: 1,
+    stay: 1,
+    'window-start': 1,
+  });
+  assert.equal(rows.find(({ id }) => id === 'window-start')!.tenure_days, 40);
+});
+
+const someEvents = fc.array(
+  fc.record({
+    who: fc.constantFrom('a', 'b', 'c', 'd'),
+    // Around all boundaries: 60 days before to 20 after the cutoff, in quarters of a day.
+    quarter: fc.integer({ min: -240, max: 80 }),
+    price: fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+  }),
+  { minLength: 1, maxLength: 60 },
+);
+type SomeEvent = { who: string; quarter: number; price: number };
+const cutoffMs = Date.parse(settings.cutoff);
+const lineOf = ({ who, quarter, price }: SomeEvent): string =>
+  `${who},${new Date(cutoffMs + quarter * 21_600_000).toISOString()},${price}`;
+const priced = contractOf({ value: 'price' });
+const certain: SomeEvent = { who: 'z', quarter: -4, price: 1 };
+const features = async (events: readonly SomeEvent[]) =>
+  (await make(['who,at,price', ...[certain, ...events].map(lineOf)], priced, { label: false })).rows;
+
+test('events: for any log, deleting every event at or after the cutoff changes no feature', async () => {
+  await fc.assert(
+    fc.asyncProperty(someEvents, async (events) => {
+      const before = events.filter(({ quarter }) => quarter < 0);
+      assert.deepEqual(await features(events), await features(before));
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('events: for any log, its order of rows changes nothing, not a bit of a sum', async () => {
+  const shuffled = someEvents.chain((events) =>
+    fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
+  );
+  await fc.assert(
+    fc.asyncProperty(shuffled, async ([events, other]) => {
+      assert.deepEqual(await features(events), await features(other));
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('events: what became known at the cutoff or later makes no feature, but counts for the label', async () => {
+  const lines = [
+    'who,at,booked',
+    'a,2024-02-01,2024-02-02',
+    'a,2024-02-20,2024-03-01',
+    'a,2024-02-21,',
+    'a,2024-03-02,2024-06-01',
+    'b,2024-02-20,2024-03-04',
+    'c,2024-02-20,2024-02-29T23:59:59',
+  ];
+  const { rows, notes } = await make(lines, contractOf({ knownAt: 'booked' }));
+  const shown = rows.map(({ id, events, recency_days, churned }) => [id, events, recency_days, churned]);
+  assert.deepEqual(shown, [
+    ['a', 1, 29, 0],
+    ['c', 1, 10, 1],
+  ]);
+  assert.ok(notes.includes('log.csv: rows without a known-at time make no feature'));
+});
+
+test('events: rows without a customer or a time are left out and counted', async () => {
+  const { rows, notes } = await make([header, ...others, ',2024-02-01', 'x,']);
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    ['leave', 'stay'],
+  );
+  assert.ok(notes.includes('log.csv: 2 of 5 rows without a customer or a time, left out'));
+});
+
+test('events: a horizon beyond the end of the log is refused with the newest cutoff that fits', async () => {
+  const contract = contractOf({ until: undefined });
+  await refused(
+    make([header, ...others], contract),
+    'events.horizon',
+    /ends 2024-03-11.*up to 2024-03-06.*2024-02-25/,
+  );
+  const { rows } = await make([header, ...others, 'x,2024-03-10T01:00:00'], contract);
+  assert.equal(rows.length, 2);
+});
+
+test('events: times that cannot be read, no row with a time, a silent window are refused', async () => {
+  await refused(
+    make([header, ...others, 'x,soon']),
+    'events.log',
+    /at cannot be read in 1 of 4 rows, first at row 4/,
+  );
+  await refused(make([header, ',', 'x,']), 'events.log', /none of 2 rows/);
+  await refused(
+    make([header, 'x,2023-01-01', 'x,2024-03-30']),
+    'events.log',
+    /no customer has an event in the 40d/,
+  );
+});
+
+test('events: without a label the cutoff can be the end of the log, and nothing is churned', async () => {
+  const { rows, cutoff } = await make([header, ...others], contractOf(), { label: false, cutoff: 'latest' });
+  assert.equal(cutoff, '2024-03-06');
+  assert.deepEqual(
+    rows.map(({ id, recency_days, churned }) => [id, recency_days, churned]),
+    [
+      ['leave', 34, undefined],
+      ['stay', 1, undefined],
+    ],
+  );
+});
+
+test('events: the hash is of log and cutoff', async () => {
+  const lines = [header, ...others];
+  const [one, same, later] = [
+    await make(lines),
+    await make(lines),
+    await make(lines, contractOf(), { label: true, cutoff: '2024-03-02' }),
+  ];
+  assert.equal(one.hash, same.hash);
+  assert.notEqual(one.hash, later.hash);
+});
+
+const customers = (events: object, target?: object) =>
+  contractOf(events, {
+    source: 'customers.csv',
+    id: 'id',
+    ...(target && { target }),
+    columns: { plan: { kind: 'category' } },
+  });
+
+test('events: a customer table keeps its order; with a horizon only the active, without one all of it', async () => {
+  file('log.csv', [header, ...others]);
+  file('calls.csv', ['caller,day', 'stay,2024-02-28', 'stay,2024-02-20', 'nobody,2024-02-28']);
+  const calls = { name: 'calls', source: 'calls.csv', customer: 'caller', time: 'day', window: '5d' };
+  const table = ['id,plan,left', 'stay,gold,no', 'gone,gold,yes', 'leave,basic,yes'];
+  const active = await make(table, customers({ more: [calls] }));
+  assert.deepEqual(
+    active.rows.map((row) => [
+      row.id,
+      row.plan,
+      row.recency_days,
+      row.calls_events,
+      row.calls_recency_days,
+      row.churned,
+    ]),
+    [
+      ['stay', 'gold', 29, 1, 2, 0],
+      ['leave', 'basic', 29, 0, null, 1],
+    ],
+  );
+  assert.ok(
+    active.notes.some((note) => note.startsWith('1 customer of the table without an event in the 40d')),
+  );
+  const ownTarget = customers({ horizon: undefined }, { column: 'left', churned: 'yes' });
+  const all = await make(table, ownTarget);
+  assert.deepEqual(
+    all.rows.map((row) => [row.id, row.frequency, row.recency_days, row.churned]),
+    [
+      ['stay', 1, 29, 0],
+      ['gone', 0, null, 1],
+      ['leave', 1, 29, 1],
+    ],
+  );
+});
+
+test('events: a made column with the name of a column of the table is refused', async () => {
+  file('log.csv', [header, ...others]);
+  await refused(
+    make(['id,plan,trend', 'stay,gold,1'], customers({})),
+    'data.header',
+    /a column named trend is there already/,
+  );
+});
+
+test('events: a plain table has no cutoff to choose', async () => {
+  const { events, ...plain } = contractOf();
+  const path = file('plain.csv', ['who,churned', 'a,true']);
+  await refused(
+    openCustomers(path, plain, { label: false, cutoff: '2024-01-01' }),
+    'usage.argument',
+    /no data.events/,
+  );
+  const source = await openCustomers(path, plain, { label: false, cutoff: 'latest' });
+  assert.equal(source.cutoff, null);
+  await source.close();
+});
