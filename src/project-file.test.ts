@@ -258,6 +258,26 @@ test('read project file: a wrong value is refused with its line, what is allowed
   }
 });
 
+test('read project file: what is said in money needs the profit section, and the line that asks for it is named', () => {
+  for (const [line, setting] of [
+    ['train: { metric: expected-profit }', 'train.metric'],
+    ['train: { threshold: { by: expected-profit } }', 'train.threshold.by'],
+    ['gate: { expectedProfit: 3 }', 'gate.expectedProfit'],
+  ] as const) {
+    const { code, message } = refusalOf(() => parseProject(withLine(line), 'my.yaml'));
+    assert.equal(code, 'project.value');
+    assert.match(message, new RegExp(`^my.yaml: line \\d+: ${setting} must be backed by a profit section`));
+    const profit = 'profit: { offer: 10, contact: 1, lifetimeValue: 200 }';
+    const project = parseProject(withLine(`${line}\n${profit}`), 'my.yaml');
+    assert.deepEqual(trainSpecOf(project, 'my.yaml').profit, {
+      offer: 10,
+      contact: 1,
+      lifetimeValue: 200,
+      acceptance: { alpha: 6, beta: 14 },
+    });
+  }
+});
+
 test('read project file: what is no YAML is refused with its line', () => {
   for (const [text, says] of [
     [withLine('gate: [1'), /line (8|9): .*; repair the line$/],
@@ -382,4 +402,15 @@ test('project name: from the name of the data, with what a name may hold', () =>
     assert.equal(projectNameOf(path), name, path);
     assert.equal(parseProject(minimal.replace('telco', name), 'x').project, name);
   }
+});
+
+test('features: a made column of what is not there is refused with file and line', () => {
+  const text = withLine('features:\n  - { make: difference, of: [tenure, tenur], as: gap }');
+  const { code, message, fields } = refusalOf(() => parseProject(text, 'holdfast.yaml'));
+  assert.equal(code, 'project.value');
+  assert.match(
+    message,
+    /^holdfast\.yaml: line 9: features\.0\.of: no feature column is called tenur; did you mean tenure\?/,
+  );
+  assert.equal(fields.line, 9);
 });

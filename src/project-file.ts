@@ -16,6 +16,7 @@ import { type Contract, dataSection } from './data/contract.ts';
 import { withEventColumns, withEventDefaults } from './data/events/event-contract.ts';
 import { splitSection } from './data/splits/section.ts';
 import { bandsSection, gateSection, profitSection } from './evaluation/section.ts';
+import { featureSteps } from './features/made-columns/feature-steps.ts';
 import { featuresSection } from './features/made-columns/section.ts';
 import { preprocessSection } from './features/section.ts';
 import { trainSection } from './selection/section.ts';
@@ -128,7 +129,10 @@ export function parseProject(text: string, name: string): Project {
     );
   }
   const result = checkedProject.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) {
+    refuseUnfitFeatures(result.data, name, (path) => lineOf(document, path, lines));
+    return result.data;
+  }
   const problem = firstProblem(projectSchema, value, result.error);
   const line = lineOf(document, problem.path, lines);
   throw new ParamError(
@@ -136,6 +140,30 @@ export function parseProject(text: string, name: string): Project {
     `${name}: ${line === undefined ? '' : `line ${line}: `}${problem.sentence}`,
     { file: name, param: problem.path, ...(line === undefined ? {} : { line }) },
   );
+}
+
+/** What is wrong with a made column is told with its line, before any data are read. */
+function refuseUnfitFeatures(
+  { features, data }: Project,
+  name: string,
+  lineAt: (path: string) => number | undefined,
+): void {
+  const columns = Object.entries(withEventColumns(data).columns)
+    .filter(([, { use }]) => use === 'feature')
+    .map(([column, { kind }]) => ({ name: column, kind }));
+  try {
+    featureSteps(features, columns);
+  } catch (error) {
+    if (!(error instanceof HoldfastError) || error.code !== 'project.value') throw error;
+    const param = String(error.fields.param ?? 'features');
+    const line = lineAt(param);
+    throw new ParamError(
+      'project.value',
+      `${name}: ${line === undefined ? '' : `line ${line}: `}${error.message}`,
+      { ...error.fields, file: name, ...(line === undefined ? {} : { line }) },
+      { cause: error },
+    );
+  }
 }
 
 /** The document, for its lines, and its value as plain data. */

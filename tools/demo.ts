@@ -3,7 +3,7 @@
  * before it runs, so that a person can type the same on own data.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openSource } from '../src/data/sources/open.ts';
@@ -28,8 +28,14 @@ holdfast('train');
 holdfast('score', 'latest', 'today.csv', 'scored.csv', '--reasons', String(reasons));
 await printCalls();
 console.log(
-  `\nEverything lies in ${relative(process.cwd(), folder) || '.'}/. Open the report that train named in a browser.`,
+  `\nEverything lies in ${relative(process.cwd(), folder) || '.'}/. Open the report in a browser: ${reportPath()}`,
 );
+
+/** The only page of the models of the demo. */
+function reportPath(): string {
+  const models = join(folder, '.holdfast', 'artifacts', 'models');
+  return join(models, readdirSync(models).find((name) => name.endsWith('.html'))!);
+}
 
 /** Runs one command in the demo folder as a person would. */
 function holdfast(...words: string[]): void {

@@ -96,10 +96,19 @@ function keysOf(schema: z.ZodType, prefix: string): Key[] {
   if (def.type === 'record') return keysOf(def.valueType as z.ZodType, `${prefix}.<name>`);
   if (def.type === 'array') return keysOf(def.element as z.ZodType, `${prefix}[]`);
   if (def.type === 'union') {
-    const seen = new Map<string, Key[]>();
-    for (const option of def.options as z.ZodType[])
-      for (const row of keysOf(option, prefix)) seen.set(row.key, [...(seen.get(row.key) ?? []), row]);
-    return [...seen.values()].map(ofAllOptions);
+    const by = def.discriminator as string | undefined;
+    const options = (def.options as z.ZodType[]).map((option) => keysOf(option, prefix));
+    const wordIn = (rows: readonly Key[]): string | undefined =>
+      by === undefined ? undefined : rows.find(({ key }) => key === `${prefix}.${by}`)?.value;
+    const seen = new Map<string, { row: Key; word: string | undefined }[]>();
+    for (const rows of options)
+      for (const row of rows) seen.set(row.key, [...(seen.get(row.key) ?? []), { row, word: wordIn(rows) }]);
+    return [...seen.values()].map((found) => {
+      const row = ofAllOptions(found.map((each) => each.row));
+      if (by === undefined || found.length === options.length) return row;
+      const words = [...new Set(found.map(({ word }) => word))].join(', ');
+      return { ...row, about: `With \`${by}\`: ${words}. ${row.about}`.trim() };
+    });
   }
   return [];
 }

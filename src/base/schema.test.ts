@@ -106,3 +106,34 @@ test('schema: a group told apart by one key names the values that the key may ha
     message: /step\.bz is not known; did you mean by\?/,
   });
 });
+
+test('schema: a key of another variant is told the variant that has it, a misspelt one the nearest of its own', () => {
+  const threshold = z.strictObject({
+    threshold: z
+      .discriminatedUnion('by', [
+        z.strictObject({ by: z.literal('f1') }),
+        z.strictObject({ by: z.literal('fixed'), value: z.number() }),
+        z.strictObject({ by: z.literal('capacity'), customers: z.number(), share: z.number().optional() }),
+      ])
+      .default({ by: 'f1' }),
+  });
+  const messageOf = (given: object): string => {
+    try {
+      parseParams('x', threshold, { threshold: given });
+    } catch (error) {
+      assert.ok(error instanceof HoldfastError);
+      assert.equal(error.code, 'param.unknown');
+      return error.message;
+    }
+    return 'accepted';
+  };
+  assert.equal(
+    messageOf({ by: 'f1', value: 0.3 }),
+    'x: threshold.value goes with by: fixed, not with by: f1',
+  );
+  assert.equal(
+    messageOf({ by: 'fixed', value: 0.3, valeu: 1 }),
+    'x: threshold.valeu is not known; did you mean value?',
+  );
+  assert.equal(messageOf({ by: 'f1', zzzz: 1 }), 'x: threshold.zzzz is not known; known: by');
+});

@@ -37,8 +37,18 @@ export function firstProblem(schema: z.ZodType, value: unknown, error: z.ZodErro
   const issue = deepest(error.issues[0]!);
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0]!;
-    const known = keysAt(schema, issue.path);
     const path = [...issue.path, key].map(String).join('.');
+    const variants = variantsAt(schema, value, issue.path);
+    const owners = variants?.others.filter(({ keys }) => keys.includes(key)) ?? [];
+    if (variants && owners.length > 0) {
+      const words = owners.map(({ word }) => word).join(' or ');
+      return {
+        path,
+        sentence: `${printable(path)} goes with ${variants.by}: ${words}, not with ${variants.by}: ${variants.chosen.word}`,
+        unknown: true,
+      };
+    }
+    const known = variants?.chosen.keys ?? keysAt(schema, issue.path);
     const allowed = known.length > 0 ? `; known: ${known.join(', ')}` : '';
     return {
       path,
@@ -114,26 +124,65 @@ function expectation(issue: Issue): string {
 
 /** What stands at the path, shortened; parameters are written by the user and hold no customer's value. */
 function received(value: unknown, path: readonly PropertyKey[]): string {
-  let at: unknown = value;
-  for (const key of path)
-    at = typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined;
+  const at = valueAt(value, path);
   if (at === undefined) return 'nothing';
   if (typeof at === 'number') return String(at);
   return printable(JSON.stringify(at) ?? String(at));
 }
 
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let at: unknown = value;
+  for (const key of path)
+    at = typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined;
+  return at;
+}
+
+interface Variant {
+  /** What the telling key holds in it. */
+  readonly word: string;
+  readonly keys: readonly string[];
+}
+
+/** Where the group at the path is one of several, told apart by the key `by`: the one it is, and the others. */
+function variantsAt(
+  schema: z.ZodType,
+  value: unknown,
+  path: readonly PropertyKey[],
+): { by: string; chosen: Variant; others: readonly Variant[] } | undefined {
+  const union = schemaAt(schema, path);
+  if (!(union instanceof z.ZodDiscriminatedUnion)) return undefined;
+  const by = union.def.discriminator;
+  const variants = (union.options as z.ZodType[]).flatMap((option): Variant[] => {
+    const at = unwrap(option);
+    if (!(at instanceof z.ZodObject)) return [];
+    const telling = unwrap(at.shape[by] as z.ZodType | undefined);
+    const keys = Object.keys(at.shape);
+    return telling instanceof z.ZodLiteral
+      ? [...telling.values].map((word) => ({ word: String(word), keys }))
+      : [];
+  });
+  const word = String(valueAt(value, [...path, by]));
+  const chosen = variants.find((variant) => variant.word === word);
+  return chosen && { by, chosen, others: variants.filter((variant) => variant !== chosen) };
+}
+
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const at = schemaAt(schema, path);
+  if (at instanceof z.ZodObject) return Object.keys(at.shape);
+  if (at instanceof z.ZodUnion)
+    return [...new Set((at.options as z.ZodType[]).flatMap((option) => keysAt(option, [])))];
+  return [];
+}
+
+function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
   let at: z.ZodType | undefined = unwrap(schema);
   for (const key of path) {
     if (at instanceof z.ZodObject) at = unwrap(at.shape[String(key)] as z.ZodType | undefined);
     else if (at instanceof z.ZodRecord) at = unwrap(at.valueType as z.ZodType);
     else if (at instanceof z.ZodArray) at = unwrap(at.element as z.ZodType);
-    else return [];
+    else return undefined;
   }
-  if (at instanceof z.ZodObject) return Object.keys(at.shape);
-  if (at instanceof z.ZodUnion)
-    return [...new Set((at.options as z.ZodType[]).flatMap((option) => keysAt(option, [])))];
-  return [];
+  return at;
 }
 
 function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {

@@ -57,7 +57,7 @@ function makeTables(): void {
   writeFileSync(place.path('truncated.parquet'), parquet.subarray(0, parquet.length / 2));
   writeFileSync(place.path('nul.csv'), `${header.join(',')}\n${secret}\0,\n`);
   writeFileSync(place.path('quote.csv'), `${header.join(',')}\n"${secret},1\n`);
-  writeFileSync(place.path('customers.xlsx'), 'PK');
+  writeFileSync(place.path('customers.xls'), 'PK');
   mkdirSync(place.path('folder.csv'));
   writeTable('header.csv', header, []);
   writeTable('twins.csv', header.with(1, header[0]!), rows);
@@ -166,7 +166,7 @@ const tables: readonly (Omit<Refusal, 'words' | 'what'> & { table: string; by?: 
   { table: 'nul.csv', code: 'data.encoding', exit: 1, says: /save it as UTF-8/ },
   { table: 'truncated.parquet', code: 'data.unreadable', exit: 1, says: /not a whole Parquet file/ },
   { table: 'folder.csv', code: 'data.directory', exit: 1, says: /a folder, not a file/ },
-  { table: 'customers.xlsx', code: 'data.format', exit: 1, says: /received \.xlsx, readable are .*\.csv/ },
+  { table: 'customers.xls', code: 'data.format', exit: 1, says: /received \.xls, readable are .*\.csv/ },
   {
     table: 'one-class.csv',
     code: 'data.one-class',
@@ -275,7 +275,7 @@ const models: readonly (Omit<Refusal, 'words' | 'what'> & { model: string; what?
     model: 'custmers@latest',
     code: 'model.not-found',
     exit: 1,
-    says: /custmers has no model yet; did you mean customers\?/,
+    says: /^holdfast: custmers@latest: project custmers has no model yet; did you mean customers\?/,
   },
   {
     what: 'latest of an empty workspace',

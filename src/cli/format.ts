@@ -61,6 +61,10 @@ export function shownPath(path: string, cwd: string = process.cwd()): string {
   return shorter.replace(/\p{Cc}/gu, '?');
 }
 
+/** How the person called the program: `./holdfast`, or plainly `holdfast` where the launcher did not say. */
+export const programName = (env: Readonly<Record<string, string | undefined>> = process.env): string =>
+  shellWord(env.HOLDFAST_COMMAND || 'holdfast');
+
 /** A word for the command line that a person may copy: in quotes where a shell would take it apart. */
 export const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -5,7 +5,7 @@
  * Bounds follow from names (a count is not below 0), never from the extremes seen: the next table may go further.
  */
 import { ParamError } from '../base/errors.ts';
-import { didYouMean, printable } from '../base/text.ts';
+import { countOf, didYouMean, printable } from '../base/text.ts';
 import type { ColumnKind } from '../table/column.ts';
 import type { ColumnContract, Contract, JsonScalar } from './contract.ts';
 import { inferTarget, typedLevels } from './infer-target.ts';
@@ -75,6 +75,47 @@ export function inferContract(profiles: readonly ColumnProfile[], request: Infer
       (notes.get(name) ?? []).map((message) => ({ column: name, message })),
     ),
   };
+}
+
+export interface DateFinding {
+  readonly column: string;
+  readonly format: string;
+  /** False where day and month could be the other way round. */
+  readonly isCertain: boolean;
+  /** Values that are no dates in the format; each would break its row. */
+  readonly unreadable: number;
+}
+
+/**
+ * The proposal with columns read as dates by a format that their values show. A date is used when nothing speaks
+ * against it; where values cannot be read, or day and month are open, a person decides.
+ */
+export function withDates({ contract, remarks }: Inference, dates: readonly DateFinding[]): Inference {
+  const found = new Map(dates.map((date) => [date.column, date]));
+  const columns = Object.entries(contract.columns).map(([name, rule]): [string, ColumnContract] => {
+    const date = found.get(name);
+    if (!date || rule.kind === 'time') return [name, rule];
+    const { levels: _, unit: _unit, min: _min, ...rest } = rule;
+    const isSure = date.isCertain && date.unreadable === 0;
+    return [name, { ...rest, kind: 'time', dateFormat: date.format, use: isSure ? 'feature' : 'none' }];
+  });
+  const isReplaced = ({ column, message }: Remark): boolean =>
+    found.has(column) && (message.startsWith('left out: dates in') || message.startsWith('left out: text'));
+  return {
+    contract: { ...contract, columns: Object.fromEntries(columns) },
+    remarks: [
+      ...remarks.filter((remark) => !isReplaced(remark)),
+      ...dates.map((date) => ({ column: date.column, message: dateRemark(date) })),
+    ],
+  };
+}
+
+function dateRemark({ format, isCertain, unreadable }: DateFinding): string {
+  const guess = `guessed to be dates written ${format}`;
+  if (!isCertain)
+    return `${guess}, but day and month could be the other way round: left out until you say use: feature`;
+  if (unreadable === 0) return guess;
+  return `${guess}; left out because ${countOf(unreadable, 'value')} cannot be read so and would break their rows: add clean: unreadable-as-missing, then use: feature`;
 }
 
 /** The proposal without columns that an inspection blocked, each with its reason; the column stays in the contract. */
@@ -150,7 +191,10 @@ function describe(profile: ColumnProfile): Description {
   if (profile.hasDecimalComma)
     why.push('written with a decimal comma, 1.234,5 for 1234.5: guessed from all of its values');
   const personal = isPersonal(profile.name) || (isContact(profile.name) && hasManyValues(profile));
-  if (personal) why.push('its name sounds personal: not logged, and looked at for fairness');
+  if (personal)
+    why.push(
+      `its name sounds personal: not logged${unused || kind === 'time' ? '' : ', and looked at for fairness'}`,
+    );
   const hasBound =
     kind === 'number' &&
     !unused &&

@@ -58,6 +58,26 @@ test('attribution: TreeSHAP of a forest adds up to P(churn) within 1e-9, dummy c
   });
 });
 
+test('attribution: a calibrated pipeline and a vote over pipelines are explained in business columns, additive within 1e-9', async () => {
+  const table = rows(30);
+  const linear = behind(catalogue.classifier('logistic-regression')());
+  const trees = behind(catalogue.classifier('random-forest')({ trees: 10 }));
+  for (const [estimator, method, link] of [
+    [catalogue.classifier('calibrated')({ model: linear, method: 'sigmoid' }), 'exact-shap', 'logit'],
+    [catalogue.classifier('calibrated')({ model: trees, method: 'isotonic' }), 'exact-shap', 'probability'],
+    [catalogue.classifier('soft-voting')({ models: [linear, trees] }), 'sampled-shap', 'probability'],
+  ] as const) {
+    const fitted = await fitClassifier(estimator, data, ctx);
+    const made = attribute(fitted, table, typical, catalogue);
+    assert.deepEqual([made.method, made.link, made.columns], [method, link, ['usage', 'plan', 'noise']]);
+    const scores = score(fitted, table, catalogue);
+    totals(made).forEach((total, row) => {
+      const p = scores[row]!;
+      assert.ok(Math.abs(total - (link === 'logit' ? logit(p) : p)) < 1e-9, `${estimator.id} row ${row}`);
+    });
+  }
+});
+
 test('attribution: a model without contributions is explained by sampling, additive within 1e-9', async () => {
   const mlp = catalogue.classifier('mlp')({ hidden: [8], maxEpochs: 40, learningRate: 0.02, batchSize: 50 });
   const fitted = await fitClassifier(behind(mlp), data, ctx);

@@ -13,8 +13,7 @@
 import { type Random, randomAt } from '../base/random.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import type { FittedClassifier } from '../learn/definition.ts';
-import { contributions } from '../learn/fit.ts';
-import { type PipelineState, pipeline, sourcesOf } from '../learn/pipeline.ts';
+import { contributionSources, contributions } from '../learn/fit.ts';
 import type { Table } from '../table/table.ts';
 import { sampledShap } from './sampled-shap.ts';
 import { scorerOf } from './score-table.ts';
@@ -67,7 +66,7 @@ export function exactAttribution(
   if (!exact) return undefined;
   const columns = fitted.inputs.map((input) => input.name);
   const place = new Map(columns.map((name, index) => [name, index]));
-  const sources = fitted.id === pipeline.id ? sourcesOf(fitted.state as PipelineState, catalogue) : undefined;
+  const sources = contributionSources(fitted, catalogue);
   const credits = exact.columns.map((name) => {
     const from = (sources?.get(name) ?? [name]).filter((source) => place.has(source));
     return from.map((source) => ({ at: place.get(source)!, share: 1 / from.length }));

@@ -20,7 +20,9 @@ const attribution: Attribution = {
 };
 
 test('reasons: above the average the columns that raise the risk come first, strongest first', () => {
-  const texts = reasonsFor(attribution, table, 0, 3, new Map([['tenure', 'months']])).map(({ text }) => text);
+  const texts = reasonsFor(attribution, table, 0, 3, new Map([['tenure', { unit: 'months' }]])).map(
+    ({ text }) => text,
+  );
   assert.deepEqual(texts, [
     'tenure is 2 months (raises the risk)',
     'Contract is Month-to-month (raises the risk)',

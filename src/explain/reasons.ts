@@ -28,8 +28,8 @@ export interface ColumnWords {
   readonly typical?: Column | undefined;
 }
 
-/** Words by column name; a text alone is the unit. */
-export type Words = ReadonlyMap<string, string | ColumnWords>;
+/** Words by column name. */
+export type Words = ReadonlyMap<string, ColumnWords>;
 
 /** At most `most` reasons for a row of the table that was attributed. Columns that change nothing give none. */
 export function reasonsFor(
@@ -57,9 +57,7 @@ export function reasonsFor(
     });
   return ordered.slice(0, most).map(({ column, contribution }) => {
     const effect = contribution > 0 ? 'raises' : 'lowers';
-    const said = words.get(column);
-    const known = typeof said === 'string' ? { unit: said } : (said ?? {});
-    const claim = sayColumn(requireColumn('reasons', table, column), row, known);
+    const claim = sayColumn(requireColumn('reasons', table, column), row, words.get(column) ?? {});
     return { column, effect, contribution, text: `${claim} (${effect} the risk)` };
   });
 }

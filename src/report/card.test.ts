@@ -26,6 +26,8 @@ test('card: has its parts in order, with figures, intervals, seed and personal c
   assert.match(card, /seed 42/);
   assert.match(card, /Label: 20260312\.a1b2c3d/);
   assert.match(card, /calls personal: SeniorCitizen\./);
+  assert.match(card, /between groups of gender and SeniorCitizen/);
+  assert.match(card, /no calibration was put over them/);
   assert.match(card, /association, not cause/);
   assert.doesNotMatch(card, /\d\.\d{5}|undefined|NaN|null/);
 });

@@ -5,6 +5,7 @@
  * `card.md`.
  */
 import { coreMetrics } from '../evaluation/metrics/all.ts';
+import { fairnessSentence } from './fairness-words.ts';
 import {
   count,
   countOf,
@@ -18,6 +19,7 @@ import {
 } from './format.ts';
 import { list, escapeMarkdown as md, table } from './markdown.ts';
 import {
+  calibrationSentence,
   choiceSentences,
   gateSentence,
   headlineOf,
@@ -37,7 +39,7 @@ export function writeCard(facts: TrainingFacts): string {
     ['Intended use', intendedUse(facts)],
     ['Data', data(facts)],
     ['Metrics', metrics(facts)],
-    ['Threshold', md(thresholdSentences(facts))],
+    ['Threshold', md(`${thresholdSentences(facts)} ${calibrationSentence(facts)}`)],
     ['Choice', md(choiceSentences(facts.leaderboard))],
     ['Gate', gate(facts)],
     ['Limits and caveats', limits(facts)],
@@ -127,7 +129,7 @@ function limits(facts: TrainingFacts): string {
   ]);
 }
 
-function ethics({ personal, segments }: TrainingFacts): string {
+function ethics({ personal, segments, fairness }: TrainingFacts): string {
   const columns = [...new Set(segments.map((segment) => segment.column))];
   return list([
     personal === undefined
@@ -138,9 +140,10 @@ function ethics({ personal, segments }: TrainingFacts): string {
     columns.length > 0
       ? `Differences between groups were measured for ${columns.map(md).join(', ')}. They are in the report, with intervals.`
       : 'No group of customers could be judged on its own.',
+    md(fairnessSentence(fairness)),
     'Offers made by score can treat alike customers differently. Keep a control group, and a way for a customer to be left alone.',
   ]);
 }
 
 const reproduce = ({ seed, source, holdfastVersion }: TrainingFacts): string =>
-  `Run \`holdfast train\` of version ${md(holdfastVersion)} with the same project file, the same ${md(source.name)} and seed ${seed}: the pipeline and its weights are the same to the byte, on any machine and with any number of threads. The hashes of the data and of the lock file are in the manifest.`;
+  `Run \`holdfast train\` of version ${md(holdfastVersion)} with the same project file, the same ${md(source.name)} and seed ${seed}: its pipeline, weights, reference and golden rows are the same to the byte, on any machine and with any number of threads. The hashes of the data and of the lock file are in the manifest.`;

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { GainPoint } from '../evaluation/curves.ts';
 import type { LeaderboardRow } from '../selection/leaderboard.ts';
 import {
+  calibrationSentence,
   choiceSentences,
   decisionsOf,
   firstTenthSentence,
@@ -17,6 +18,7 @@ import {
   sizesSentence,
   strongestColumns,
   thresholdSentences,
+  validationUse,
   weakSegments,
 } from './plain-words.ts';
 import { fullFacts, priorFacts } from './testing/synthetic-facts.ts';
@@ -29,9 +31,10 @@ const withAuc = (low: number, value: number, high = 1) => ({
 test('headline: from not proven to too good to be true', () => {
   assert.equal(headlineOf(withAuc(0.499, 0.58)), 'Not shown to be better than chance.');
   assert.match(headlineOf(withAuc(0.55, 0.69)), /a little better than chance/);
-  assert.match(headlineOf(withAuc(0.65, 0.79)), /fairly well/);
+  assert.match(headlineOf(withAuc(0.65, 0.79)), /a little better than chance/);
+  assert.match(headlineOf(withAuc(0.7, 0.85)), /fairly well/);
   assert.match(headlineOf(withAuc(0.8, 0.89)), /stayers well/);
-  assert.match(headlineOf(withAuc(0.88, 0.9)), /very well/);
+  assert.match(headlineOf(withAuc(0.9, 0.93)), /very well/);
   assert.match(headlineOf(withAuc(0.98, 0.99)), /known only after a customer has left/);
 });
 
@@ -41,6 +44,11 @@ test('ranking: told as pairs of a hundred, and against a coin', () => {
     /about 84 of 100 such pairs \(95% interval 81 to 87\); a coin would in 50\.$/,
   );
   assert.match(rankingSentence(withAuc(0.4, 0.5, 0.6)), /The interval includes the coin\.$/);
+  const { holdout } = withAuc(0.81, 0.842, 0.87);
+  assert.match(
+    rankingSentence({ holdout: { ...holdout, rows: 45 } }),
+    /Only 45 customers judged it: .* rough/,
+  );
 });
 
 const metric = (value: number) => ({ value, low: value - 0.05, high: Math.min(1, value + 0.05) });
@@ -122,6 +130,20 @@ test('sizes and gate: in one sentence each', () => {
     sizesSentence(facts),
     /^Learned from 4,928 customers, threshold set on 1,056, and judged once/,
   );
+  assert.match(
+    sizesSentence({ ...facts, threshold: { value: 0.3, by: 'fixed' } }),
+    /^Learned from 4,928 customers and judged once/,
+  );
+  const calibration = {
+    method: 'sigmoid',
+    chosenBy: 'auto',
+    rows: 1056,
+    logLoss: { before: 0.5, after: 0.4 },
+  };
+  assert.match(
+    sizesSentence({ ...facts, calibration }),
+    /, scores calibrated and threshold set on 1,056, and/,
+  );
   assert.equal(gateSentence(facts), 'All 4 conditions of the gate hold.');
   assert.match(gateSentence({ gate: { passed: true, checks: [] } }), /sets no conditions/);
   assert.match(
@@ -157,7 +179,7 @@ test('choice: the best one, the only one, and one within a standard error of the
   const other = candidate(2, 'logistic-regression', [0.84, 0.845, 0.862], false);
   assert.match(
     choiceSentences([best, other]),
-    /^Random forest \(rank 1 of 2\) was chosen: it has the best mean/,
+    /^Random forest \(rank 1 of 2\) was chosen: it has the best mean.* nearest of another family, logistic regression \(rank 2\), is 0\.0010 behind; .* fold by fold, is 0\.0021\.$/,
   );
   assert.match(choiceSentences([best]), /was the only candidate: ROC-AUC 0\.850 on average over 3 folds/);
   assert.equal(choiceSentences([]), 'No candidate was compared.');
@@ -197,6 +219,34 @@ test('segments: weak ones are named, chance is told, none is told', () => {
   const many = segmentsSentence({ ...facts, segments: Array.from({ length: 9 }, () => poor) });
   assert.match(many, /and 4 more\./);
   assert.deepEqual([null, '', false, 'x'].map(levelName), ['(missing)', '(empty)', 'false', 'x']);
+});
+
+test('segments: a single group is told in the singular', () => {
+  const best = facts.segments.find((segment) => !weakSegments(facts).includes(segment))!;
+  assert.match(segmentsSentence({ ...facts, segments: [best] }), /^The one group that could be judged/);
+});
+
+test('calibration: absent, helpful and asked for are told apart', () => {
+  assert.match(calibrationSentence({ calibration: null }), /no calibration was put over them/);
+  const calibration = {
+    method: 'sigmoid',
+    chosenBy: 'auto',
+    rows: 300,
+    logLoss: { before: 0.5, after: 0.45 },
+  };
+  assert.match(
+    calibrationSentence({ calibration }),
+    /because it helps: a sigmoid learned on 300 customers .* from 0\.5000 to 0\.4500\.$/,
+  );
+  assert.match(
+    calibrationSentence({
+      calibration: { method: 'isotonic', chosenBy: 'project file', rows: 9, logLoss: null },
+    }),
+    /as the project file asks: isotonic steps learned on 9 customers/,
+  );
+  assert.match(validationUse({ ...facts, calibration }), /^calibrating the scores, setting the threshold, /);
+  const fixed = { value: 0.3, by: 'fixed' } as const;
+  assert.doesNotMatch(validationUse({ threshold: fixed, calibration: null }), /threshold/);
 });
 
 test('decisions: the four counts add up', () => {

@@ -39,20 +39,31 @@ export function decisionsOf({
   };
 }
 
-/** How good the model is, in one short sentence: the words of Hosmer and Lemeshow's scale. One that is too good is told so. */
+/**
+ * How good the model is, in one short sentence: the words of Hosmer and Lemeshow's scale, by the lower end of the interval,
+ * so that no more is said than was shown. One that is too good is told so.
+ */
 export function headlineOf({ holdout: { rocAuc } }: Pick<TrainingFacts, 'holdout'>): string {
   if (rocAuc.low <= 0.5) return 'Not shown to be better than chance.';
-  if (rocAuc.value < 0.7) return 'Tells leavers from stayers a little better than chance.';
-  if (rocAuc.value < 0.8) return 'Tells leavers from stayers fairly well.';
-  if (rocAuc.value < 0.9) return 'Tells leavers from stayers well.';
-  if (rocAuc.value < 0.97) return 'Tells leavers from stayers very well.';
-  return 'Almost faultless: look for a column that is known only after a customer has left.';
+  if (rocAuc.value >= 0.97)
+    return 'Almost faultless: look for a column that is known only after a customer has left.';
+  if (rocAuc.low < 0.7) return 'Tells leavers from stayers a little better than chance.';
+  if (rocAuc.low < 0.8) return 'Tells leavers from stayers fairly well.';
+  if (rocAuc.low < 0.9) return 'Tells leavers from stayers well.';
+  return 'Tells leavers from stayers very well.';
 }
 
+/** Fewer customers than this make every figure rough. */
+const fewCustomers = 200;
+
 /** The headline, explained. */
-export function rankingSentence({ holdout: { rocAuc } }: Pick<TrainingFacts, 'holdout'>): string {
+export function rankingSentence({ holdout: { rocAuc, rows } }: Pick<TrainingFacts, 'holdout'>): string {
   const pairs = `Shown one customer who left and one who stayed, the model gives the leaver the higher score in about ${ofHundred(rocAuc.value)} of 100 such pairs (95% interval ${range(rocAuc, ofHundred)}); a coin would in 50.`;
-  return rocAuc.low <= 0.5 ? `${pairs} The interval includes the coin.` : pairs;
+  const few =
+    rows < fewCustomers
+      ? ` Only ${countOf(rows, 'customer')} judged it: take every figure here as rough, and judge it again on more.`
+      : '';
+  return `${pairs}${rocAuc.low <= 0.5 ? ' The interval includes the coin.' : ''}${few}`;
 }
 
 /** A figure of the verdict: a share that can be drawn as so many dots of a hundred. */
@@ -141,9 +152,46 @@ export function thresholdSentences({ threshold }: Pick<TrainingFacts, 'threshold
   return `A customer whose churn probability is ${percent(threshold.value)} or more is flagged as a likely leaver. This threshold ${thresholdRules[threshold.by]}. A lower one finds more leavers and flags more people who would have stayed; a higher one does the opposite.`;
 }
 
-export function sizesSentence({ parts }: Pick<TrainingFacts, 'parts'>): string {
+export function sizesSentence({
+  parts,
+  threshold,
+  calibration,
+}: Pick<TrainingFacts, 'parts' | 'threshold' | 'calibration'>): string {
   const { training, validation, holdout } = parts;
-  return `Learned from ${countOf(training.rows, 'customer')}, threshold set on ${count(validation.rows)}, and judged once on ${count(holdout.rows)} that it had never seen (the hold-out), of whom ${percent(holdout.churnRate)} left.`;
+  const set = [
+    ...(calibration ? ['scores calibrated'] : []),
+    ...(isSetByData(threshold) ? ['threshold set'] : []),
+  ];
+  const between = set.length === 0 ? ' and' : `, ${listed(set)} on ${count(validation.rows)}, and`;
+  return `Learned from ${countOf(training.rows, 'customer')}${between} judged once on ${count(holdout.rows)} that it had never seen (the hold-out), of whom ${percent(holdout.churnRate)} left.`;
+}
+
+/** What the validation part was there for. */
+export function validationUse({
+  threshold,
+  calibration,
+}: Pick<TrainingFacts, 'threshold' | 'calibration'>): string {
+  const uses = [
+    ...(calibration ? ['calibrating the scores'] : []),
+    ...(isSetByData(threshold) ? ['setting the threshold'] : []),
+    'learning from which scores on an outcome is certain',
+    'measuring the gap (accuracy on the training part less accuracy here: how much was learned by heart)',
+  ];
+  return listed(uses);
+}
+
+const isSetByData = ({ by }: Threshold): boolean => by !== 'fixed';
+
+/** Whether a map was put over the scores, and what it did. */
+export function calibrationSentence({ calibration }: Pick<TrainingFacts, 'calibration'>): string {
+  if (!calibration) return 'The scores are the model’s own: no calibration was put over them.';
+  const { method, chosenBy, rows, logLoss } = calibration;
+  const why = chosenBy === 'auto' ? 'because it helps' : 'as the project file asks';
+  const effect =
+    logLoss === null
+      ? ''
+      : `: cross-validated log loss there goes from ${decimal(logLoss.before, 4)} to ${decimal(logLoss.after, 4)}`;
+  return `The scores are calibrated, ${why}: ${method === 'isotonic' ? 'isotonic steps' : `a ${method}`} learned on ${countOf(rows, 'customer')} of the validation part turns them into probabilities${effect}.`;
 }
 
 export function gateSentence({ gate }: Pick<TrainingFacts, 'gate'>): string {
@@ -165,12 +213,24 @@ export function choiceSentences(leaderboard: readonly LeaderboardRow[]): string 
   const folds = best.folds.length;
   if (leaderboard.length === 1)
     return `${modelName(chosen.model)} was the only candidate: ${metric.title} ${decimal(chosen.mean)} on average over ${folds} folds.`;
-  if (chosen === best)
-    return `${name} was chosen: it has the best mean ${metric.title}, ${decimal(best.mean)} over ${folds} folds, and no simpler candidate was taken in its place.`;
   const sign = metric.higherIsBetter ? 1 : -1;
-  const differences = best.folds.map((value, fold) => sign * (value - chosen.folds[fold]!));
-  const error = deviationOf(differences) / Math.sqrt(folds);
-  return `${name} was chosen by the one-standard-error rule. Rank 1, ${modelName(best.model).toLowerCase()}, has the best mean ${metric.title}, ${decimal(best.mean, 4)}. The chosen one trails it by ${decimal(meanOf(differences), 4)} on the same ${folds} folds, which is within the standard error of that difference, ${decimal(error, 4)}: the lead may be luck, so the simpler of the two is taken.`;
+  if (chosen === best) {
+    const other = leaderboard.find(({ model }) => model !== best.model);
+    const behind = other && lagOf(best, other, sign);
+    const distance =
+      behind === undefined
+        ? ''
+        : ` The nearest of another family, ${modelName(other!.model).toLowerCase()} (rank ${other!.rank}), is ${decimal(behind.mean, 4)} behind; the standard error of that difference, fold by fold, is ${decimal(behind.error, 4)}.`;
+    return `${name} was chosen: it has the best mean ${metric.title}, ${decimal(best.mean)} over ${folds} folds, and no simpler candidate was taken in its place.${distance}`;
+  }
+  const { mean, error } = lagOf(best, chosen, sign);
+  return `${name} was chosen by the one-standard-error rule. Rank 1, ${modelName(best.model).toLowerCase()}, has the best mean ${metric.title}, ${decimal(best.mean, 4)}. The chosen one trails it by ${decimal(mean, 4)} on the same ${folds} folds, which is within one standard error of their difference, fold by fold, ${decimal(error, 4)}: the lead may be luck, so the simpler of the two is taken.`;
+}
+
+/** How far a candidate is behind the best on the same folds, and the standard error of that difference. */
+function lagOf(best: LeaderboardRow, other: LeaderboardRow, sign: number): { mean: number; error: number } {
+  const differences = best.folds.map((value, fold) => sign * (value - other.folds[fold]!));
+  return { mean: meanOf(differences), error: deviationOf(differences) / Math.sqrt(differences.length) };
 }
 
 /** Groups whose ROC-AUC lies below that of all customers with its whole interval. */
@@ -185,7 +245,9 @@ export function segmentsSentence(facts: Pick<TrainingFacts, 'segments' | 'holdou
     return 'No group could be judged on its own: that takes a column with levels, and at least 50 customers of the hold-out with both outcomes in a level.';
   const weak = weakSegments(facts).map(({ column, level }) => `${column} = ${levelName(level)}`);
   if (weak.length === 0)
-    return `None of the ${facts.segments.length} groups is clearly ranked worse than all customers together.`;
+    return facts.segments.length === 1
+      ? 'The one group that could be judged is not clearly ranked worse than all customers together.'
+      : `None of the ${facts.segments.length} groups is clearly ranked worse than all customers together.`;
   const named = listed(weak.length > 6 ? [...weak.slice(0, 5), `${weak.length - 5} more`] : weak);
-  return `ROC-AUC lies clearly below that of all customers for ${named}. That alone is no fault: inside a group that a strong column makes, customers are more alike and harder to rank; and of ${facts.segments.length} groups one in forty would look so by chance. Ask whether the model serves such a group well enough before it decides anything about it.`;
+  return `ROC-AUC lies clearly below that of all customers for ${named}. That alone is no fault: inside a group that a strong column makes, customers are more alike and harder to rank; and one in forty groups would look so by chance. Ask whether the model serves such a group well enough before it decides anything about it.`;
 }

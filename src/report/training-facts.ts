@@ -22,6 +22,16 @@ export interface PartFacts {
   readonly churnRate: number;
 }
 
+/** The map from scores to probabilities that was learned on the validation part. */
+export interface CalibrationFacts {
+  readonly method: string;
+  /** `auto` when the rule chose it, else `project file`. */
+  readonly chosenBy: string;
+  readonly rows: number;
+  /** Cross-validated log loss of the validation part without and with it; null where rows are too few. */
+  readonly logLoss: { readonly before: number; readonly after: number } | null;
+}
+
 export interface TrainingFacts {
   readonly model: {
     readonly id: string;
@@ -57,6 +67,8 @@ export interface TrainingFacts {
   };
   readonly confusion: Confusion;
   readonly threshold: Threshold;
+  /** The map over the scores; null without one, left out where that is not known. */
+  readonly calibration?: CalibrationFacts | null;
   readonly bands: Bands;
   readonly gate: GateResult;
   /** Fall of ROC-AUC on the hold-out when a column is shuffled, largest first. */

@@ -144,7 +144,7 @@ const newestFirst = (a: ModelEntry, b: ModelEntry): number =>
 
 async function resolveReference(path: string, cwd: string, reference: string): Promise<string> {
   const latest = /^(?:(?<name>.+)@)?latest$/.exec(reference);
-  if (latest) return latestPassed((await list(path)).models, latest.groups?.name);
+  if (latest) return latestPassed(path, (await list(path)).models, latest.groups?.name);
   if (reference.endsWith(extension) || reference.includes('/') || reference.includes(sep)) {
     return resolve(cwd, reference);
   }
@@ -158,24 +158,28 @@ async function resolveReference(path: string, cwd: string, reference: string): P
   throw new NotFoundError(
     'model.not-found',
     found.length === 0
-      ? `${who}: no model of this workspace has this label or id${near || '; give another, or the path of a .holdfast file'}`
+      ? `${who}: no model of this workspace has this label or id${near || '; give another, or the path of a .holdfast file'} ${lookedIn(path)}`
       : `${who}: ${found.length} models of this workspace begin so; give more letters of the id`,
     { model: who, found: found.length },
   );
 }
 
-function latestPassed(models: readonly ModelEntry[], name: string | undefined): string {
+/** Which workspace it was: a command run in another folder looks in another. */
+const lookedIn = (path: string): string => `(looked in ${path.replace(/\p{Cc}/gu, '?')})`;
+
+function latestPassed(path: string, models: readonly ModelEntry[], name: string | undefined): string {
   const ours = name === undefined ? models : models.filter((model) => model.name === name);
   const passed = ours.find((model) => model.passed);
   if (passed) return passed.path;
-  const whose = name === undefined ? 'this workspace' : printable(name);
+  const whose = name === undefined ? 'this workspace' : `project ${printable(name)}`;
+  const who = name === undefined ? 'latest' : `${printable(name)}@latest`;
   const near = name === undefined ? '' : didYouMean(name, [...new Set(models.map((model) => model.name))]);
   throw new NotFoundError(
     'model.not-found',
     ours.length === 0
-      ? `latest: ${whose} has no model yet${near || '; run holdfast train holdfast.yaml'}`
-      : `latest: ${countOf(ours.length, 'model')} of ${whose}, none of which passed its gate; train a better one, or name one by its label or path`,
-    { model: 'latest', found: ours.length },
+      ? `${who}: ${whose} has no model yet${near || '; run holdfast train holdfast.yaml'} ${lookedIn(path)}`
+      : `${who}: ${countOf(ours.length, 'model')} of ${whose}, none of which passed its gate; train a better one, or name one by its label or path`,
+    { model: who, found: ours.length },
   );
 }
 

@@ -1,4 +1,5 @@
 /** The models of a workspace as tasks see them: the port `ModelStore` over the folder of model files. */
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { writeTable } from '../data/sources/write-table.ts';
 import type { Reference } from '../drift/reference.ts';
@@ -31,6 +32,7 @@ export function openModelStore(workspace: Workspace, catalogue: Catalogue) {
       await probeWorkspace(workspace);
       return workspace.root;
     },
+    place: async () => ({ folder: workspace.root, exists: existsSync(workspace.root) }),
     /** Newest first; damaged files last, under their file name. */
     async list() {
       const { models, damaged } = await folder.list();

@@ -17,6 +17,7 @@ const models = (more: Partial<DoctorPorts['models']> = {}): DoctorPorts['models'
   load: async () => exampleModel(),
   list: async () => [entry('a.holdfast'), entry('b.holdfast', false)],
   probe: async () => '/w/.holdfast',
+  place: async () => ({ folder: '/w/.holdfast', exists: true }),
   ...more,
 });
 
@@ -52,6 +53,25 @@ test('doctor: what is wrong is told with its code, and the rest is still looked 
     ['disk is full [workspace.unwritable]', 'a.holdfast: is empty [model.damaged]'],
   );
   assert.equal(checks.length, 5);
+});
+
+test('doctor: before the first model there is no workspace to try, and nothing is made', async () => {
+  const { healthy, checks } = await examine({
+    identity,
+    models: models({
+      list: async () => [],
+      place: async () => ({ folder: '/w/.holdfast', exists: false }),
+      probe: () => Promise.reject(new TypeError('was tried')),
+    }),
+  });
+  assert.equal(healthy, true);
+  assert.deepEqual(
+    checks.slice(2).map(({ name, detail }) => [name, detail]),
+    [
+      ['workspace', '/w/.holdfast, made when the first model is saved'],
+      ['models', 'none yet; run holdfast train to make one'],
+    ],
+  );
 });
 
 test('doctor: a defect is no finding', async () => {

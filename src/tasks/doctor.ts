@@ -37,9 +37,15 @@ export async function examine(ports: DoctorPorts): Promise<Health> {
       await engine.close();
       return 'answers';
     }),
-    await checked('workspace', () => ports.models.probe()),
+    await checked('workspace', async () => {
+      const { folder, exists } = await ports.models.place();
+      return exists ? ports.models.probe() : `${folder}, made when the first model is saved`;
+    }),
   ];
-  for (const model of await ports.models.list()) {
+  const models = await ports.models.list();
+  if (models.length === 0)
+    checks.push({ name: 'models', ok: true, detail: 'none yet; run holdfast train to make one' });
+  for (const model of models) {
     checks.push(
       await checked(`model ${model.name} ${model.label}`, async () => {
         await ports.models.load(model.path);

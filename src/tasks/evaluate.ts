@@ -160,5 +160,7 @@ function remarksOf(isOwnSource: boolean, seen: number, rows: number, suspicious:
   if (isOwnSource) return ['This is the table that the model was trained on: only its hold-out was scored.'];
   if (suspicious)
     return [`The model was trained on ${seen} of these ${rows} customers: the figures are too good.`];
-  return [`Of these ${rows} customers ${seen} look like training rows, no more than chance gives.`];
+  return [
+    `Of these ${rows} customers ${seen} ${seen === 1 ? 'looks' : 'look'} like training rows, no more than chance gives.`,
+  ];
 }

@@ -77,6 +77,8 @@ export interface ModelStore {
   list(): Promise<readonly ModelEntry[]>;
   /** Throws a coded error where models could not be kept; else says where they are. */
   probe(): Promise<string>;
+  /** Where models are kept, and whether anything is there yet; makes nothing. */
+  place(): Promise<{ readonly folder: string; readonly exists: boolean }>;
 }
 
 /** What the manifest says of code and machine. */

@@ -1,7 +1,7 @@
 /** Looks at a table and proposes its contract: the first step of `init`. */
 
 import type { JsonScalar } from '../data/contract.ts';
-import { type Inference, inferContract, leaveOut } from '../data/infer.ts';
+import { type Inference, inferContract, leaveOut, withDates } from '../data/infer.ts';
 import { inspectSource, withoutOddOutcomes } from '../data/inspect/inspect-source.ts';
 import { inspectTable } from '../data/inspect/inspect-table.ts';
 import { openSource } from '../data/sources/open.ts';
@@ -37,10 +37,15 @@ export async function proposeContract({
       ...(churned === undefined ? {} : { churned }),
       ...(id === undefined ? {} : { id }),
     });
-    const { inspection } = await inspectSource(source, profiles, guessed.contract, null);
+    const { inspection, dateFormats } = await inspectSource(source, profiles, guessed.contract, null);
+    const dates = [...dateFormats].map(([column, guess]) => ({
+      column,
+      ...guess,
+      unreadable: inspection.unreadable.filter((cell) => cell.column === column).length,
+    }));
     const blocked = inspectTable(inspection).filter(({ severity }) => severity === 'block');
     const inference = leaveOut(
-      guessed,
+      withDates(guessed, dates),
       blocked.flatMap(({ column, message, code }) =>
         column === null ? [] : [{ column, message: `left out [${code}]: ${withoutName(message)}` }],
       ),

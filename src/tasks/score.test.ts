@@ -74,6 +74,12 @@ test('score: missing values and unseen levels are scored and counted; columns no
   ]);
 });
 
+test('score: a repeated id is scored each time, and counted', async () => {
+  const summary = await score(['customer,tenure,plan', 'ann,3,gold', 'ann,4,gold', 'ann,5,gold']);
+  assert.equal(result().length, 4);
+  assert.deepEqual(summary.remarks, ['2 rows repeat the id of an earlier row; each is scored']);
+});
+
 test('score: broken rows go to a file of their own with row, code, column and reason; a later clean run removes it', async () => {
   const summary = await score(['customer,tenure,plan', 'ann,-1,gold', ',soon,gold', 'cid,3,gold']);
   assert.deepEqual(result().slice(1), ['cid,0.25,false,medium,sure']);

@@ -4,14 +4,14 @@ import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { countOf, listNames, printable } from '../base/text.ts';
 import type { Break } from '../data/check.ts';
-import { loadCustomers } from '../data/sources/customers.ts';
+import { duplicateIds, loadCustomers } from '../data/sources/customers.ts';
 import { openCustomers } from '../data/sources/events.ts';
 import { type OutColumn, writeRows } from '../data/sources/write.ts';
 import { backgroundOf } from '../drift/background.ts';
 import { bandOf } from '../evaluation/bands.ts';
 import { certaintyOf } from '../evaluation/conformal.ts';
 import { attribute } from '../explain/attribution.ts';
-import { type Reason, reasonsFor } from '../explain/reasons.ts';
+import { type Reason, reasonsFor, wordsOf } from '../explain/reasons.ts';
 import { score } from '../learn/fit.ts';
 import { type Table, takeRows } from '../table/table.ts';
 import { checkOutput } from './check-output.ts';
@@ -73,6 +73,7 @@ export async function scoreFile(
     const scores = score(fitted, customers, ports.catalogue);
     const texts = reasons > 0 ? await reasonTexts(model, customers, reasons, ports) : undefined;
     const idColumn = manifest.contract.id;
+    const repeated = ids ? duplicateIds(ids).count : 0;
     const { threshold, bands, conformal } = manifest;
     const columns: OutColumn[] = [
       idColumn === undefined ? { name: 'row', kind: 'number' } : { name: idColumn, kind: 'text' },
@@ -99,6 +100,10 @@ export async function scoreFile(
       remarks: [
         ...(source.cutoff === null ? [] : [`features from events before ${source.cutoff}`]),
         ...source.notes,
+        ...(idColumn === undefined ? ['the model has no id column: row counts from 1 below the header'] : []),
+        ...(repeated > 0
+          ? [`${countOf(repeated, 'row repeats', 'rows repeat')} the id of an earlier row; each is scored`]
+          : []),
         ...countRemarks(check),
         ...(unknownColumns.length > 0
           ? [`not in the contract, ignored: ${listNames(unknownColumns.map(printable))}`]
@@ -134,11 +139,7 @@ async function reasonTexts(
   ports: WorkPorts,
 ): Promise<(string | null)[][]> {
   const background = backgroundOf(model.reference);
-  const units = new Map(
-    Object.entries(model.manifest.contract.columns).flatMap(([name, { unit }]) =>
-      unit === undefined ? [] : [[name, unit] as const],
-    ),
-  );
+  const words = wordsOf(model.manifest.contract.columns, background);
   const texts: (string | null)[][] = [];
   for (let from = 0; from < customers.rowCount; from += explainBlock) {
     const to = Math.min(customers.rowCount, from + explainBlock);
@@ -148,7 +149,7 @@ async function reasonTexts(
     );
     const attribution = attribute(model.fitted, block, background, ports.catalogue);
     for (let i = 0; i < block.rowCount; i++) {
-      const found: Reason[] = reasonsFor(attribution, block, i, most, units);
+      const found: Reason[] = reasonsFor(attribution, block, i, most, words);
       texts.push(Array.from({ length: most }, (_, r) => found[r]?.text.replace(/\p{Cc}/gu, '?') ?? null));
     }
     ports.progress.tick('reasons', to, customers.rowCount);

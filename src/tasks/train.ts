@@ -12,6 +12,7 @@ import { prepareInspection } from '../data/inspect/prepare.ts';
 import type { Note } from '../learn/context.ts';
 import { writeCard } from '../report/card.ts';
 import { writeTrainingReport } from '../report/training-page.ts';
+import { takeDatasetRows } from '../table/dataset.ts';
 import { addNote } from './context.ts';
 import type { Identity, ModelStore, WorkPorts } from './ports.ts';
 import { calibrateModel } from './train/calibrate-model.ts';
@@ -107,12 +108,20 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   };
 }
 
+/** An inspection looks at so many rows at most, evenly from the file: learning is not to wait for it. */
+const mostInspected = 200_000;
+
+const everyRow = (rows: number, step: number): Int32Array =>
+  Int32Array.from({ length: Math.floor(rows / step) }, (_, i) => i * step);
+
 /** What an inspection says of the columns that are learned from, repairs done. */
 function inspectCustomers(
   { data }: TrainSpec,
-  { parts: { all } }: PreparedData,
+  { parts }: PreparedData,
   { clock }: TrainPorts,
 ): readonly Inspected[] {
+  const step = Math.ceil(parts.all.table.rowCount / mostInspected);
+  const all = step > 1 ? takeDatasetRows(parts.all, everyRow(parts.all.table.rowCount, step)) : parts.all;
   return inspectTable(
     prepareInspection({
       columns: all.table.columns,

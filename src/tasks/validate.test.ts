@@ -70,4 +70,7 @@ test('remarks: columns without anything to say are silent, names are safe to pri
     'b?c: 2 rows without a value, imputed',
     'd: 1 row with a level that training did not see, encoded as unknown',
   ]);
+  assert.deepEqual(countRemarks({ missing: { a: 1 }, unseen: {} }, 'would be imputed'), [
+    'a: 1 row without a value, would be imputed',
+  ]);
 });

@@ -68,7 +68,7 @@ export async function validateTable(path: string, contract: Contract): Promise<V
         ...(repeated > 0
           ? [`${countOf(repeated, 'row repeats', 'rows repeat')} the id of an earlier row`]
           : []),
-        ...countRemarks(check),
+        ...countRemarks(check, 'would be imputed'),
         ...(unknownColumns.length > 0
           ? [`not in the contract, ignored: ${listNames(unknownColumns.map(printable))}`]
           : []),
@@ -92,17 +92,20 @@ export function summariseBreaks(broken: readonly Break[]): BreakSummary[] {
   return [...groups.values()].sort((a, b) => b.rows - a.rows);
 }
 
-/** What was accepted but is worth knowing, as sentences. */
-export function countRemarks(check: {
-  readonly missing: Readonly<Record<string, number>>;
-  readonly unseen: Readonly<Record<string, number>>;
-}): string[] {
+/** What was accepted but is worth knowing, as sentences; `filled` is what happens to missing values. */
+export function countRemarks(
+  check: {
+    readonly missing: Readonly<Record<string, number>>;
+    readonly unseen: Readonly<Record<string, number>>;
+  },
+  filled: 'imputed' | 'would be imputed' = 'imputed',
+): string[] {
   const say = (counts: Readonly<Record<string, number>>, what: string): string[] =>
     Object.entries(counts)
       .filter(([, count]) => count > 0)
       .map(([column, count]) => `${printable(column)}: ${countOf(count, 'row')} ${what}`);
   return [
-    ...say(check.missing, 'without a value, imputed'),
+    ...say(check.missing, `without a value, ${filled}`),
     ...say(check.unseen, 'with a level that training did not see, encoded as unknown'),
   ];
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { newPlace, newTrainedPlace, type Place } from '../testing/holdfast.ts';
 
@@ -32,9 +32,10 @@ test('doctor: a model whose record is gone needs attention; exit 3', async () =>
   assert.match(ill[0]!.detail, /no record of saving it.*\[model\.damaged\]$/);
 });
 
-test('doctor: without a model everything may be in order', async () => {
+test('doctor: without a model everything may be in order; that is said and nothing is made', async () => {
   using bare = newPlace();
   const ended = await bare.runHere('doctor');
   assert.equal(ended.exit, 0, ended.stderr);
-  assert.doesNotMatch(ended.stdout, /model/);
+  assert.match(ended.stdout, /^ {2}yes {2}models: none yet; run holdfast train/m);
+  assert.equal(existsSync(bare.path('.holdfast')), false);
 });

@@ -2,7 +2,7 @@
 import { exitCode } from '../../base/errors.ts';
 import { countOf } from '../../base/text.ts';
 import { defineCommand, requiredArg, textOption } from '../command.ts';
-import { percent, shellWord, shownPath } from '../format.ts';
+import { percent, programName, shellWord, shownPath } from '../format.ts';
 import { numberOption } from '../parse.ts';
 
 export const generate = defineCommand({
@@ -32,7 +32,7 @@ export const generate = defineCommand({
     const lines = [
       `${shownPath(made.out)}: ${countOf(made.rows, 'customer')}, ${percent(made.churnRate)} churned (${made.target})`,
       `${shownPath(made.truthFile)}: the true risk of each, for checking; a model must not learn from it`,
-      `Next: holdfast init ${shellWord(shownPath(made.out))} --target ${made.target}`,
+      `Next: ${programName()} init ${shellWord(shownPath(made.out))} --target ${made.target}`,
     ];
     call.output.result(lines.join('\n'), made);
     return exitCode.done;

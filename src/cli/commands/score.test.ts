@@ -36,7 +36,10 @@ test('score: rejected rows are counted and listed, and the list goes when none i
   const ended = await place.runHere('score', 'latest', 'broken.csv', 'part.csv', '--fail-on', 'rejected');
   assert.equal(ended.exit, 3);
   assert.match(ended.stdout, /^part\.csv: 298 of 300 customers scored/);
-  assert.match(ended.stdout, /^part\.rejected\.csv: 2 rows rejected, with the reason of each$/m);
+  assert.match(
+    ended.stdout,
+    /^part\.rejected\.csv: 2 rows rejected, with the reason of each; row counts from 1 below the header$/m,
+  );
   assert.deepEqual(
     table('part.rejected.csv')
       .slice(1)

@@ -28,7 +28,7 @@ test('train: prints candidates, hold-out, threshold, gate, and where model and r
   );
   assert.match(stdout, /^Called churn from a probability of 0\.\d{3} on \(highest F1\)\.$/m);
   assert.match(stdout, /^Gate: passed\n {2}yes {2}ROC-AUC is at least/m);
-  assert.match(stdout, /^Next {4}holdfast score latest new-customers\.csv scored\.csv\n$/m);
+  assert.match(stdout, /^Next {4}holdfast score customers@latest new-customers\.csv scored\.csv\n$/m);
   const [, file] = /^Model {3}customers \S+, (.*)$/m.exec(stdout)!;
   const [, report] = /^Report {2}(.*)$/m.exec(stdout)!;
   for (const path of [file!, report!]) {

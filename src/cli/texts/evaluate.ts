@@ -2,6 +2,7 @@
 import { countOf } from '../../base/text.ts';
 import type { Contract } from '../../data/contract.ts';
 import type { SegmentMetrics } from '../../evaluation/segments.ts';
+import { fairnessSentence } from '../../report/fairness-words.ts';
 import type { Evaluation } from '../../tasks/evaluate.ts';
 import { fixed, formatInterval, formatTable, percent } from '../format.ts';
 import { gateLines } from './gate.ts';
@@ -17,6 +18,7 @@ export function evaluateText(result: Evaluation, contract: Contract): string {
     `${model.name} ${model.label} on ${countOf(metrics.rows, 'customer')}${where}:`,
     metricTable(metrics),
     ...groupLines(result.segments, contract),
+    ...(result.fairness.length > 0 ? [fairnessSentence(result.fairness)] : []),
     ...result.remarks,
     ...gateLines(result.gate),
   ].join('\n');

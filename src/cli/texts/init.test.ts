@@ -39,6 +39,13 @@ test('init text: columns of which the same is said share a line; a remark about 
   assert.match(initText({ ...made, remarks: many }), /^ {2}c0, .*, c7 and 22 more: sounds personal$/m);
 });
 
+test('init text: what is said of the name of several columns is said in the plural', () => {
+  const message = 'its name sounds personal: not logged';
+  const remarks = ['gender', 'age'].map((column) => ({ column, message }));
+  assert.match(initText({ ...made, remarks }), /^ {2}gender, age: their names sound personal: not logged$/m);
+  assert.match(initText({ ...made, remarks: remarks.slice(1) }), /^ {2}age: its name sounds personal/m);
+});
+
 test('init text: names of columns cannot break the line', () => {
   const text = initText({ ...made, target: { column: 'Chu\nrn', churned: 'x'.repeat(100) } });
   assert.equal(text.split('\n').length, 2);

@@ -1,7 +1,7 @@
 /** What a person reads after a table was looked at. */
 import { countOf, listNames, printable } from '../../base/text.ts';
 import type { Contract } from '../../data/contract.ts';
-import { percent, shellWord, shownPath } from '../format.ts';
+import { percent, programName, shellWord, shownPath } from '../format.ts';
 
 export interface InitSummary {
   readonly out: string;
@@ -20,7 +20,7 @@ export function initText({ out, rows, features, target, churnRate, remarks }: In
   return [
     `${shownPath(out)}: ${countOf(rows, 'customer')}, ${countOf(features, 'column')} to learn from; ${percent(churnRate)} churned (${printable(target.column)} is ${printable(String(target.churned))})`,
     ...remarkLines(remarks),
-    `Read it, then: holdfast train ${shellWord(shownPath(out))}`,
+    `Read it, then: ${programName()} train ${shellWord(shownPath(out))}`,
   ].join('\n');
 }
 
@@ -33,6 +33,11 @@ function remarkLines(remarks: InitSummary['remarks']): string[] {
     columns.set(message, named);
   }
   return [...columns].map(
-    ([message, named]) => `  ${named.length === 0 ? '' : `${listNames(named, mostNamed)}: `}${message}`,
+    ([message, named]) =>
+      `  ${named.length === 0 ? '' : `${listNames(named, mostNamed)}: `}${named.length > 1 ? ofSeveral(message) : message}`,
   );
 }
+
+/** What is said of one column, said of several. */
+const ofSeveral = (message: string): string =>
+  message.replace(/\bits name sounds\b/, 'their names sound').replace(/\bits name\b/, 'their names');

@@ -17,7 +17,9 @@ export function scoreText({
     `${shownPath(output)}: ${scored} of ${countOf(rows, 'customer')} scored with ${model.name} ${model.label}, ${called} called churn`,
     ...(rejectedFile === null
       ? []
-      : [`${shownPath(rejectedFile)}: ${countOf(rejected, 'row')} rejected, with the reason of each`]),
+      : [
+          `${shownPath(rejectedFile)}: ${countOf(rejected, 'row')} rejected, with the reason of each; row counts from 1 below the header`,
+        ]),
     ...remarks.map((remark) => `  ${remark}`),
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { countOf, printable } from '../../base/text.ts';
 import { metricInWords } from '../../evaluation/profit-metrics.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
 import type { TrainSummary } from '../../tasks/train/summary.ts';
-import { fixed, formatParams, formatTable, shownPath } from '../format.ts';
+import { fixed, formatParams, formatTable, programName, shellWord, shownPath } from '../format.ts';
 import { gateLines } from './gate.ts';
 import { metricTable } from './metrics.ts';
 
@@ -24,7 +24,7 @@ export function trainText(summary: TrainSummary, cwd?: string): string {
     `Model   ${model.name} ${model.label}, ${shownPath(model.file, cwd)}`,
     `Report  ${shownPath(summary.report, cwd)}`,
     gate.passed
-      ? 'Next    holdfast score latest new-customers.csv scored.csv'
+      ? `Next    ${programName()} score ${shellWord(`${model.name}@latest`)} new-customers.csv scored.csv`
       : 'The model is kept, but is not "latest": its gate refused it.',
   ].join('\n');
 }

@@ -71,6 +71,7 @@ test('event contract: what cannot go together is refused by its key', () => {
   assert.equal(problem({ events: { ...events, window: '3 months' } }), 'events.window');
   assert.equal(problem({ events: { ...events, horizon: '0d' } }), 'events.horizon');
   assert.equal(problem({ events: { ...events, quantity: 'n' } }), 'events.quantity');
+  assert.equal(problem({ events: { ...events, knownAt: 'at' } }), 'events.knownAt');
   const twice = { name: 'a', source: 'b.csv', customer: 'who', time: 'at' };
   assert.equal(problem({ events: { ...events, more: [twice, twice] } }), 'events.more.1.name');
 });

@@ -50,7 +50,15 @@ export const eventsSection = z
       .optional()
       .describe('The log is complete up to this day, not included; else up to the end of its newest day.'),
     more: z
-      .array(z.strictObject({ name: prefix, ...logShape, window: someDays.optional() }))
+      .array(
+        z.strictObject({
+          name: prefix,
+          ...logShape,
+          window: someDays
+            .optional()
+            .describe('How far its features look back, if not as far as those of the first log.'),
+        }),
+      )
       .default([])
       .describe('Further logs of the same customers; they make features, never the label.'),
   })
@@ -61,6 +69,15 @@ export const eventsSection = z
         ctx.addIssue({ code: 'custom', path: ['more', at - 1, 'name'], message: 'a name of its own' });
     });
     [log, ...more].forEach((one, at) => {
+      const roles = ['customer', 'time', 'value', 'quantity', 'order', 'knownAt'] as const;
+      const columns = roles.map((role) => one[role]);
+      const twice = roles.find((role, i) => one[role] !== undefined && columns.indexOf(one[role]) < i);
+      if (twice !== undefined)
+        ctx.addIssue({
+          code: 'custom',
+          path: at === 0 ? [twice] : ['more', at - 1, twice],
+          message: 'a column that has no other part in the log',
+        });
       if (one.quantity !== undefined && one.value === undefined)
         ctx.addIssue({
           code: 'custom',

@@ -26,7 +26,10 @@ const usualLongestRecord = 2_000_000;
 /** DuckDB holds several records of that size at once. */
 const longestRecord = 64 * 2 ** 20;
 /** Columns of a table; DuckDB's plans grow with their square. */
-export const mostColumns = 10_000;
+export const mostColumns = 5000;
+/** A table wider than this is copied into DuckDB, as long as it has few cells. */
+const mostInView = 100;
+const mostHeldCells = 20_000_000;
 
 /** Makes the view `source` over a UTF-8 file, or refuses the file. `delimiters`: the candidates, likeliest first. */
 export async function openCsv(
@@ -65,9 +68,10 @@ export async function openCsv(
   const commas =
     dialect.delimiter === ';' ? await decimalCommaColumns(engine, from, columns) : new Set<string>();
   const select = columns.map((sql) => (commas.has(sql) ? `${withDecimalPoint(sql)} as ${sql}` : sql));
-  await engine.query(
-    `create view source as select ${commas.size > 0 ? select.join(', ') : '*'} from ${from}`,
-  );
+  // Planning a query over a view of very many columns takes longer than reading them.
+  const isHeld = names.length > mostInView && names.length * facts.records <= mostHeldCells;
+  const list = commas.size > 0 ? select.join(', ') : '*';
+  await engine.query(`create ${isHeld ? 'table' : 'view'} source as select ${list} from ${from}`);
   return {
     columns: columns.map((sql, c) => ({
       name: names[c]!,

@@ -42,7 +42,7 @@ export async function readLog(path: string, log: Log): Promise<LogRows> {
   }
 }
 
-/** The columns of a log, each once: one may play two parts. */
+/** The columns of a log; the section refuses one that plays two parts. */
 function logColumns(log: Log): ReadColumn[] {
   const time = (name: string): ReadColumn => ({
     name,

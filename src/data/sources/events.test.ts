@@ -160,19 +160,28 @@ test('events: for any log, deleting every event at or after the cutoff changes n
       const before = events.filter(({ quarter }) => quarter < 0);
       assert.deepEqual(await features(events), await features(before));
     }),
-    { numRuns: 12 },
+    { numRuns: 6 },
   );
 });
 
 test('events: for any log, its order of rows changes nothing, not a bit of a sum', async () => {
-  const shuffled = someEvents.chain((events) =>
+  // Numbers of such different sizes that adding them in another order gives another sum.
+  const price = fc.constantFrom(1e16, -1e16, 1, 0.1, 3e7);
+  const uneven = fc.array(
+    fc.record({ who: fc.constantFrom('a', 'b'), quarter: fc.integer({ min: -150, max: -1 }), price }),
+    {
+      minLength: 10,
+      maxLength: 60,
+    },
+  );
+  const shuffled = uneven.chain((events) =>
     fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
   );
   await fc.assert(
     fc.asyncProperty(shuffled, async ([events, other]) => {
       assert.deepEqual(await features(events), await features(other));
     }),
-    { numRuns: 12 },
+    { numRuns: 6 },
   );
 });
 

@@ -76,9 +76,8 @@ export async function openCustomers(
 interface Moments {
   /** Epoch milliseconds. */
   readonly cutoff: number;
-  /** The first and the last moment that the main log can tell of. */
+  /** The first event of the main log. */
   readonly first: number;
-  readonly end: number;
 }
 
 const isoDay = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
@@ -106,7 +105,7 @@ function momentsOf(log: LogRows, events: EventsSection, options: CustomerOptions
       );
     }
   }
-  return { cutoff, first, end };
+  return { cutoff, first };
 }
 
 async function idsOf(table: Source, id: string): Promise<readonly string[]> {

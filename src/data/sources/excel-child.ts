@@ -9,9 +9,8 @@ export type ExcelAnswer =
   | { readonly failed: true };
 
 const [, , path] = process.argv;
-if (process.connected && path !== undefined) {
-  const answer = await answerOf(path);
-  process.send?.(answer, undefined, undefined, () => process.disconnect());
+if (process.send && path !== undefined) {
+  process.send(await answerOf(path), undefined, undefined, () => process.disconnect?.());
 }
 
 async function answerOf(path: string): Promise<ExcelAnswer> {

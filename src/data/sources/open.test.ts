@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -67,10 +71,50 @@ test('open: a missing file, a folder and an empty file are refused by code', asy
 });
 
 test('open: another extension is refused with those that are readable', async () => {
-  const error = await refusal(file('table.xlsx', 'a,b\n1,2\n'));
+  const error = await refusal(file('table.ods', 'a,b\n1,2\n'));
   assert.equal(error.code, 'data.format');
-  assert.match(error.message, /\.csv, \.tsv, \.txt, \.parquet/);
+  assert.match(
+    error.message,
+    /\.csv, \.tsv, \.txt, \.json, \.ndjson, \.jsonl, \.parquet, \.xlsx, and \.gz of the text formats/,
+  );
   assert.equal((await refusal(file('table', 'a,b\n1,2\n'))).code, 'data.format');
+});
+
+test('open: pipes, devices and links in a circle are refused without waiting', async () => {
+  const pipe = join(folder, 'pipe.csv');
+  execFileSync('mkfifo', [pipe]);
+  assert.equal((await refusal(pipe)).code, 'data.format');
+  symlinkSync('/dev/zero', join(folder, 'zero.csv'));
+  assert.equal((await refusal(join(folder, 'zero.csv'))).code, 'data.format');
+  symlinkSync(join(folder, 'circle.csv'), join(folder, 'circle.csv'));
+  const circle = await refusal(join(folder, 'circle.csv'));
+  assert.equal(circle.code, 'data.unreadable');
+  assert.match(circle.message, /circle/);
+});
+
+test('open: a file that changes after it was opened is not read as if it had not', async () => {
+  for (const name of ['grows.csv', 'other.csv']) {
+    const path = file(name, 'a,b\n1,2\n3,4\n');
+    const source = await openSource(path);
+    if (name === 'grows.csv') appendFileSync(path, '5,6\n');
+    else {
+      writeFileSync(join(folder, 'new.csv'), 'a,b\n1,9\n3,9\n');
+      renameSync(join(folder, 'new.csv'), path);
+    }
+    await assert.rejects(
+      source.read([{ name: 'b', kind: 'number' }]),
+      (error: HoldfastError) => error.code === 'data.unreadable',
+      name,
+    );
+    await source.close();
+  }
+});
+
+test('open: a first line or a row without end, and very many columns, are refused', async () => {
+  assert.equal((await refusal(file('line.csv', 'x'.repeat(2_000_000)))).code, 'data.too-large');
+  assert.equal((await refusal(file('cut.csv', `a,${'x'.repeat(1_100_000)}\n1,2\n`))).code, 'data.too-large');
+  const names = Array.from({ length: 20_000 }, (_, c) => `n${c}`).join(',');
+  assert.equal((await refusal(file('many.csv', `${names}\n${names}\n`))).code, 'data.too-large');
 });
 
 test('open: a header without rows is refused', async () => {

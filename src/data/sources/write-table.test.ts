@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -16,11 +16,14 @@ test('write table: every kind comes back as it was, missing values too, from CSV
     categoryColumn('plan', ['basic', 'gold', null]),
     booleanColumn('paperless', [true, false, null]),
     timeColumn('joined', [Date.UTC(2020, 1, 29), null, Date.UTC(1999, 11, 31, 23, 59)]),
+    timeColumn('day', [Date.UTC(2020, 1, 29), null, Date.UTC(1969, 6, 20)]),
   ]);
   try {
     for (const extension of ['csv', 'parquet']) {
       const path = join(folder, `table.${extension}`);
       await writeTable(path, table);
+      if (extension === 'csv')
+        assert.match(readFileSync(path, 'utf8'), /,true,2020-02-29T00:00:00.000Z,2020-02-29\n/);
       const source = await openSource(path);
       try {
         const read = await source.read(table.columns.map(({ name, kind }) => ({ name, kind })));

@@ -10,6 +10,7 @@ import { allLearnClassifiers, allLearnTransformers } from '../../learn/all.ts';
 import { createCatalogue } from '../../learn/catalogue.ts';
 import type { Context } from '../../learn/context.ts';
 import type { Estimator } from '../../learn/definition.ts';
+import { runFitJob } from '../../learn/fit.ts';
 import { pipeline } from '../../learn/pipeline.ts';
 import { allModels } from '../../models/all.ts';
 import { categoryColumn, numberColumn } from '../../table/column.ts';
@@ -24,7 +25,7 @@ export const ctx: Context = {
   random: createRandom(1),
   clock: stoppedClock(),
   catalogue,
-  map: sequentialMap(() => Promise.reject(new Error('no jobs here'))),
+  map: sequentialMap((job) => runFitJob(job, ctx)),
   note: () => {},
 };
 

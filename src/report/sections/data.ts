@@ -2,9 +2,11 @@
 import { count, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { headCell, type Section, tableBox } from '../page-frame.ts';
+import { calibrationSentence, validationUse } from '../plain-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
 
-export function dataSection({ source, target, parts, leftOut, notes, model, seed }: TrainingFacts): Section {
+export function dataSection(facts: TrainingFacts): Section {
+  const { source, target, parts, leftOut, notes, model, seed } = facts;
   const partRow = (name: string, use: string, part: TrainingFacts['parts']['training']): Html =>
     html`<tr><th scope="row">${name}</th><td class="n">${count(part.rows)}</td><td class="n">${percent(part.churnRate)}</td><td class="wide">${use}</td></tr>
 `;
@@ -15,12 +17,12 @@ ${tableBox(
   [headCell('Part'), headCell('Customers', 'number'), headCell('Left', 'number'), headCell('Used for')],
   [
     partRow('Training', 'comparing candidates in folds, fitting the winner', parts.training),
-    partRow('Validation', 'choosing the threshold, measuring the gap', parts.validation),
+    partRow('Validation', validationUse(facts), parts.validation),
     partRow('Hold-out', 'every figure of this report, once', parts.holdout),
   ],
 )}
 <p class="soft small">${count(source.rows)} rows with ${count(source.columns)} columns of <code>${source.name}</code>, divided by seed ${seed}. A customer counts as a leaver when <code>${target.column}</code> is <code>${target.churned}</code>.</p></div>
-<div class="card stack"><h3>What the pipeline learned</h3><p>${model.learned}</p></div>
+<div class="card stack"><h3>What the pipeline learned</h3><p>${model.learned}</p><p>${calibrationSentence(facts)}</p></div>
 <div class="card stack"><h3>Left out</h3>${
     leftOut.length > 0
       ? tableBox(

@@ -4,7 +4,7 @@ import { embedChart } from '../draw-chart.ts';
 import { decimal, listed } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { figure, headCell, type Section, tableBox } from '../page-frame.ts';
-import { notCaused, strongestColumns } from '../plain-words.ts';
+import { strongestColumns } from '../plain-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
 
 export async function importanceSection(facts: TrainingFacts): Promise<Section> {
@@ -17,7 +17,7 @@ export async function importanceSection(facts: TrainingFacts): Promise<Section> 
       : 'Each column of the hold-out was shuffled in turn, and ROC-AUC measured again. No column makes a difference that stands out from its own spread.'
   }</p>
 <p>Columns that carry the same information stand in for each other, and each may then look small. A bar that does not clearly pass the thin line of its spread may be luck.</p>
-<p><strong>Associated, not caused.</strong> ${notCaused}</p></div>`;
+<p><strong>Associated, not caused:</strong> changing such a column for a customer need not keep the customer.</p></div>`;
   if (!importance.some(({ value }) => value !== 0)) return section(words);
   const rest = importance.slice(mostBars);
   const drawn = figure(

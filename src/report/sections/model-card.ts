@@ -24,7 +24,7 @@ export function modelCardSection(facts: TrainingFacts): Section {
     ['Holdfast', holdfastVersion],
     [
       'To repeat',
-      'The same data, project file and seed give the same model to the byte, on any machine and with any number of threads.',
+      'With the same data, project file and seed the pipeline, its weights, reference and golden rows are the same to the byte, on any machine and with any number of threads.',
     ],
   ])}</div>`;
   return { id: 'card', title: 'Model card', body };

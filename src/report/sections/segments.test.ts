@@ -8,7 +8,7 @@ import { segmentsSection } from './segments.ts';
 test('segments: a heading for each column, a row for each level, low ones marked in words', () => {
   const facts = fullFacts();
   const columns = new Set(facts.segments.map(({ column }) => column));
-  const { rows, elements } = readSection(segmentsSection(facts));
+  const { rows, elements } = readSection(segmentsSection({ ...facts, fairness: [] }));
   assert.equal(rows.length, 1 + columns.size + facts.segments.length);
   const marked = rows.filter(([level]) => level!.endsWith(' lower'));
   const weak = facts.segments.filter(({ metrics }) => metrics.rocAuc.high < facts.holdout.rocAuc.value);
@@ -21,8 +21,14 @@ test('segments: a heading for each column, a row for each level, low ones marked
   assert.match(rows[2]!.join('; '), /^Month-to-month; \d+; \d+% \d+%–\d+%; ; 0\.\d{3} 0\.\d{3}–0\.\d{3}; /);
 });
 
+test('segments: below them stands what was found between groups of people', () => {
+  const { text, rows } = readSection(segmentsSection(fullFacts()));
+  assert.match(text, /Are people treated alike\?/);
+  assert.ok(rows.some((row) => row.at(-1) === 'not proven'));
+});
+
 test('segments: none is a sentence without a table', () => {
-  const { text, rows } = readSection(segmentsSection({ ...fullFacts(), segments: [] }));
+  const { text, rows } = readSection(segmentsSection({ ...fullFacts(), segments: [], fairness: [] }));
   assert.match(text, /No group could be judged on its own/);
   assert.equal(rows.length, 0);
 });

@@ -7,6 +7,7 @@ import { type Html, html } from '../html.ts';
 import { headCell, type Section, scrollBox } from '../page-frame.ts';
 import { levelName, segmentsSentence, weakSegments } from '../plain-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
+import { fairnessCard } from './fairness.ts';
 
 export function segmentsSection(facts: TrainingFacts): Section {
   const { segments, holdout } = facts;
@@ -32,7 +33,8 @@ ${levels.map(row)}</tbody>
     segments.length > 0 &&
     html`${scrollBox('Groups of customers', html`<table>${head}${groups}</table>`)}
 <p class="soft small">Below each figure its 95% interval. The small pictures go from ${decimal(scale.from, 1)} to 1; the dashed line is ROC-AUC of all customers. Groups with fewer than 50 customers of the hold-out, or with one outcome only, are not judged.</p>`
-  }</div>`;
+  }</div>
+${fairnessCard(facts)}`;
   return { id: 'segments', title: 'For every kind of customer', shortTitle: 'Groups', body };
 }
 

@@ -6,6 +6,7 @@ import { createRandom, type Random } from '../../base/random.ts';
 import { resolveBands } from '../../evaluation/bands.ts';
 import { confusionOf } from '../../evaluation/confusion.ts';
 import { calibrationCurve, gainCurve, prCurve, rocCurve } from '../../evaluation/curves.ts';
+import { measureFairness } from '../../evaluation/fairness.ts';
 import { judgeGate } from '../../evaluation/gate.ts';
 import { measure } from '../../evaluation/measure.ts';
 import { prepareSample } from '../../evaluation/sample.ts';
@@ -48,6 +49,7 @@ export function syntheticFacts({
     'one-standard-error',
     createCatalogue(allModels, []),
   );
+  const groups = segmentTable(random.fork('segments'), holdout.risks);
   const churnRate = (labels: Uint8Array): number =>
     labels.reduce((sum, label) => sum + label, 0) / labels.length;
   return {
@@ -93,12 +95,21 @@ export function syntheticFacts({
     ),
     importance: importance(random.fork('importance'), signal),
     segments: measureSegments(
-      segmentTable(random.fork('segments'), holdout.risks),
+      groups,
       holdout.labels,
       holdout.scores,
       threshold.value,
       random.fork('segment-intervals'),
     ),
+    fairness: measureFairness(
+      groups,
+      holdout.labels,
+      holdout.scores,
+      threshold.value,
+      random.fork('fairness'),
+      ['gender', 'SeniorCitizen'],
+    ),
+    calibration: null,
     leftOut: [
       { column: 'customerID', reason: 'identifies a customer (id)' },
       { column: 'gender', reason: 'only judges groups (use: segment)' },
@@ -155,6 +166,7 @@ export function hostileFacts(): TrainingFacts {
     gate: { ...facts.gate, checks: facts.gate.checks.map((check) => ({ ...check, name: all, reason: all })) },
     importance: facts.importance.map((column, i) => ({ ...column, column: name(i) })),
     segments: facts.segments.map((segment, i) => ({ ...segment, column: name(i >> 1), level: name(i) })),
+    fairness: (facts.fairness ?? []).map((each, i) => ({ ...each, column: name(i) })),
     leftOut: hostileNames.map((column) => ({ column, reason: column })),
     personal: hostileNames,
     notes: hostileNames.map((message) => ({ code: message, message, column: message })),

@@ -11,10 +11,10 @@ import { describe } from '../../learn/fit.ts';
 import type { TrainingFacts } from '../../report/training-facts.ts';
 import { churnedCount, type Dataset } from '../../table/dataset.ts';
 import type { WorkPorts } from '../ports.ts';
+import type { CalibratedModel } from './calibrate-model.ts';
 import { explainHoldout } from './explain-holdout.ts';
 import type { Judgement } from './judge-model.ts';
 import type { PreparedData } from './prepare.ts';
-import type { SelectedModel } from './select-model.ts';
 import type { TrainSpec } from './spec.ts';
 
 export interface RunIdentity {
@@ -28,7 +28,7 @@ export interface RunIdentity {
 export function gatherFacts(
   spec: TrainSpec,
   prepared: PreparedData,
-  selected: SelectedModel,
+  selected: CalibratedModel,
   judgement: Judgement,
   notes: readonly Note[],
   run: RunIdentity,
@@ -70,6 +70,7 @@ export function gatherFacts(
     },
     confusion: confusionOf(holdout.labels, judgement.holdoutScores, judgement.threshold.value),
     threshold: judgement.threshold,
+    calibration: selected.calibration,
     bands: judgement.bands,
     gate: judgement.gate,
     importance: permutationImportance(
@@ -100,14 +101,14 @@ const partFacts = (part: Dataset) => ({
 });
 
 /** The columns that the model learned from and that say something about the person. */
-function personalColumns(spec: TrainSpec, selected: SelectedModel): string[] {
+function personalColumns(spec: TrainSpec, selected: CalibratedModel): string[] {
   const left = new Set(selected.leftOut.map(({ column }) => column));
   return Object.entries(spec.data.columns)
     .filter(([column, { use, personal }]) => use === 'feature' && personal && !left.has(column))
     .map(([column]) => column);
 }
 
-function leftOutColumns(spec: TrainSpec, selected: SelectedModel): { column: string; reason: string }[] {
+function leftOutColumns(spec: TrainSpec, selected: CalibratedModel): { column: string; reason: string }[] {
   const byContract = Object.entries(spec.data.columns)
     .filter(([, { use }]) => use !== 'feature')
     .map(([column, { use }]) => ({

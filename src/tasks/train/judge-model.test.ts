@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom, type Random } from '../../base/random.ts';
-import { parseProject, trainSpecOf } from '../../project-file.ts';
+import { dataSection } from '../../data/contract.ts';
+import { bandsSection, gateSection, profitSection } from '../../evaluation/section.ts';
+import { trainSection } from '../../selection/section.ts';
 import { categoryColumn, numberColumn } from '../../table/column.ts';
 import { createDataset, type Dataset } from '../../table/dataset.ts';
 import { createTable } from '../../table/table.ts';
@@ -9,23 +11,28 @@ import { exampleModel, examplePorts } from '../testing/example-task.ts';
 import { judgeModel } from './judge-model.ts';
 import type { Parts } from './prepare.ts';
 
-const specOf = (more: string) =>
-  trainSpecOf(
-    parseProject(
-      `version: 1
-project: made
-data:
-  source: customers.csv
-  target: { column: left, churned: "yes" }
-  columns:
-    tenure: { kind: number }
-    plan: { kind: category }
-    gender: { kind: category, personal: true, use: segment }
-${more}`,
-      'holdfast.yaml',
-    ),
-    '/tmp/holdfast.yaml',
-  );
+interface Asked {
+  readonly threshold?: unknown;
+  readonly coverage?: number;
+  readonly gate?: unknown;
+  readonly profit?: unknown;
+}
+
+const specOf = ({ threshold, coverage, gate = {}, profit }: Asked) => ({
+  data: dataSection.parse({
+    source: 'customers.csv',
+    target: { column: 'left', churned: 'yes' },
+    columns: {
+      tenure: { kind: 'number' },
+      plan: { kind: 'category' },
+      gender: { kind: 'category', personal: true, use: 'segment' },
+    },
+  }),
+  train: trainSection.parse({ threshold, conformal: coverage === undefined ? {} : { coverage } }),
+  bands: bandsSection.parse({}),
+  gate: gateSection.parse(gate),
+  profit: profitSection.optional().parse(profit),
+});
 
 /** Customers who leave with the probability that the model says, 1 / (1 + tenure). */
 function customers(rows: number, random: Random): Dataset {
@@ -57,11 +64,11 @@ function monthsOf({ table }: Dataset): { tenure: Float64Array } {
   return { tenure: column.values };
 }
 
-const judged = (more: string) =>
-  judgeModel(specOf(more), exampleModel().fitted, parts, createRandom(2), examplePorts.catalogue);
+const judged = (asked: Asked) =>
+  judgeModel(specOf(asked), exampleModel().fitted, parts, createRandom(2), examplePorts.catalogue);
 
 test('judge model: without a profit section nothing is said in money', () => {
-  const { further, gate } = judged('gate: { liftAt10: 1.5, balancedAccuracy: 0.5 }\n');
+  const { further, gate } = judged({ gate: { liftAt10: 1.5, balancedAccuracy: 0.5 } });
   assert.deepEqual(Object.keys(further), [
     'balancedAccuracy',
     'mcc',
@@ -80,10 +87,11 @@ test('judge model: without a profit section nothing is said in money', () => {
 });
 
 test('judge model: with a profit section the threshold can earn most, and the gate ask for money', () => {
-  const profit = 'profit: { offer: 10, contact: 1, lifetimeValue: 200 }\n';
-  const { threshold, further, gate } = judged(
-    `${profit}train: { threshold: { by: expected-profit } }\ngate: { expectedProfit: 5 }\n`,
-  );
+  const { threshold, further, gate } = judged({
+    profit: { offer: 10, contact: 1, lifetimeValue: 200 },
+    threshold: { by: 'expected-profit' },
+    gate: { expectedProfit: 5 },
+  });
   const { tenure } = monthsOf(validation);
   const earnedFrom = (cut: number): number =>
     tenure.reduce((sum, months, row) => {
@@ -98,7 +106,7 @@ test('judge model: with a profit section the threshold can earn most, and the ga
 });
 
 test('judge model: a capacity in customers is of the whole table', () => {
-  const { threshold } = judged('train: { threshold: { by: capacity, customers: 160 } }\n');
+  const { threshold } = judged({ threshold: { by: 'capacity', customers: 160 } });
   const { tenure } = monthsOf(validation);
   const reach = 1 / threshold.value - 1;
   const within = (months: number): number => tenure.filter((value) => value <= months + 1e-9).length;
@@ -107,14 +115,14 @@ test('judge model: a capacity in customers is of the whole table', () => {
 });
 
 test('judge model: limits of certainty come from the validation part and are measured on the hold-out', () => {
-  const { conformal, certainty } = judged('train: { conformal: { coverage: 0.8 } }\n');
+  const { conformal, certainty } = judged({ coverage: 0.8 });
   assert.deepEqual([conformal.coverage, conformal.rows, certainty.rows], [0.8, 400, 400]);
   assert.ok(conformal.churn > 0 && conformal.stay < 1);
   assert.ok(certainty.coverage.churn!.high > 0.8 && certainty.coverage.stay!.high > 0.8);
 });
 
 test('judge model: gaps are told of personal columns alone', () => {
-  const { fairness } = judged('');
+  const { fairness } = judged({});
   assert.deepEqual(
     fairness.map(({ column, groups }) => [column, groups.map(({ level }) => level)]),
     [['gender', ['f', 'm']]],

@@ -40,7 +40,7 @@ export interface Judgement {
 }
 
 export function judgeModel(
-  spec: TrainSpec,
+  spec: Pick<TrainSpec, 'data' | 'train' | 'bands' | 'gate' | 'profit'>,
   fitted: FittedClassifier,
   parts: Parts,
   random: Random,

@@ -73,7 +73,6 @@ export async function selectModel(
     });
   }
   const { leaderboard, winner } = rankCandidates(results, metric, train.choose, ports.catalogue);
-  for (const note of winner.notes) addNote(notes, note);
   const chosen = wrap(winner.candidate);
   const [final] = await ctx.map([
     {

@@ -2,8 +2,8 @@
  * `derived.column`: a number that is nearly the sum, difference, product or ratio of others, or a multiple of one.
  *
  * Tried on 2,000 rows with values, over the first 40 number columns: it is reported when what is tried explains 99.5% of the
- * variance and each of its parts alone less than 97%; a multiple of one other column needs 99.99%. One way, the best, is
- * told for each column.
+ * variance and each of its parts alone less than 97%. A multiple of one other column needs 99.99%, and so does a way of
+ * which one part alone explains 97%. One way, the best, is told for each column.
  */
 import { printable } from '../../../base/text.ts';
 import { defineFinding, type Inspection } from '../definition.ts';
@@ -91,9 +91,9 @@ function bestPair(whole: Part, parts: readonly Part[], w: number, single: readon
   const made = new Float64Array(whole.values.length);
   const few = Math.min(fewRows, made.length);
   parts.forEach((a, i) => {
-    if (i === w || single[i]! >= explainedByPart) return;
+    if (i === w || single[i]! >= copyExplained) return;
     parts.forEach((b, j) => {
-      if (j === w || j === i || single[j]! >= explainedByPart) return;
+      if (j === w || j === i || single[j]! >= copyExplained) return;
       for (const { sign, of, isSymmetric } of ways) {
         if (isSymmetric && j < i) continue;
         for (let row = 0; row < few; row++) made[row] = of(a.values[row]!, b.values[row]!);
@@ -101,7 +101,8 @@ function bestPair(whole: Part, parts: readonly Part[], w: number, single: readon
         if (explainedBy(whole.values.subarray(0, few), made.subarray(0, few)) < fewExplained) continue;
         for (let row = few; row < made.length; row++) made[row] = of(a.values[row]!, b.values[row]!);
         const share = explainedBy(whole.values, made);
-        if (share >= explained && share > (best?.share ?? 0)) best = { a: a.name, b: b.name, sign, share };
+        const needed = Math.max(single[i]!, single[j]!) < explainedByPart ? explained : copyExplained;
+        if (share >= needed && share > (best?.share ?? 0)) best = { a: a.name, b: b.name, sign, share };
       }
     });
   });

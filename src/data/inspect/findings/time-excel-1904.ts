@@ -4,7 +4,7 @@
  * Excel on old Macs counts days from 1904, elsewhere from 1900. Files of both kinds pasted together keep their dates
  * apart by 1,462 days, and every recency is wrong by four years for one of them. For each date column the block of rows
  * is sought whose mean differs most from the rest; it is reported when the middle of its values is 1,462 days away within
- * four standard errors and the latest or earliest dates are within ten. The row where it begins is the best
+ * five standard errors and the latest or earliest dates are within ten, or four times the mean gap between dates. The row where it begins is the best
  * two-level split of all such columns together. O(rows) a column.
  */
 import { printable } from '../../../base/text.ts';
@@ -127,7 +127,9 @@ function isShifted(values: Float64Array, block: Block): boolean {
   const spread = (list: readonly number[]): number => (at(list, 0.9) - at(list, 0.1)) / 2.56;
   const error = Math.sqrt(spread(inside) ** 2 / inside.length + spread(outside) ** 2 / outside.length);
   const isMiddle = off(0.5) <= 5 * Math.max(1, error * 1.25);
-  const isEdge = off(0.995) <= edgeDays || off(0.005) <= edgeDays || off(1) <= edgeDays || off(0) <= edgeDays;
+  const gap = (at(inside, 1) - at(inside, 0)) / inside.length;
+  const near = Math.max(edgeDays, 4 * gap);
+  const isEdge = off(0.995) <= near || off(0.005) <= near || off(1) <= near || off(0) <= near;
   return isMiddle && isEdge;
 }
 

@@ -50,12 +50,13 @@ const withRows = (table: RawTable, rows: readonly (readonly string[])[]): RawTab
 const isChurnedRow = ({ header, target, churned }: RawTable, cells: readonly string[]): boolean =>
   cells[header.indexOf(target)] === churned;
 
-/** Number columns of the table: names. */
+/** Number columns of the table that are not left out as row numbers: names. */
 const numberNames = ({ header, rows, target, id }: RawTable): string[] =>
   header.filter(
     (name, c) =>
       name !== target &&
       name !== id &&
+      !/number/i.test(name) &&
       new Set(rows.slice(0, 400).map((cells) => cells[c])).size > 40 &&
       rows.slice(0, 400).every((cells) => cells[c] === '' || Number.isFinite(Number(cells[c]))),
   );

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sharedData } from '../../../../tools/shared-data.ts';
 import { HoldfastError } from '../../../base/errors.ts';
 import { valueAt } from '../../../table/column.ts';
 import { generateCustomers } from '../../generate/generate-customers.ts';
@@ -26,21 +27,15 @@ export interface RawTable {
 /** Today, for findings about the future: fixed, so that no test depends on the day it runs. */
 export const testNow = Date.UTC(2026, 10, 1);
 
-const sharedData = new URL('../../../../../shared/data/', import.meta.url);
-
 /** The first rows of a real table without quotes; undefined where the shared tables are not at hand. */
 export function realTable(name: 'telco' | 'bank', rows: number): RawTable | undefined {
-  try {
-    const lines = readFileSync(new URL(`${name}.csv`, sharedData), 'utf8')
-      .trim()
-      .split(/\r?\n/);
-    const cells = lines.slice(0, rows + 1).map((line) => line.split(','));
-    const [id, target, churned] =
-      name === 'telco' ? ['customerID', 'Churn', 'Yes'] : ['CustomerId', 'Exited', '1'];
-    return { name, header: cells[0]!, rows: cells.slice(1), id: id!, target: target!, churned: churned! };
-  } catch {
-    return undefined;
-  }
+  const path = sharedData(`${name}.csv`);
+  if (path === undefined) return undefined;
+  const lines = readFileSync(path, 'utf8').trim().split(/\r?\n/);
+  const cells = lines.slice(0, rows + 1).map((line) => line.split(','));
+  const [id, target, churned] =
+    name === 'telco' ? ['customerID', 'Churn', 'Yes'] : ['CustomerId', 'Exited', '1'];
+  return { name, header: cells[0]!, rows: cells.slice(1), id: id!, target: target!, churned: churned! };
 }
 
 export function generatedTable(rows: number, seed: number): RawTable {

@@ -1,0 +1,80 @@
+/** A project of event logs through the commands: beside a customer table, in a folder of their own, and alone. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { newPlace, type Place } from './testing/holdfast.ts';
+
+let place: Place;
+const customers = Array.from({ length: 120 }, (_, i) => `c${i}`);
+const day = (offset: number): string =>
+  new Date(Date.UTC(2024, 2, 1) + offset * 86_400_000).toISOString().slice(0, 10);
+/** Every third customer bought half a window ago and nothing since: out of sight at the end of the log. */
+const log = [
+  'who,at,price',
+  ...customers.flatMap((who, i) =>
+    i % 3 === 0
+      ? [`${who},${day(-25 - (i % 7))},5`]
+      : [`${who},${day(-1 - (i % 9))},${i}`, `${who},${day(3)},7`],
+  ),
+  `late,${day(19)},1`,
+];
+const settings = 'customer: who, time: at, value: price, cutoff: 2024-03-01, window: 40d';
+const rest = 'train: { candidates: { prior: {}, logistic-regression: {} } }\ngate: { chance: true }\n';
+
+before(() => {
+  place = newPlace();
+  mkdirSync(place.path('logs'));
+  writeFileSync(place.path('log.csv'), `${log.join('\n')}\n`);
+  writeFileSync(place.path('logs/log.csv'), `${log.join('\n')}\n`);
+  const table = customers.map((who, i) => `${who},${i % 2 ? 'gold' : 'basic'},${i % 3 === 0 ? 'yes' : 'no'}`);
+  writeFileSync(place.path('customers.csv'), `id,plan,left\n${table.join('\n')}\n`);
+  writeFileSync(
+    place.path('log.yaml'),
+    `version: 1\nproject: log\ndata:\n  events: { source: log.csv, ${settings}, horizon: 20d }\n${rest}`,
+  );
+  writeFileSync(
+    place.path('table.yaml'),
+    `version: 1\nproject: table\ndata:\n  source: customers.csv\n  id: id\n  target: { column: left, churned: "yes" }\n  columns: { plan: { kind: category } }\n  events: { source: logs/log.csv, ${settings} }\n${rest}`,
+  );
+});
+after(() => place[Symbol.dispose]());
+
+test('event log: train, validate, evaluate and score take the log itself, at its end or at a cutoff', async () => {
+  const trained = await place.runHere('train', 'log.yaml', '--json');
+  assert.equal(trained.exit, 0, trained.stderr);
+  const valid = await place.runHere('validate', 'log.csv', '--project', 'log.yaml', '--json');
+  assert.deepEqual([valid.exit, valid.json().rows], [0, 81], valid.stderr);
+  const judged = await place.runHere('evaluate', 'log@latest', 'log.csv', '--json');
+  assert.equal(judged.json<{ data: { part: string } }>().data.part, 'holdout', judged.stderr);
+  const later = await place.runHere('evaluate', 'log@latest', 'log.csv', '--cutoff', '2024-03-02', '--json');
+  assert.match(later.stdout, /events\.horizon/);
+  const scored = await place.runHere('score', 'log@latest', 'log.csv', 'out.csv', '--json');
+  assert.deepEqual(
+    [scored.exit, scored.json().cutoff, scored.json().scored],
+    [0, '2024-03-21', 81],
+    scored.stderr,
+  );
+  const then = await place.runHere('score', 'log@latest', 'log.csv', 'then.csv', '--cutoff', '2024-03-01');
+  assert.match(then.stdout, /features from events before 2024-03-01/);
+  assert.match(
+    readFileSync(place.path('then.csv'), 'utf8'),
+    /^who,churnProbability,churn,band,certainty\nc0,/,
+  );
+});
+
+test('event log: beside a customer table the log is found from the project file, for scoring beside the table', async () => {
+  const trained = await place.runHere('train', 'table.yaml', '--json');
+  assert.equal(trained.exit, 0, trained.stderr);
+  const scored = await place.runHere('score', 'table@latest', 'customers.csv', 'out.csv', '--json');
+  assert.deepEqual([scored.exit, scored.json().scored], [0, 120], scored.stderr);
+  const plain = await place.runHere('score', 'table@latest', 'customers.csv', 'out.csv', '--cutoff', 'soon');
+  assert.deepEqual([plain.exit, /\[usage\.argument\]/.test(plain.stderr)], [2, true]);
+});
+
+test('event log: a misspelt key of data.events is refused with the nearest known one', async () => {
+  const wrong = readFileSync(place.path('log.yaml'), 'utf8').replace('cutoff:', 'cutof:');
+  writeFileSync(place.path('wrong.yaml'), wrong);
+  const answer = await place.runHere('train', 'wrong.yaml', '--json');
+  assert.equal(answer.exit, 2);
+  assert.match(answer.stdout, /data\.events\.cut/);
+});
