@@ -85,7 +85,7 @@ export const errorCatalogue = {
   'data.format': entry(
     'DataError',
     'The kind of file is not one that can be read or written.',
-    'Convert the table to CSV, JSON, Parquet or Excel (.xlsx).',
+    'Use CSV or Parquet; JSON, NDJSON and Excel (.xlsx) can be read too.',
   ),
   'data.empty': entry('DataError', 'The file holds nothing.', 'Export the table again.'),
   'data.no-rows': entry(

@@ -68,7 +68,9 @@ const dataShape = z.strictObject({
   source: z
     .string()
     .min(1)
-    .describe('The customer table: a CSV or Parquet file, relative to the project file.'),
+    .describe(
+      'The customer table: a CSV, JSON, NDJSON, Excel (.xlsx) or Parquet file, text also as .gz, relative to the project file.',
+    ),
   id: z.string().optional().describe('The column that names a customer.'),
   target: z
     .strictObject({

@@ -11,7 +11,7 @@ export const init = defineCommand({
   id: 'init',
   group: 'Make a model',
   summary: 'look at a customer table and write holdfast.yaml',
-  args: [{ name: '<data>', about: 'the customer table, CSV or Parquet' }],
+  args: [{ name: '<data>', about: 'the customer table: CSV, JSON, Excel or Parquet' }],
   options: [
     { flags: '--target <column>', about: 'the column that says who left (needed)' },
     { flags: '--churned <value>', about: 'its value for those who left; guessed when it is plain' },

@@ -10,7 +10,7 @@ export const score = defineCommand({
   summary: 'give every customer of a file a churn probability',
   args: [
     { name: '<model>', about: 'latest, NAME@latest, a label or a .holdfast file' },
-    { name: '<in>', about: 'the customers, CSV or Parquet' },
+    { name: '<in>', about: 'the customers: CSV, JSON, Excel or Parquet' },
     { name: '<out>', about: 'the scored list, CSV or Parquet by its name' },
   ],
   options: [

@@ -10,7 +10,7 @@ export const validate = defineCommand({
   id: 'validate',
   group: 'Use a model',
   summary: 'hold a table against the contract',
-  args: [{ name: '<data>', about: 'the table, CSV or Parquet' }],
+  args: [{ name: '<data>', about: 'the table: CSV, JSON, Excel or Parquet' }],
   options: [
     { flags: '--project <file>', about: 'the project file with the contract (holdfast.yaml)' },
     {

@@ -41,6 +41,14 @@ test('excel: storedata_total.xlsx, which counts days from 1904, equals its CSV c
   assert.equal(found.notes.length, 1);
   assert.equal(found.unreadable, expected.unreadable);
   for (const [c, column] of found.table.columns.entries()) {
-    assert.deepEqual(column, expected.table.columns[c], column.name);
+    const copy = expected.table.columns[c]!;
+    if (column.kind === 'number' && copy.kind === 'number') {
+      // The copy holds what Excel shows: 9 decimals of a number below 1.
+      const worst = column.values.reduce((most, value, row) => {
+        const other = copy.values[row]!;
+        return Object.is(value, other) ? most : Math.max(most, Math.abs(value - other));
+      }, 0);
+      assert.ok(worst <= 5.1e-10, `${column.name}: ${worst}`);
+    } else assert.deepEqual(column, copy, column.name);
   }
 });

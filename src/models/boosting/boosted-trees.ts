@@ -5,7 +5,7 @@
  * says. `value` is in log-odds, learning rate included: of leaves what they add, of inner nodes what they would.
  */
 import type { Matrix } from '../../table/matrix.ts';
-import { joinTrees, type Trees, treeCount } from '../tree/trees.ts';
+import { joinTrees, requireSoundTrees, type Trees, treeCount } from '../tree/trees.ts';
 import { levelWords } from './find-split.ts';
 
 export type BoostedTrees = Trees & {
@@ -70,6 +70,7 @@ export function addTree(trees: BoostedTrees, t: number, matrix: Matrix, sums: Fl
 
 /** The sum of all trees for each row, in log-odds without the base. */
 export function boostedSums(trees: BoostedTrees, matrix: Matrix): Float64Array {
+  requireSoundTrees('gradient-boosting', trees, matrix.columns);
   const sums = new Float64Array(matrix.rows);
   for (let t = 0; t < treeCount(trees); t++) addTree(trees, t, matrix, sums);
   return sums;

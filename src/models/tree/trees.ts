@@ -4,6 +4,7 @@
  * All trees stand one after the other; a node is an index into every array. Rows whose value is at most the
  * threshold go left. Inner nodes keep their share of churn and their weight too: what explanations need.
  */
+import { ModelFileError } from '../../base/errors.ts';
 import type { Matrix } from '../../table/matrix.ts';
 
 export type Trees = {
@@ -55,8 +56,42 @@ export function joinTrees(parts: readonly Trees[]): Trees {
   return joined;
 }
 
+/** Trees that were looked at: a model is scored many times and never changed. */
+const sound = new WeakSet<Trees>();
+
+/**
+ * Throws `model.damaged` for trees that no fit ever grew: a file whose hashes were made anew could send a walk in a circle
+ * or out of the arrays. A child always stands behind its parent, in the same tree. O(nodes) the first time, then O(1).
+ */
+export function requireSoundTrees(who: string, trees: Trees, columns: number): void {
+  if (sound.has(trees)) return;
+  const { roots, feature, threshold, left, right, value, cover } = trees;
+  const nodes = feature.length;
+  const isWhole = [threshold, left, right, value, cover].every((part) => part.length === nodes);
+  let isSound = isWhole && roots.length > 0 && roots[0] === 0 && roots.at(-1) === nodes;
+  for (let t = 0; isSound && t + 1 < roots.length; t++) {
+    const end = roots[t + 1]!;
+    isSound = roots[t]! < end;
+    for (let node = roots[t]!; isSound && node < end; node++) {
+      const asked = feature[node]!;
+      if (asked < 0) continue;
+      const [l, r] = [left[node]!, right[node]!];
+      isSound = asked < columns && l > node && r > node && l < end && r < end;
+    }
+  }
+  if (!isSound) {
+    throw new ModelFileError(
+      'model.damaged',
+      `${who}: its trees do not hang together; train the model again`,
+      { who },
+    );
+  }
+  sound.add(trees);
+}
+
 /** Mean over the trees of the leaf value that each row reaches. O(rows x trees x depth). */
 export function meanLeafValue(trees: Trees, { rows, columns, values }: Matrix): Float64Array {
+  requireSoundTrees('trees', trees, columns);
   const { roots, feature, threshold, left, right, value } = trees;
   const count = treeCount(trees);
   const sums = new Float64Array(rows);
