@@ -10,7 +10,12 @@ export PATH := $(CURDIR)/$(NODE_DIR)/node_modules/node/bin:$(PATH)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup hooks lock check fix test test-full soak docs golden demo clean
+.PHONY: help setup hooks lock check fix test test-full soak docs golden demo train evaluate infer clean
+
+# What train, evaluate and infer work on: make train PROJECT=shop/holdfast.yaml
+PROJECT ?= holdfast.yaml
+IN ?= new.csv
+OUT ?= scored.csv
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -58,5 +63,14 @@ golden: setup ## ask the outside authorities again (needs Python 3.10 or newer)
 demo: setup ## synthetic customers to a judged model and a call list
 	@node tools/demo.ts
 
+train: setup ## train the model of PROJECT (holdfast.yaml)
+	./holdfast train "$(PROJECT)"
+
+evaluate: setup ## write every plot of the latest model's report into artifacts/
+	./holdfast report latest --out artifacts
+
+infer: setup ## score the customers of IN (new.csv) with the latest model into OUT (scored.csv)
+	./holdfast score latest "$(IN)" "$(OUT)"
+
 clean: ## remove what can be made again
-	rm -rf node_modules .toolchain .cache coverage dist demo
+	rm -rf node_modules .toolchain .cache coverage dist demo artifacts

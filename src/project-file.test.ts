@@ -197,7 +197,12 @@ test('read project file: what is left out has its default', () => {
   assert.equal(project.train.metric, 'roc-auc');
   assert.equal(project.train.folds, 5);
   assert.deepEqual(project.train.threshold, { by: 'f1' });
-  assert.deepEqual(Object.keys(project.train.candidates), ['prior', 'logistic-regression', 'random-forest']);
+  assert.deepEqual(Object.keys(project.train.candidates), [
+    'prior',
+    'logistic-regression',
+    'random-forest',
+    'gradient-boosting',
+  ]);
   assert.equal(project.gate.chance, false);
   assert.deepEqual(project.data.columns.tenure, {
     kind: 'number',

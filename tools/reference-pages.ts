@@ -1,8 +1,13 @@
 /** The reference pages that are made from the code: errors, the project file, the models' parameters. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { type ErrorCode, errorCatalogue, errorKinds } from '../src/base/errors.ts';
 import { catalogue } from '../src/catalogue.ts';
 import { projectSchema } from '../src/project-file.ts';
+
+const sources = fileURLToPath(new URL('../src', import.meta.url));
 
 export interface Page {
   readonly path: string;
@@ -60,7 +65,7 @@ function projectFilePage(): string {
 function modelsPage(): string {
   const lines = ['# Models and steps', generated, ''];
   for (const definition of [...catalogue.classifiers, ...catalogue.transformers]) {
-    lines.push(`## ${definition.id}`, '', `${definition.title}.`, '');
+    lines.push(`## ${definition.id}`, '', `${definition.title}. ${firstSentence(definition.id)}`.trim(), '');
     const rows = keysOf(definition.params, '');
     if (rows.length === 0) lines.push('No parameters.', '');
     else {
@@ -71,6 +76,22 @@ function modelsPage(): string {
     }
   }
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** What the file of a model or step says of it first; files bear the id as their name. */
+function firstSentence(id: string): string {
+  const file = ['models', 'features', 'learn']
+    .map((room) => join(sources, room, `${id}.ts`))
+    .find((path) => existsSync(path));
+  const comment = file && /^\/\*\*([\s\S]*?)\*\//.exec(readFileSync(file, 'utf8'))?.[1];
+  if (!comment) return '';
+  const text = comment
+    .replaceAll(/\n \* ?/g, '\n')
+    .trim()
+    .split('\n\n')[0]!
+    .replaceAll(/\s+/g, ' ');
+  const sentence = /^.*?[.?!](?=\s|$)/.exec(text)?.[0] ?? text;
+  return sentence.endsWith(':') ? `${sentence.slice(0, -1)}.` : sentence;
 }
 
 interface Key {

@@ -275,7 +275,7 @@ const models: readonly (Omit<Refusal, 'words' | 'what'> & { model: string; what?
     model: 'custmers@latest',
     code: 'model.not-found',
     exit: 1,
-    says: /^holdfast: custmers@latest: project custmers has no model yet; did you mean customers\?/,
+    says: /^custmers@latest: project custmers has no model yet; did you mean customers\?/,
   },
   {
     what: 'latest of an empty workspace',

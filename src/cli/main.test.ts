@@ -48,6 +48,24 @@ test('./holdfast: starts from any folder, also through a link with a space in it
   }
 });
 
+test('./holdfast: advice names it as it was called; called by its name alone it is holdfast', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-called-'));
+  const launcher = fileURLToPath(new URL('../../holdfast', import.meta.url));
+  const words = ['generate', 'a.csv', '--rows', '40', '--quiet'];
+  const adviceOf = (command: string, path = process.env.PATH): string => {
+    const env = { ...process.env, PATH: path };
+    const { stdout } = spawnSync(command, words, { cwd: folder, encoding: 'utf8', env });
+    return stdout.split('\n').find((line) => line.startsWith('Next: '))!;
+  };
+  try {
+    symlinkSync(launcher, join(folder, 'holdfast'));
+    assert.match(adviceOf('./holdfast'), /^Next: \.\/holdfast init a\.csv /);
+    assert.match(adviceOf('holdfast', `${folder}:${process.env.PATH}`), /^Next: holdfast init a\.csv /);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('--help: loads commander and light files of the command line, no other package and no engine', () => {
   const { loaded } = JSON.parse(runHooked('{ loaded }', '--help').told) as { loaded: string[] };
   const packages = new Set(

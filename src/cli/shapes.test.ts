@@ -17,7 +17,10 @@ before(async () => {
     (await place.runHere('init', 'customers.csv', '--target', 'churned', '--churned', 'yes')).exit,
     0,
   );
-  const yaml = readFileSync(place.path('holdfast.yaml'), 'utf8').replace(/ {4}random-forest: .*\n/, '');
+  const yaml = readFileSync(place.path('holdfast.yaml'), 'utf8').replace(
+    / {4}(?:random-forest|gradient-boosting): .*\n/g,
+    '',
+  );
   writeFileSync(place.path('holdfast.yaml'), yaml);
   const trained = await place.run('train', 'holdfast.yaml', '--json');
   assert.equal(trained.exit, 0, trained.stderr);

@@ -70,9 +70,15 @@ ${section.body}
 export const figure = (picture: Html, title: string, reading: Html | string): Html =>
   html`<figure class="card"><figcaption><h3>${title}</h3><p>${reading}</p></figcaption>${picture}</figure>`;
 
-/** What may be wider than the page scrolls inside this; it takes the keyboard's focus, so that keys can scroll it too. */
-export const scrollBox = (label: string, content: Html): Html =>
-  html`<div class="box" role="region" aria-label="${label}" tabindex="0">${content}</div>`;
+/**
+ * What may be wider than the page scrolls inside this; it takes the keyboard's focus, so that keys can scroll it too.
+ * `wide`: wider than a telephone, where a line above says that there is more.
+ */
+export const scrollBox = (label: string, content: Html, width: 'narrow' | 'wide' = 'narrow'): Html =>
+  html`${width === 'wide' && html`<p class="sideways soft small">Swipe sideways: the table goes on to the right.</p>`}<div class="box" role="region" aria-label="${label}" tabindex="0">${content}</div>`;
+
+/** Tables of so many columns are wider than a telephone. */
+const mostNarrow = 5;
 
 /** `fold`: on a narrow screen the last column, a sentence, stands below its row. */
 export const tableBox = (
@@ -88,6 +94,7 @@ export const tableBox = (
 <tbody>
 ${rows}</tbody>
 </table>`,
+    shape === 'plain' && head.length >= mostNarrow ? 'wide' : 'narrow',
   );
 
 export const headCell = (text: string, kind: 'text' | 'number' = 'text'): Html =>

@@ -110,6 +110,8 @@ tr.chosen > :first-child { box-shadow: inset 3px 0 var(--accent); padding-left: 
 .n { text-align: right; white-space: nowrap; }
 .ci { color: var(--soft); white-space: nowrap; font-size: 14px; }
 .wide { min-width: 13em; }
+.params { min-width: 16em; }
+.sideways { display: none; }
 .n .ci { display: block; font-size: 13px; }
 .name { width: max-content; max-width: 15em; overflow-wrap: anywhere; }
 .strip { display: block; width: 110px; height: 18px; margin-top: 3px; }
@@ -143,6 +145,8 @@ ul.plain { margin: 0; padding-left: 20px; display: grid; gap: 6px; }
   main { gap: 36px; }
   th, td { padding: 8px; }
   .level .name { max-width: 8em; }
+  .params { min-width: 36em; }
+  .sideways { display: block; }
   .fold thead { display: none; }
   .fold tbody tr { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: baseline; padding: 10px 0; border-top: 1px solid var(--line); }
   .fold tbody tr:first-child { border-top: 0; padding-top: 0; }
@@ -179,7 +183,8 @@ ul.plain { margin: 0; padding-left: 20px; display: grid; gap: 6px; }
   .hundred { width: 70px; height: 70px; }
   table { font-size: 9pt; }
   th, td { padding: 5px 8px; }
-  .wide { min-width: 8em; }
+  .wide, .params { min-width: 8em; }
+  .sideways { display: none; }
   .n .ci, .ci { font-size: 8pt; }
   .strip { width: 80px; }
   .card > p:first-child { break-after: avoid; }

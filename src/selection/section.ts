@@ -28,7 +28,9 @@ export const trainSection = z.strictObject({
   choose: z
     .enum(['one-standard-error', 'best'])
     .default('one-standard-error')
-    .describe('The simplest candidate within one standard error of the best, or the best.'),
+    .describe(
+      'The simplest candidate that is behind the best by no more than one standard error of their difference, fold by fold; or the best.',
+    ),
   candidates: z
     .record(z.string(), z.record(z.string(), z.unknown()))
     .default({

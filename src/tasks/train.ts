@@ -53,7 +53,7 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
     if (severity !== 'note') addNote(notes, { code, message, ...(column === null ? {} : { column }) });
   const { training, validation, holdout } = prepared.parts;
   progress.step(
-    `${countOf(prepared.source.rows, 'customer')}: ${training.table.rowCount} to learn from, ${validation.table.rowCount} to set the threshold, ${holdout.table.rowCount} held out`,
+    `${countOf(prepared.source.rows, 'customer')}: ${training.table.rowCount} to learn from, ${validation.table.rowCount} to validate on, ${holdout.table.rowCount} held out`,
   );
 
   progress.step(`Comparing candidates by ${spec.train.metric} over ${spec.train.folds} folds`);

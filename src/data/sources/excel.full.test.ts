@@ -49,6 +49,13 @@ test('excel: storedata_total.xlsx, which counts days from 1904, equals its CSV c
         return Object.is(value, other) ? most : Math.max(most, Math.abs(value - other));
       }, 0);
       assert.ok(worst <= 5.1e-10, `${column.name}: ${worst}`);
+    } else if (column.kind === 'text' && copy.kind === 'text') {
+      // Ids such as 672E4 became numbers in the workbook, which the copy shows as 6.72E+06.
+      const isEqual = (a: string | null, b: string | null) => a === b || Number(a) === Number(b);
+      assert.ok(
+        column.values.every((value, row) => isEqual(value, copy.values[row]!)),
+        column.name,
+      );
     } else assert.deepEqual(column, copy, column.name);
   }
 });

@@ -62,5 +62,5 @@ export function paramsToTell(row: LeaderboardRow, leaderboard: readonly Leaderbo
 }
 
 const candidateRow = (row: LeaderboardRow, params: Plain): Html =>
-  html`<tr${row.chosen && html` class="chosen"`}><td class="n">${row.rank}</td><th scope="row">${modelName(row.model).replaceAll(' ', '\u00a0')}${row.chosen && html` <span class="good-text small">chosen</span>`}</th><td class="n"><strong>${decimal(row.mean, 4)}</strong></td><td class="n">${decimal(row.sd, 4)}</td><td class="ci">${row.folds.map((value) => decimal(value)).join('  ')}</td><td class="n">${duration(row.seconds)}</td><td class="wide small">${paramsText(params) || 'none'}</td></tr>
+  html`<tr${row.chosen && html` class="chosen"`}><td class="n">${row.rank}</td><th scope="row">${modelName(row.model).replaceAll(' ', '\u00a0')}${row.chosen && html` <span class="good-text small">chosen</span>`}</th><td class="n"><strong>${decimal(row.mean, 4)}</strong></td><td class="n">${decimal(row.sd, 4)}</td><td class="ci">${row.folds.map((value) => decimal(value)).join('  ')}</td><td class="n">${duration(row.seconds)}</td><td class="params small">${paramsText(params) || 'none'}</td></tr>
 `;

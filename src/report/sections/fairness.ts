@@ -9,7 +9,7 @@ import type { TrainingFacts } from '../training-facts.ts';
 export function fairnessCard({ fairness }: Pick<TrainingFacts, 'fairness'>): Html {
   const rows = toldGaps(fairness ?? []).map(
     ({ column, measure, gap }) =>
-      html`<tr><th scope="row"><div class="name">${column}</div></th><td>${fairnessWords[measure]}</td><td class="n">${points(gap.value)} <span class="ci">${range(gap, points)}</span></td><td><div class="name">${levelName(gap.highest)}</div></td><td><div class="name">${levelName(gap.lowest)}</div></td><td>${gap.proven ? html`<span class="mark-text">proven</span>` : 'not proven'}</td></tr>
+      html`<tr><th scope="row"><div class="name">${column}</div></th><td><div class="name">${fairnessWords[measure]}</div></td><td class="n">${points(gap.value)} <span class="ci">${range(gap, points)}</span></td><td><div class="name">${levelName(gap.highest)}</div></td><td><div class="name">${levelName(gap.lowest)}</div></td><td>${gap.proven ? html`<span class="mark-text">proven</span>` : 'not proven'}</td></tr>
 `,
   );
   return html`<div class="card stack"><h3>Are people treated alike?</h3>

@@ -31,7 +31,7 @@ ${levels.map(row)}</tbody>
 `;
   const body = html`<div class="card stack"><p>${segmentsSentence(facts)}</p>${
     segments.length > 0 &&
-    html`${scrollBox('Groups of customers', html`<table>${head}${groups}</table>`)}
+    html`${scrollBox('Groups of customers', html`<table>${head}${groups}</table>`, 'wide')}
 <p class="soft small">Below each figure its 95% interval. The small pictures go from ${decimal(scale.from, 1)} to 1; the dashed line is ROC-AUC of all customers. Groups with fewer than 50 customers of the hold-out, or with one outcome only, are not judged.</p>`
   }</div>
 ${fairnessCard(facts)}`;
