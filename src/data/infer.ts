@@ -176,8 +176,9 @@ const isUnique = ({ distinct, rows, blank }: ColumnProfile): boolean =>
   blank === 0 && distinct === rows && rows > 1;
 /** Numbers with fractions measure something. */
 const isMeasure = ({ numbers, whole, times }: ColumnProfile): boolean => numbers > whole || times > 0;
-const isOtherText = ({ stored, others, rows }: ColumnProfile): boolean =>
-  stored === 'text' && others > rows / 2;
+/** Text that is no number, or digits that a number would not keep. */
+const isOtherText = ({ stored, others, rows, leadingZeros, numbers }: ColumnProfile): boolean =>
+  stored === 'text' && (others > rows / 2 || (leadingZeros > 0 && numbers === rows));
 
 interface Description {
   readonly rule: ColumnContract;

@@ -44,3 +44,10 @@ test('names: a unit is told only by a name that says it', () => {
   assert.equal(names.unitOf('openPercent'), 'percent');
   assert.equal(names.unitOf('tenure'), undefined);
 });
+
+test('names: a customer number is a key in one word or two, in German too', () => {
+  for (const name of ['Kundennummer', 'Kunden-Nr.', 'kunde_id', 'Vertragsnummer', 'customer number']) {
+    assert.ok(names.isNamedLikeCustomerId(name), name);
+  }
+  for (const name of ['Nummernschild', 'Kundenzufriedenheit', 'Vertragsart']) assert.ok(!names.isNamedLikeId(name), name);
+});

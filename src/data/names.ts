@@ -15,20 +15,24 @@ const has = (words: readonly string[], list: string): boolean => {
   return words.some((word) => wanted.includes(word));
 };
 
-const people = 'customer client user member subscriber account cust person patient contract policy';
+const people =
+  'customer client user member subscriber account cust person patient contract policy kunde kunden mitglied vertrag';
+/** Languages that write it as one word. */
+const wholeKeys = 'kundennummer kundennr kundenid mitgliedsnummer mitgliedsnr vertragsnummer vertragsnr';
 
 /** Named like a key: customerID, account_id, custid, uuid. */
 export function isNamedLikeId(name: string): boolean {
   const words = wordsOf(name);
   const joined = words.join('');
-  if (has(words, 'id ids uuid guid key')) return true;
+  if (has(words, 'id ids uuid guid key') || has(words, wholeKeys)) return true;
   if (people.split(' ').some((who) => joined === `${who}id` || joined === `${who}ids`)) return true;
-  return has(words, people) && has(words, 'number no nr code');
+  return has(words, people) && has(words, 'number no nr code nummer');
 }
 
 /** Of two columns named like a key, the one that names a customer. */
 export const isNamedLikeCustomerId = (name: string): boolean =>
-  isNamedLikeId(name) && people.split(' ').some((who) => wordsOf(name).join('').includes(who));
+  isNamedLikeId(name) &&
+  `${people} ${wholeKeys}`.split(' ').some((who) => wordsOf(name).join('').includes(who));
 
 /** Says who a person is or how to reach them; true of columns with many different values only. */
 export const isContact = (name: string): boolean =>

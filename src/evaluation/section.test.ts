@@ -55,7 +55,11 @@ for (const [value, code, message] of [
     /bands\.medium must be at most bands\.high, got 0\.4/,
   ],
   [{ threshold: { by: 'fixed' } }, 'param.value', /threshold\.value must be a number, got nothing/],
-  [{ threshold: { by: 'f1', value: 0.3 } }, 'param.unknown', /threshold\.value is not known/],
+  [
+    { threshold: { by: 'f1', value: 0.3 } },
+    'param.unknown',
+    /threshold\.value goes with by: fixed, not with by: f1/,
+  ],
   [
     { threshold: { by: 'cost', falsePositive: 5 } },
     'param.value',

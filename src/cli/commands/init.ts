@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative } from 'node:path';
 import { ConflictError, exitCode, ParamError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
+import type { Contract } from '../../data/contract.ts';
 import { defineCommand, requiredArg, textOption } from '../command.ts';
 import { shownPath } from '../format.ts';
 import { scalarOf } from '../parse.ts';
@@ -51,7 +52,8 @@ export const init = defineCommand({
       ...(churned === undefined ? {} : { churned: scalarOf(churned) }),
       ...(id === undefined ? {} : { id }),
     });
-    const { contract, remarks, rows, churnRate } = proposal;
+    const { contract, rows, churnRate } = proposal;
+    const remarks = [...generalRemarks(contract), ...proposal.remarks];
     await writeWholeFile(out, writeProject(projectNameOf(data), contract, remarks));
     const features = Object.values(contract.columns).filter(({ use }) => use === 'feature').length;
     const made = { out, rows, features, target: contract.target, churnRate, remarks };
@@ -59,6 +61,17 @@ export const init = defineCommand({
     return exitCode.done;
   },
 });
+
+/** What is said of the table as a whole. */
+function generalRemarks(contract: Contract): { column: null; message: string }[] {
+  if (contract.id !== undefined) return [];
+  return [
+    {
+      column: null,
+      message: 'no customer id found: scored lists will number the rows; give --id to have it named',
+    },
+  ];
+}
 
 function refuseExisting(out: string, replace: boolean): void {
   if (replace || !existsSync(out)) return;

@@ -76,3 +76,10 @@ test('evaluate text: of many groups those of personal columns and segments, and 
 test('evaluate text: without groups there is no heading for them', () => {
   assert.doesNotMatch(evaluateText(evaluation([]), contract), /Groups/);
 });
+
+test('evaluate text: what was found between groups of people stands on one line', () => {
+  const none = { selectionRate: null, recall: null, falsePositiveRate: null, calibration: null };
+  const gender = { column: 'gender', groups: [], tooSmall: { groups: 2, rows: 100 }, gaps: none };
+  const text = evaluateText({ ...evaluation([]), fairness: [gender] }, contract);
+  assert.match(text, /^Gaps between groups of gender could not be judged: .*$/m);
+});
