@@ -97,7 +97,10 @@ test('wrong words: one sentence each, and where to read more', async () => {
     ['train --seed', 'train: --seed needs a value; run holdfast train --help'],
     ['train a b c', 'train: too many arguments, 1 allowed, got 3; run holdfast train --help'],
     ['doctor now', 'doctor: too many arguments, 0 allowed, got 1; run holdfast doctor --help'],
-    ['score latest', 'score: <in> is missing (the customers, CSV or Parquet); run holdfast score --help'],
+    [
+      'score latest',
+      'score: <in> is missing (the customers: CSV, JSON, Excel or Parquet); run holdfast score --help',
+    ],
   ] as const) {
     const { exit, stdout, stderr } = await run(...line.split(' '));
     assert.deepEqual([exit, stdout, stderr], [2, '', `holdfast: ${sentence} [usage.argument]\n`]);

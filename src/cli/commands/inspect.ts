@@ -9,7 +9,7 @@ import { withApp } from '../with-app.ts';
 export const inspect = defineCommand({
   id: 'inspect',
   group: 'Make a model',
-  summary: 'look a customer table over for leaks and faults before learning from it',
+  summary: 'look a customer table over for leaks and faults',
   args: [{ name: '<data>', about: 'the customer table, CSV or Parquet' }],
   options: [
     { flags: '--target <column>', about: 'the column that says who left (needed)' },

@@ -7,7 +7,7 @@ import { withApp } from '../with-app.ts';
 export const report = defineCommand({
   id: 'report',
   group: 'Make a model',
-  summary: 'write the report of a model, its charts and its figures as files',
+  summary: 'write the report of a model, its charts and its figures',
   args: [{ name: '<model>', about: 'latest, NAME@latest, a label or a .holdfast file' }],
   options: [{ flags: '--out <folder>', about: 'where to; files of the same name are replaced' }],
   examples: ['holdfast report latest --out report', 'holdfast report telco@latest --out report --json'],
