@@ -106,7 +106,7 @@ test('written project file: columns, levels, id and target of any name are read 
   for (const name of hostileNames) {
     const contract = contractOf(
       { [name]: columns[name]! },
-      { id: name, target: { column: name, churned: name } },
+      { id: `id ${name}`, target: { column: `target ${name}`, churned: name } },
     );
     const text = writeProject('telco', contract, [
       { column: name, message: `a remark # with: "signs"\nand lines` },
@@ -418,4 +418,23 @@ test('features: a made column of what is not there is refused with file and line
     /^holdfast\.yaml: line 9: features\.0\.of: no feature column is called tenur; did you mean tenure\?/,
   );
   assert.equal(fields.line, 9);
+});
+
+test('project file: keys that contradict each other are refused at the key that is wrong', () => {
+  const refused = (more: string, param: string): void =>
+    assert.throws(
+      () => parseProject(more, 'x'),
+      (error: { code?: string; fields?: { param?: string } }) => {
+        assert.deepEqual([error.code, error.fields?.param], ['project.value', param]);
+        return true;
+      },
+    );
+  const withData = (lines: string): string =>
+    `version: 1\nproject: p\ndata:\n  source: a.csv\n  target: { column: Churn, churned: 1 }\n${lines}`;
+  refused(withData('  id: Churn\n  columns: {}\n'), 'data.id');
+  refused(withData('  id: churnProbability\n  columns: {}\n'), 'data.id');
+  refused(withData('  id: reason2\n  columns: {}\n'), 'data.id');
+  refused(withData('  columns: { Churn: { kind: number } }\n'), 'data.columns.Churn');
+  refused(withData('  id: K\n  columns: { K: { kind: number } }\n'), 'data.columns.K');
+  refused(withData('  columns: { a: { kind: number, min: 50, max: 10 } }\n'), 'data.columns.a.min');
 });

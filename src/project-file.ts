@@ -54,12 +54,40 @@ const needsProfit = (project: Omit<Project, 'profit'>): readonly (readonly strin
   ...(project.gate.expectedProfit === undefined ? [] : [['gate', 'expectedProfit']]),
 ];
 
-const checkedProject = projectSchema.superRefine((project, context) => {
-  if (project.profit !== undefined) return;
-  for (const path of needsProfit(project)) {
+/** Names that a scored list gives to its own columns. */
+const scoredNames = /^(?:churnProbability|churn|band|certainty|reason[1-9]\d*)$/;
+
+/** What no single key can know: keys that contradict each other. Each message ends the sentence "KEY must be ...". */
+function* contradictions(project: Project): Generator<{ path: string[]; message: string }> {
+  if (project.profit === undefined) {
     const message = 'backed by a profit section (offer, contact, lifetimeValue)';
-    context.addIssue({ code: 'custom', path: [...path], message });
+    for (const path of needsProfit(project)) yield { path: [...path], message };
   }
+  const { id, target, columns } = project.data;
+  if (id !== undefined && id === target.column)
+    yield { path: ['data', 'id'], message: 'another column than the target' };
+  if (id !== undefined && scoredNames.test(id)) {
+    yield {
+      path: ['data', 'id'],
+      message: 'a name that scored lists do not use for their own columns; rename it in the data',
+    };
+  }
+  for (const [name, { min, max }] of Object.entries(columns)) {
+    if (name === id || name === target.column) {
+      yield {
+        path: ['data', 'columns', name],
+        message: `left out: it is the ${name === id ? 'id' : 'target'}`,
+      };
+    }
+    if (min !== undefined && max !== undefined && min > max) {
+      yield { path: ['data', 'columns', name, 'min'], message: 'at most max' };
+    }
+  }
+}
+
+const checkedProject = projectSchema.superRefine((project, context) => {
+  for (const { path, message } of contradictions(project))
+    context.addIssue({ code: 'custom', path, message });
 });
 export type Project = z.infer<typeof projectSchema>;
 

@@ -49,5 +49,6 @@ test('names: a customer number is a key in one word or two, in German too', () =
   for (const name of ['Kundennummer', 'Kunden-Nr.', 'kunde_id', 'Vertragsnummer', 'customer number']) {
     assert.ok(names.isNamedLikeCustomerId(name), name);
   }
-  for (const name of ['Nummernschild', 'Kundenzufriedenheit', 'Vertragsart']) assert.ok(!names.isNamedLikeId(name), name);
+  for (const name of ['Nummernschild', 'Kundenzufriedenheit', 'Vertragsart'])
+    assert.ok(!names.isNamedLikeId(name), name);
 });

@@ -4,16 +4,20 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type CodeOf, UnavailableError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
+import { targetOf } from '../data/sources/target-file.ts';
 
 /**
  * Writes a file so that a reader, or a machine that loses power, finds the old content or the new one.
  * A failure leaves nothing behind and is thrown with the code given.
  */
 export async function writeWholeFile(
-  path: string,
+  wanted: string,
   content: string | Uint8Array,
   code: CodeOf<'UnavailableError'> = 'output.unwritable',
 ): Promise<void> {
+  const path = await targetOf(wanted).catch((cause: unknown) => {
+    throw unwritable(code, wanted, cause);
+  });
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
   try {

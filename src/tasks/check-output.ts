@@ -1,9 +1,10 @@
 /** Refuses a result's path before the work rather than after it: no such folder, not writable, the input itself. */
 import { randomUUID } from 'node:crypto';
-import { open, realpath, rm, stat } from 'node:fs/promises';
+import { open, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { DataError, ParamError, UnavailableError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
+import { targetOf } from '../data/sources/target-file.ts';
 
 /** What a table can be written as. */
 const tableExtensions = ['.csv', '.parquet'];
@@ -12,6 +13,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'its folder does not exist; make it first',
   ENOTDIR: 'its folder is a file; give another path',
   EISDIR: 'there is a folder of that name; give another name',
+  ENOTREG: 'it is a device or a pipe, not a file; give another path',
   EACCES: 'the folder may not be written; change its permissions',
   EPERM: 'the folder may not be written; change its permissions',
   EROFS: 'the disk is read-only; give another path',
@@ -53,8 +55,7 @@ async function isSameFile(a: string, b: string): Promise<boolean> {
 async function refuseUnwritable(who: string, path: string): Promise<void> {
   const probe = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID().slice(0, 8)}.part`);
   try {
-    const found = await stat(path).catch(() => null);
-    if (found?.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+    await targetOf(path);
     await (await open(probe, 'wx')).close();
     await rm(probe, { force: true });
   } catch (cause) {

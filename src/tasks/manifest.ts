@@ -51,7 +51,8 @@ export const manifestSchema = z.object({
   model: z.object({
     id: z.uuid(),
     label: z.string().regex(labelPattern),
-    name: text,
+    /** As the project file allows it: it is printed, and part of a file's name. */
+    name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}$/),
     author: z.string().nullable(),
     description: z.string().nullable(),
   }),

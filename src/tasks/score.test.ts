@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { UnavailableError } from '../base/errors.ts';
-import { rejectedName, scoreFile } from './score.ts';
+import { rejectedName } from './rejected-file.ts';
+import { scoreFile } from './score.ts';
 import {
   exampleContract,
   exampleModel,

@@ -1,9 +1,7 @@
 /** Scores a file of customers: every row is either scored or rejected with its reason; none is dropped silently. */
-import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { countOf, listNames, printable } from '../base/text.ts';
-import type { Break } from '../data/check.ts';
 import { duplicateIds, loadCustomers } from '../data/sources/customers.ts';
 import { openCustomers } from '../data/sources/events.ts';
 import { type OutColumn, writeRows } from '../data/sources/write.ts';
@@ -16,6 +14,7 @@ import { score } from '../learn/fit.ts';
 import { type Table, takeRows } from '../table/table.ts';
 import { checkOutput } from './check-output.ts';
 import type { LoadedModel, WorkPorts } from './ports.ts';
+import { refuseForeignRejected, rejectedName, removeRejected, writeRejected } from './rejected-file.ts';
 import { countRemarks } from './validate.ts';
 
 export interface ScoreRequest {
@@ -57,6 +56,7 @@ export async function scoreFile(
   const { manifest, fitted } = model;
   await checkOutput(output, { inputs: [input], table: true });
   await checkOutput(rejectedName(output), { inputs: [input] });
+  await refuseForeignRejected(output);
   ports.progress.step(`Reading ${printable(basename(input))}`);
   const source = await openCustomers(input, manifest.contract, { label: false, cutoff: cutoff ?? 'latest' });
   try {
@@ -83,8 +83,10 @@ export async function scoreFile(
       { name: 'certainty', kind: 'text' },
       ...Array.from({ length: reasons }, (_, i): OutColumn => ({ name: `reason${i + 1}`, kind: 'text' })),
     ];
-    await writeRows(output, columns, scoredRows());
+    // The rejected rows first: a crash between the two leaves no row out of sight.
     const rejectedFile = await writeRejected(output, check.broken);
+    await writeRows(output, columns, scoredRows());
+    const isStaleRemoved = rejectedFile === null && (await removeRejected(output));
     return {
       model: manifest.model,
       output,
@@ -103,6 +105,9 @@ export async function scoreFile(
         ...(idColumn === undefined ? ['the model has no id column: row counts from 1 below the header'] : []),
         ...(repeated > 0
           ? [`${countOf(repeated, 'row repeats', 'rows repeat')} the id of an earlier row; each is scored`]
+          : []),
+        ...(isStaleRemoved
+          ? [`${printable(basename(rejectedName(output)))} of an earlier run removed: no row is rejected now`]
           : []),
         ...countRemarks(check),
         ...(unknownColumns.length > 0
@@ -158,28 +163,4 @@ async function reasonTexts(
     ports.signal?.throwIfAborted();
   }
   return texts;
-}
-
-/** `scored.csv` has its rejected rows in `scored.rejected.csv`. */
-export const rejectedName = (output: string): string => `${output.replace(/\.[^./\\]+$/, '')}.rejected.csv`;
-
-/** Writes the rejected rows, or removes those of an earlier run; gives the path when there are any. */
-async function writeRejected(output: string, broken: readonly Break[]): Promise<string | null> {
-  const path = rejectedName(output);
-  if (broken.length === 0) {
-    await rm(path, { force: true });
-    return null;
-  }
-  const columns: OutColumn[] = [
-    { name: 'row', kind: 'number' },
-    { name: 'code', kind: 'text' },
-    { name: 'column', kind: 'text' },
-    { name: 'reason', kind: 'text' },
-  ];
-  await writeRows(
-    path,
-    columns,
-    broken.map(({ row, code, column, reason }) => [row + 1, code, column, reason]),
-  );
-  return path;
 }

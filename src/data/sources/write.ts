@@ -12,6 +12,7 @@ import { printable } from '../../base/text.ts';
 import { identifier, literal, openEngine } from './duckdb.ts';
 import { sqlName } from './relation.ts';
 import { escapedText, stagedCsv, unescapedSql } from './staging.ts';
+import { targetOf } from './target-file.ts';
 
 export interface OutColumn {
   readonly name: string;
@@ -60,12 +61,13 @@ export async function writeRows(
 
 /** A writer for the format that the file's extension names. */
 export async function createTableWriter(
-  path: string,
+  wanted: string,
   columns: readonly OutColumn[],
   options: WriteOptions = {},
 ): Promise<TableWriter> {
-  const who = printable(basename(path));
-  const extension = extname(path).toLowerCase();
+  const who = printable(basename(wanted));
+  const path = await guarded(who, () => targetOf(wanted));
+  const extension = extname(wanted).toLowerCase();
   const temporary = join(dirname(resolve(path)), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
   if (extension === '.csv') return csvWriter(who, path, temporary, columns, options);
   if (extension === '.parquet') return parquetWriter(who, path, temporary, columns, options);
