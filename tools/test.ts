@@ -19,6 +19,7 @@ interface Totals {
 
 /** Below this share of covered lines in the pure rooms the run fails. */
 const coverageFloor = 90;
+const propertySeed = new URL('./property-seed.ts', import.meta.url).href;
 
 const [tierName = 'quick', ...rest] = process.argv.slice(2);
 const tier = tierName as Tier;
@@ -36,6 +37,10 @@ if (files.length === 0) {
   console.error(`tests: no file of tier ${tier}${wanted.length > 0 ? ` matches ${wanted.join(' ')}` : ''}`);
   process.exit(2);
 }
+
+process.env.HOLDFAST_SEED ??= String(tier === 'quick' ? 20_261_121 : Date.now() % 2 ** 31);
+if (tier !== 'quick') console.log(`property tests with HOLDFAST_SEED=${process.env.HOLDFAST_SEED}`);
+await import('./property-seed.ts');
 
 const started = performance.now();
 const pureFiles = files.filter(isPure);
@@ -78,6 +83,7 @@ async function runGroup(group: string[], shared: boolean): Promise<void> {
     files: group,
     isolation: shared ? 'none' : 'process',
     concurrency: shared ? 1 : availableParallelism(),
+    ...(shared ? {} : { execArgv: ['--import', propertySeed] }),
     ...(shared && withCoverage
       ? { coverage: true, coverageIncludeGlobs: pureGlobs, coverageExcludeGlobs: ['**/*.test.ts'] }
       : {}),
