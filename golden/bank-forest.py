@@ -6,21 +6,16 @@ where the quartiles are equal) and standardised; categories get a column a level
 are left out. Kept are areas under the curve only.
 """
 
-import base64
 import json
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import sklearn
+from acceptance import parts_of_rows, preprocessing
 from golden_writer import write_golden
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import RandomForestClassifier
-from sklearn.impute import SimpleImputer
 from sklearn.metrics import roc_auc_score
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "shared" / "data"
@@ -28,17 +23,6 @@ STATES = 5
 FOREST = {"n_estimators": 100, "max_depth": 10, "min_samples_split": 5, "min_samples_leaf": 2}
 CATEGORIES = ["Geography", "Gender"]
 NO_FEATURES = ["RowNumber", "CustomerId", "Surname", "Exited"]
-
-
-class IqrClip(TransformerMixin, BaseEstimator):
-    def fit(self, X, y=None):
-        q1, q3 = np.percentile(X, [25, 75], axis=0)
-        width = np.where(q3 > q1, 1.5 * (q3 - q1), np.inf)
-        self.lower_, self.upper_ = q1 - width, q3 + width
-        return self
-
-    def transform(self, X):
-        return np.clip(X, self.lower_, self.upper_)
 
 
 def read():
@@ -51,28 +35,6 @@ def read():
     return frame, numbers, labels
 
 
-def parts_of_rows(packed, rows):
-    """0 training, 1 validation, 2 hold-out; two bits a row, the lowest bits first."""
-    packed = np.frombuffer(base64.b64decode(packed), dtype=np.uint8)
-    parts = (packed[:, None] >> np.array([0, 2, 4, 6], dtype=np.uint8) & 3).ravel()
-    assert len(parts) - rows in range(4) and parts.max() == 2
-    return parts[:rows]
-
-
-def preprocessing(numbers):
-    return ColumnTransformer([
-        ("numbers", make_pipeline(SimpleImputer(strategy="median"), IqrClip(), StandardScaler()), numbers),
-        (
-            "categories",
-            make_pipeline(
-                SimpleImputer(strategy="constant", fill_value="missing"),
-                OneHotEncoder(handle_unknown="ignore", sparse_output=False),
-            ),
-            CATEGORIES,
-        ),
-    ])
-
-
 def main():
     table = json.loads((HERE / "holdout-rows.json").read_text(encoding="utf-8"))["bank"]
     frame, numbers, labels = read()
@@ -82,7 +44,7 @@ def main():
     for seed, packed in table["parts"].items():
         part = parts_of_rows(packed, len(frame))
         train, test = part == 0, part == 2
-        steps = preprocessing(numbers)
+        steps = preprocessing(numbers, CATEGORIES)
         rows = steps.fit_transform(frame[train])
         held_out = steps.transform(frame[test])
         counts[seed] = [int(train.sum()), int(test.sum()), int(labels[train].sum()), int(labels[test].sum())]

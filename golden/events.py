@@ -6,15 +6,14 @@ regression learns from the training rows of event-rows.json, preprocessed as a n
 1.5 quartile distances beyond the quartiles (not where they are equal), standardised; l2 = 1.
 """
 
-import base64
 import json
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import sklearn
+from acceptance import IqrClip, parts_of_rows
 from golden_writer import write_golden
-from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -81,28 +80,12 @@ def totals(table, churned):
     }
 
 
-class IqrClip(TransformerMixin, BaseEstimator):
-    def fit(self, X, y=None):
-        q1, q3 = np.percentile(X, [25, 75], axis=0)
-        width = np.where(q3 > q1, 1.5 * (q3 - q1), np.inf)
-        self.lower_, self.upper_ = q1 - width, q3 + width
-        return self
-
-    def transform(self, X):
-        return np.clip(X, self.lower_, self.upper_)
-
-
-def parts_of(packed, rows):
-    bits = np.frombuffer(base64.b64decode(packed), dtype=np.uint8)
-    return ((bits[:, None] >> np.array([0, 2, 4, 6])) & 3).ravel()[:rows]
-
-
 def regression(table, churned):
     known = json.loads((HERE / "event-rows.json").read_text())
     assert known["rows"] == len(table)
     areas = {}
     for seed, packed in known["parts"].items():
-        part = parts_of(packed, len(table))
+        part = parts_of_rows(packed, len(table))
         train, test = part == 0, part == 2
         model = make_pipeline(
             SimpleImputer(strategy="median"), IqrClip(), StandardScaler(), LogisticRegression(C=1, max_iter=10_000, tol=1e-10)

@@ -5,21 +5,16 @@ numbers get the median, are clipped 1.5 quartile distances beyond the quartiles 
 and standardised; categories get a column a level. Kept are areas under the curve and, for one seed, the weights.
 """
 
-import base64
 import json
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import sklearn
+from acceptance import parts_of_rows, preprocessing
 from golden_writer import write_golden
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.compose import ColumnTransformer
-from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "shared" / "data"
@@ -29,17 +24,6 @@ NUMBERS = ["SeniorCitizen", "tenure", "MonthlyCharges", "TotalCharges"]
 NO_FEATURES = ["customerID", "Churn"]
 
 
-class IqrClip(TransformerMixin, BaseEstimator):
-    def fit(self, X, y=None):
-        q1, q3 = np.percentile(X, [25, 75], axis=0)
-        width = np.where(q3 > q1, 1.5 * (q3 - q1), np.inf)
-        self.lower_, self.upper_ = q1 - width, q3 + width
-        return self
-
-    def transform(self, X):
-        return np.clip(X, self.lower_, self.upper_)
-
-
 def read():
     frame = pd.read_csv(DATA / "telco.csv", dtype=str, keep_default_na=False)
     labels = (frame["Churn"] == "Yes").to_numpy(int)
@@ -47,28 +31,6 @@ def read():
     frame = frame.replace("", np.nan)
     frame[NUMBERS] = frame[NUMBERS].astype(float)
     return frame, labels
-
-
-def parts_of_rows(packed, rows):
-    """0 training, 1 validation, 2 hold-out; two bits a row, the lowest bits first."""
-    packed = np.frombuffer(base64.b64decode(packed), dtype=np.uint8)
-    parts = (packed[:, None] >> np.array([0, 2, 4, 6], dtype=np.uint8) & 3).ravel()
-    assert len(parts) - rows in range(4) and parts.max() == 2
-    return parts[:rows]
-
-
-def preprocessing(categories):
-    return ColumnTransformer([
-        ("numbers", make_pipeline(SimpleImputer(strategy="median"), IqrClip(), StandardScaler()), NUMBERS),
-        (
-            "categories",
-            make_pipeline(
-                SimpleImputer(strategy="constant", fill_value="missing"),
-                OneHotEncoder(handle_unknown="ignore", sparse_output=False),
-            ),
-            categories,
-        ),
-    ])
 
 
 def names_of(fitted, categories):
@@ -87,7 +49,7 @@ def main():
     for seed, packed in table["parts"].items():
         part = parts_of_rows(packed, len(frame))
         train, test = part == 0, part == 2
-        steps = preprocessing(categories)
+        steps = preprocessing(NUMBERS, categories)
         rows = steps.fit_transform(frame[train])
         held_out = steps.transform(frame[test])
         counts[seed] = [int(train.sum()), int(test.sum()), int(labels[train].sum()), int(labels[test].sum())]

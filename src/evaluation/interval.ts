@@ -6,11 +6,9 @@
  * Wilson (1927); Brown, Cai and DasGupta (2001).
  */
 
-/** The ends of a 95% interval. */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
+import { type Interval, wilsonInterval as intervalOfCounts } from '../math/binomial-interval.ts';
+
+export type { Interval };
 
 /** How every metric is reported: low <= value <= high. */
 export interface MetricValue extends Interval {
@@ -21,16 +19,8 @@ export interface MetricValue extends Interval {
 export const z95 = 1.959963984540054;
 
 /** Wilson's 95% interval of a share seen in `trials` trials; without trials all is open. O(1). */
-export function wilsonInterval(share: number, trials: number): Interval {
-  if (!(trials > 0)) return { low: 0, high: 1 };
-  const square = (z95 * z95) / trials;
-  const centre = share + square / 2;
-  const reach = Math.sqrt(square * (share * (1 - share) + square / 4));
-  return {
-    low: share === 0 ? 0 : Math.max(0, (centre - reach) / (1 + square)),
-    high: share === 1 ? 1 : Math.min(1, (centre + reach) / (1 + square)),
-  };
-}
+export const wilsonInterval = (share: number, trials: number): Interval =>
+  trials > 0 ? intervalOfCounts(share * trials, trials) : { low: 0, high: 1 };
 
 /** The value with its interval, stretched where needed so that the value lies inside. */
 export const withInterval = (value: number, { low, high }: Interval): MetricValue => ({

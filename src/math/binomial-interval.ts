@@ -24,8 +24,8 @@ export function wilsonInterval(successes: number, trials: number, level = 0.95):
   const half = (z / (1 + share)) * Math.sqrt((rate * (1 - rate)) / trials + share / (4 * trials));
   // At no or all successes the bound is 0 or 1; rounding must not put it beside.
   return {
-    low: successes === 0 ? 0 : centre - half,
-    high: successes === trials ? 1 : centre + half,
+    low: successes === 0 ? 0 : Math.max(0, centre - half),
+    high: successes === trials ? 1 : Math.min(1, centre + half),
   };
 }
 

@@ -6,6 +6,7 @@
  * NaN spreads as numbers do. References: numpy.linalg.cholesky, eigh.
  */
 
+/** Row-major: the value of row r and column c is `values[r * columns + c]`. */
 export interface Matrix {
   readonly rows: number;
   readonly columns: number;

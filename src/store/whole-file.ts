@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type CodeOf, UnavailableError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
+import { syncFolder } from '../data/sources/sync-folder.ts';
 import { targetOf } from '../data/sources/target-file.ts';
 
 /**
@@ -57,15 +58,4 @@ export function unwritable(code: CodeOf<'UnavailableError'>, path: string, cause
     { file: basename(path), reason },
     { cause },
   );
-}
-
-/** A renamed file is only safe once its folder is on the disk too; where folders can't be opened there is no way. */
-async function syncFolder(path: string): Promise<void> {
-  try {
-    const folder = await open(path, 'r');
-    await folder.sync().finally(() => folder.close());
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EISDIR' && code !== 'EPERM' && code !== 'EINVAL') throw error;
-  }
 }

@@ -1,14 +1,10 @@
 /** The bridge from columns to numeric code: a row-major matrix of plain numbers. */
 import { ColumnError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
+import type { Matrix } from '../math/linear-algebra.ts';
 import type { Table } from './table.ts';
 
-/** Row-major: the value of row r and column c is `values[r * columns + c]`. */
-export interface Matrix {
-  readonly rows: number;
-  readonly columns: number;
-  readonly values: Float64Array;
-}
+export type { Matrix };
 
 /**
  * All columns of a table as a matrix, in table order. Number and boolean columns only (false 0, true 1);

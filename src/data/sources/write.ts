@@ -12,6 +12,7 @@ import { printable } from '../../base/text.ts';
 import { identifier, literal, openEngine } from './duckdb.ts';
 import { sqlName } from './relation.ts';
 import { escapedText, stagedCsv, unescapedSql } from './staging.ts';
+import { syncFolder } from './sync-folder.ts';
 import { targetOf } from './target-file.ts';
 
 export interface OutColumn {
@@ -102,7 +103,7 @@ async function csvWriter(
         await file.close();
         await rename(temporary, path);
       });
-      await syncFolder(path);
+      await guarded(who, () => syncFolder(dirname(resolve(path))));
     },
     abandon: remove,
   };
@@ -141,7 +142,7 @@ async function parquetWriter(
         await written.close();
         await rename(temporary, path);
       });
-      await syncFolder(path);
+      await guarded(who, () => syncFolder(dirname(resolve(path))));
     },
     abandon: remove,
   };
@@ -249,10 +250,3 @@ const unwritable = (who: string, code = ''): HoldfastError =>
     'output.unwritable',
     `${who}: the result could not be written: ${reasons[code] ?? 'check the folder, its permissions and the free space'}`,
   );
-
-/** Makes the new name survive a power cut, where the system can. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(resolve(path))).catch(() => undefined);
-  await folder?.sync().catch(() => undefined);
-  await folder?.close();
-}
