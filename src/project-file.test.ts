@@ -7,7 +7,8 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import type { HoldfastError } from './base/errors.ts';
 import { type Contract, dataSection } from './data/contract.ts';
-import { parseProject, projectNameOf, readProject, trainSpecOf, writeProject } from './project-file.ts';
+import { projectNameOf, writeProject } from './new-project.ts';
+import { parseProject, readProject, trainSpecOf } from './project-file.ts';
 
 const contractOf = (columns: Record<string, object>, more: object = {}): Contract =>
   dataSection.parse({ source: 'a.csv', target: { column: 'Churn', churned: 'Yes' }, columns, ...more });

@@ -1,18 +1,18 @@
 /**
- * The project file: the sections of every room joined, read with coded errors, written with comments.
+ * The project file: the sections of every room joined, and read with coded errors.
  *
  * Unknown keys are errors that name the nearest known key. Paths in it are relative to it.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { z } from 'zod';
 import { HoldfastError, NotFoundError, ParamError } from './base/errors.ts';
 import type { Plain } from './base/plain.ts';
 import { firstProblem } from './base/schema.ts';
 import { printable } from './base/text.ts';
 import { cleanSection } from './data/clean/section.ts';
-import { type Contract, dataSection } from './data/contract.ts';
+import { dataSection } from './data/contract.ts';
 import { withEventColumns, withEventDefaults } from './data/events/event-contract.ts';
 import { splitSection } from './data/splits/section.ts';
 import { bandsSection, gateSection, profitSection } from './evaluation/section.ts';
@@ -303,107 +303,4 @@ export function trainSpecOf(project: Project, projectPath: string, seed?: number
     profit: project.profit,
     resolved: JSON.parse(JSON.stringify({ ...project, split })) as Plain,
   };
-}
-
-/** A project's short name from the name of its data: `Q3 Customers.csv` gives `q3-customers`. */
-export function projectNameOf(dataPath: string): string {
-  const name = basename(dataPath)
-    .replace(/\.[^.]+$/, '')
-    // Letters without their accents: café is cafe.
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 63)
-    .replace(/^-+|-+$/g, '');
-  return name === '' ? 'churn' : name;
-}
-
-/** Something a person should check, said beside the column it is about. */
-export interface Remark {
-  readonly column: string | null;
-  readonly message: string;
-}
-
-/** The text of a new project file: the contract, the guesses as comments, the rest with its useful choices shown. */
-export function writeProject(name: string, contract: Contract, remarks: readonly Remark[]): string {
-  const { columns, ...data } = contract;
-  const document = new Document(
-    {
-      version: 1,
-      project: name,
-      data: {
-        ...data,
-        columns: Object.fromEntries(
-          Object.entries(columns).map(([column, rules]) => [column, withoutDefaults(rules)]),
-        ),
-      },
-      preprocess: {
-        numeric: { impute: 'median', outliers: { rule: 'iqr', factor: 1.5 }, scale: 'standard' },
-        categorical: { impute: 'missing', encode: 'one-hot', unknown: 'ignore' },
-      },
-      split: { test: 0.15, validation: 0.15, by: 'stratified', seed: 42 },
-      train: {
-        metric: 'roc-auc',
-        folds: 5,
-        search: { method: 'grid' },
-        candidates: {
-          prior: {},
-          'logistic-regression': { l2: [0.1, 1, 10] },
-          'random-forest': {},
-          'gradient-boosting': {},
-        },
-        threshold: { by: 'f1' },
-      },
-      gate: { chance: true },
-    },
-    { compat: 'yaml-1.1' },
-  );
-  document.commentBefore = ` Made by holdfast init. Read it, correct what is wrong, then: holdfast train`;
-  const columnMap = document.getIn(['data', 'columns'], true) as YAMLMap;
-  for (const item of columnMap.items) {
-    const column = String((item.key as { value: unknown }).value);
-    (item.value as YAMLMap).flow = true;
-    const said = remarks.filter((remark) => remark.column === column).map(({ message }) => message);
-    if (said.length > 0) (item.value as YAMLMap).comment = ` ${said.join('; ')}`;
-  }
-  for (const path of [
-    ['data', 'target'],
-    ['preprocess', 'numeric'],
-    ['preprocess', 'categorical'],
-    ['split'],
-    ['train', 'search'],
-    ['train', 'threshold'],
-  ]) {
-    (document.getIn(path, true) as YAMLMap).flow = true;
-  }
-  for (const item of (document.getIn(['train', 'candidates'], true) as YAMLMap).items)
-    (item.value as YAMLMap).flow = true;
-  for (const section of ['data', 'preprocess', 'train']) spaceBefore(document, section);
-  const general = remarks.filter((remark) => remark.column === null).map(({ message }) => ` ${message}`);
-  if (general.length > 0) (document.get('data', true) as YAMLMap).commentBefore = general.join('\n');
-  const gate = document.get('gate', true) as YAMLMap;
-  gate.comment =
-    ' chance: better than a coin with 95% confidence. Add floors that your business needs:\n rocAuc: 0.80\n trainValidationGap: 0.10\n mustBeatChampion: true';
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
-}
-
-/** A blank line above a section. */
-function spaceBefore(document: Document, section: string): void {
-  const pair = (document.contents as YAMLMap).items.find(({ key }) => isScalar(key) && key.value === section);
-  if (isScalar(pair?.key)) pair.key.spaceBefore = true;
-}
-
-/** A column's rules without those that say what holds anyway. */
-function withoutDefaults(rules: Contract['columns'][string]): Record<string, unknown> {
-  const defaults: Record<string, unknown> = {
-    closed: false,
-    nullable: false,
-    personal: false,
-    actionable: false,
-    use: 'feature',
-  };
-  return Object.fromEntries(
-    Object.entries(rules).filter(([key, value]) => value !== undefined && value !== defaults[key]),
-  );
 }

@@ -44,6 +44,7 @@ export const rooms: readonly Room[] = [
   busy('workflows'),
   busy('catalogue.ts', []),
   busy('project-file.ts', ['zod', 'yaml']),
+  busy('new-project.ts', ['yaml']),
   busy('adapters'),
   busy('app.ts'),
   busy('api'),

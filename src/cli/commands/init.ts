@@ -41,7 +41,7 @@ export const init = defineCommand({
     await checkOutput(out, { inputs: [data] });
     refuseExisting(out, call.options.yes === true);
     const { proposeContract } = await import('../../tasks/propose-contract.ts');
-    const { projectNameOf, writeProject } = await import('../../project-file.ts');
+    const { projectNameOf, writeProject } = await import('../../new-project.ts');
     const { initText } = await import('../texts/init.ts');
     const { writeWholeFile } = await import('../../store/whole-file.ts');
     call.output.progress.step(`Reading ${printable(basename(data))}`);
