@@ -7,33 +7,61 @@ import { createThreadMap } from './adapters/threads/thread-map.ts';
 import { ParamError } from './base/errors.ts';
 import { sha256 } from './base/hash.ts';
 import { printable } from './base/text.ts';
-import { catalogue } from './catalogue.ts';
+import { catalogue as ownCatalogue } from './catalogue.ts';
+import type { Catalogue } from './learn/catalogue.ts';
+import type { Database } from './store/database/database.ts';
 import { openModelStore } from './store/model-store.ts';
-import { openWorkspace } from './store/workspace.ts';
-import type { Identity, Progress } from './tasks/ports.ts';
+import { openWorkspace, type Workspace } from './store/workspace.ts';
+import { type Identity, type Progress, silentProgress } from './tasks/ports.ts';
 import type { TrainPorts } from './tasks/train.ts';
 
 export interface App extends TrainPorts {
-  /** Ends worker threads. */
+  readonly workspace: Workspace;
+  /** The workspace's database, opened and migrated when it is first asked for. */
+  database(): Promise<Database>;
+  /** Ends worker threads and closes the database. */
   close(): Promise<void>;
 }
 
 export interface AppOptions {
-  readonly progress: Progress;
+  /** Hears how long work goes on; nobody does unless said. */
+  readonly progress?: Progress;
+  /** Stops the work with `work.stopped`. */
   readonly signal?: AbortSignal;
+  /** Where relative paths and the search for the workspace begin. */
   readonly cwd?: string;
+  /** HOLDFAST_HOME and HOLDFAST_THREADS are read from it. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Other models and steps than Holdfast's own. Without `workerUrl` they are fitted in this thread. */
+  readonly catalogue?: Catalogue;
+  /** The module that a worker thread runs: it calls `serveFits` with the same catalogue. */
+  readonly workerUrl?: URL;
 }
 
-export function openApp({ progress, signal, cwd = process.cwd(), env = process.env }: AppOptions): App {
+/**
+ * What tasks need, wired together: the workspace of `cwd`, the machine's clock, worker threads.
+ * Close it when the work is done; idle threads alone don't keep the process alive.
+ */
+export function openApp(options: AppOptions = {}): App {
+  const { progress = silentProgress, signal, cwd = process.cwd(), env = process.env, workerUrl } = options;
+  const { catalogue = ownCatalogue } = options;
   const workspace = openWorkspace({ cwd, env });
+  const allowed = threadsFrom(env.HOLDFAST_THREADS);
   const threads = createThreadMap({
-    threads: threadsFrom(env.HOLDFAST_THREADS),
+    // Holdfast's own workers know no other definitions than its own.
+    threads: catalogue === ownCatalogue || workerUrl ? allowed : 1,
     clock: realClock,
     catalogue,
     ...(signal ? { signal } : {}),
+    ...(workerUrl ? { workerUrl } : {}),
   });
+  let database: Promise<Database> | undefined;
   return {
+    workspace,
+    database: () =>
+      (database ??= import('./database.ts').then(({ openWholeDatabase }) =>
+        openWholeDatabase(workspace.root, env),
+      )),
     catalogue,
     clock: realClock,
     map: threads.map,
@@ -41,7 +69,11 @@ export function openApp({ progress, signal, cwd = process.cwd(), env = process.e
     ...(signal ? { signal } : {}),
     models: openModelStore(workspace, catalogue),
     identity: identity(),
-    close: () => threads.close(),
+    async close() {
+      await threads.close();
+      // One that could not be opened has told so where it was asked for.
+      await (await database?.catch(() => undefined))?.close();
+    },
   };
 }
 

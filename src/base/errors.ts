@@ -148,6 +148,16 @@ export const errorCatalogue = {
     'There are too few rows of one outcome to split and judge.',
     'Add rows, or lower split and folds.',
   ),
+  'data.split': entry(
+    'DataError',
+    'The rows cannot be parted as the project file says: a group is too large, or too few times are apart.',
+    'Name another column in split.group or split.time, or change shares, gap and folds.',
+  ),
+  'data.split-column': entry(
+    'DataError',
+    'The column that rows are parted by is missing, or empty in some rows.',
+    'Fill the rows in or take them out with a clean step, or part by another column.',
+  ),
   'data.no-features': entry(
     'DataError',
     'No column is left to learn from.',
@@ -249,6 +259,37 @@ export const errorCatalogue = {
     'UnavailableError',
     'The workspace folder cannot be written.',
     'Check permissions and free space, or set HOLDFAST_HOME.',
+  ),
+  'store.unavailable': entry(
+    'UnavailableError',
+    'The database does not answer, or is held by another process.',
+    'Check that it runs and can be reached, then try again.',
+  ),
+  'store.full': entry(
+    'UnavailableError',
+    'The disk of the database is full.',
+    'Free some space; what was answered before is safe.',
+  ),
+  'store.damaged': entry(
+    'UnavailableError',
+    'The database file is damaged or no database.',
+    'Restore a backup with `holdfast restore`.',
+  ),
+  'store.newer': entry(
+    'UnavailableError',
+    'The database was made by a newer Holdfast.',
+    'Update Holdfast, or restore a backup of before.',
+  ),
+  'store.conflict': entry(
+    'ConflictError',
+    'Another entry has this name or key already.',
+    'Use another name, or look at the entry that is there.',
+  ),
+  'key.not-found': entry('NotFoundError', 'There is no such key.', 'See `holdfast keys list`.'),
+  'search.over': entry(
+    'UnavailableError',
+    'A fit was given up because the budget of the search was used up; a search goes on with what was finished.',
+    'Give train.search.budget more time.',
   ),
   'work.stopped': entry(
     'UnavailableError',
