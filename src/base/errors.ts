@@ -234,6 +234,11 @@ export const errorCatalogue = {
     'No row of the table is the customer who was to be explained.',
     'Give an id that the table holds, or a row number with --row.',
   ),
+  'report.no-figures': entry(
+    'NotFoundError',
+    'The model was saved before figures were kept: it has its page and card, and nothing to write another report from.',
+    'Take the page with --format html, or train the model again.',
+  ),
   'model.not-found': entry(
     'NotFoundError',
     'There is no such model.',
@@ -285,12 +290,95 @@ export const errorCatalogue = {
     'Another entry has this name or key already.',
     'Use another name, or look at the entry that is there.',
   ),
+  'artifact.not-found': entry(
+    'NotFoundError',
+    'A kept file is not where the registry says that it is.',
+    'Restore a backup, or register the model file again.',
+  ),
+  'artifact.damaged': entry(
+    'DataError',
+    'A kept file is not what was put under its name.',
+    'Restore a backup, or register the model file again.',
+  ),
+  'registry.refused': entry(
+    'ConflictError',
+    'A version may not be put to work: its gate refused it, or an approval of another person is missing.',
+    'Train a better model, ask for the approval, or use --force with a note where the message allows it.',
+  ),
+  'registry.nothing-before': entry(
+    'ConflictError',
+    'There was no earlier champion to go back to.',
+    'Promote the version that is to answer.',
+  ),
+  'compare.no-rows': entry(
+    'DataError',
+    'Too few customers are left that neither model has learned from.',
+    'Use customers that both models have not seen.',
+  ),
   'key.not-found': entry('NotFoundError', 'There is no such key.', 'See `holdfast keys list`.'),
+  'backup.not-found': entry('NotFoundError', 'There is no backup at the path given.', 'Check the path.'),
+  'backup.exists': entry(
+    'ConflictError',
+    'The backup would be written over a file that is there already.',
+    'Give another name, or --yes to replace it.',
+  ),
+  'backup.damaged': entry(
+    'DataError',
+    'The backup is truncated, altered or no backup of Holdfast.',
+    'Copy it again from where it was made, or use an older one.',
+  ),
+  'backup.newer': entry('DataError', 'The backup was made by a newer Holdfast.', 'Update Holdfast.'),
+  'backup.unfit': entry(
+    'DataError',
+    'Something cannot be carried by a backup, or kept by the database it is restored into.',
+    'Rename or remove what the message names, or restore into the other engine.',
+  ),
+  'restore.not-empty': entry(
+    'ConflictError',
+    'The place to restore into holds something, and nothing is ever overwritten.',
+    'Restore --into another folder or a new database; --yes moves what a workspace holds aside.',
+  ),
   'search.over': entry(
     'UnavailableError',
     'A fit was given up because the budget of the search was used up; a search goes on with what was finished.',
     'Give train.search.budget more time.',
   ),
+  'serving.busy': entry(
+    'UnavailableError',
+    'More customers wait to be scored than the server takes.',
+    'Try again in a second; add workers if it stays so.',
+  ),
+  'serving.address': entry(
+    'UnavailableError',
+    'The server cannot listen on the address given.',
+    'Choose another --port, or stop what uses it.',
+  ),
+  'serving.no-model': entry(
+    'UnavailableError',
+    'No model is deployed.',
+    'Train and promote one: `holdfast train`, `holdfast models promote`.',
+  ),
+  'serving.stopping': entry(
+    'UnavailableError',
+    'The server is stopping and takes nothing new.',
+    'Try again, at another server or when it is back.',
+  ),
+  'request.invalid': entry(
+    'ParamError',
+    'A request does not fit its schema.',
+    'Repair the fields that `errors` names; GET /openapi.json has the schema.',
+  ),
+  'request.syntax': entry(
+    'ParamError',
+    'The body of a request is not the JSON it should be.',
+    'Send valid JSON with content type application/json.',
+  ),
+  'request.too-large': entry(
+    'ParamError',
+    'A request is larger than the server takes.',
+    'Send fewer customers at once.',
+  ),
+  'request.not-found': entry('NotFoundError', 'There is no such address.', 'See /docs.'),
   'work.stopped': entry(
     'UnavailableError',
     'The work was stopped before its end.',

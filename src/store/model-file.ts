@@ -87,10 +87,18 @@ export async function readModelFile(
   const who = printable(basename(path));
   await checkIsFile(who, path);
   const bytes = await readFile(path).catch((cause) => unreadable(who, cause));
-  const fileSha256 = sha256(bytes);
-  if (recorded !== undefined && fileSha256 !== recorded) {
+  if (recorded !== undefined && sha256(bytes) !== recorded) {
     throw damaged(who, 'was altered after the workspace saved it', {});
   }
+  return decodeModelFile(who, bytes, catalogue);
+}
+
+/** The same of bytes that are in memory; `who` begins the sentence of an error. */
+export async function decodeModelFile(
+  who: string,
+  bytes: Uint8Array,
+  catalogue: Catalogue,
+): Promise<LoadedModel> {
   const files = await readZip(who, bytes);
   const manifest = readManifest(who, files);
   checkParts(who, files, manifest);
@@ -104,7 +112,7 @@ export async function readModelFile(
     golden,
     card: textOf(who, files, 'card.md'),
     report: textOf(who, files, 'report.html'),
-    fileSha256,
+    fileSha256: sha256(bytes),
   };
 }
 

@@ -2,19 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type CodeOf, UnavailableError } from '../base/errors.ts';
+import { type CodeOf, HoldfastError, UnavailableError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
 import { syncFolder } from '../data/sources/sync-folder.ts';
 import { targetOf } from '../data/sources/target-file.ts';
 
 /**
  * Writes a file so that a reader, or a machine that loses power, finds the old content or the new one.
- * A failure leaves nothing behind and is thrown with the code given.
+ * A failure leaves nothing behind and is thrown with the code given; a stream's own coded error stays what it is.
  */
 export async function writeWholeFile(
   wanted: string,
-  content: string | Uint8Array,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
   code: CodeOf<'UnavailableError'> = 'output.unwritable',
+  mode = 0o644,
 ): Promise<void> {
   const path = await targetOf(wanted).catch((cause: unknown) => {
     throw unwritable(code, wanted, cause);
@@ -22,7 +23,7 @@ export async function writeWholeFile(
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
   try {
-    const file = await open(temporary, 'wx', 0o644);
+    const file = await open(temporary, 'wx', mode);
     try {
       await file.writeFile(content);
       await file.sync();
@@ -33,6 +34,8 @@ export async function writeWholeFile(
     await syncFolder(folder);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {});
+    // A stream may fail for a reason of its own.
+    if (cause instanceof HoldfastError) throw cause;
     throw unwritable(code, path, cause);
   }
 }

@@ -8,6 +8,7 @@ import { init } from './init.ts';
 import { inspect } from './inspect.ts';
 import { report } from './report.ts';
 import { score } from './score.ts';
+import { serve } from './serve.ts';
 import { train } from './train.ts';
 import { validate } from './validate.ts';
 
@@ -20,6 +21,7 @@ export const allCommands: readonly Command[] = [
   evaluate,
   report,
   score,
+  serve,
   explain,
   doctor,
 ];

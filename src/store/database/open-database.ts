@@ -5,6 +5,7 @@ import { makeFolder } from '../whole-file.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrations/definition.ts';
+import type { PostgresOptions } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
 export interface DatabasePlace {
@@ -21,7 +22,7 @@ export async function openDatabase(
   { root, url }: DatabasePlace,
   migrations: readonly Migration[],
 ): Promise<Database> {
-  const database = url ? await openServer(url) : await openFile(root);
+  const database = await connectDatabase({ root, url });
   try {
     await migrate(database, migrations);
     return database;
@@ -31,12 +32,18 @@ export async function openDatabase(
   }
 }
 
+/** Open as it is: nothing is migrated. With `options` a server may be given more time. */
+export const connectDatabase = (
+  { root, url }: DatabasePlace,
+  options?: PostgresOptions,
+): Promise<Database> => (url ? openServer(url, options) : openFile(root));
+
 async function openFile(root: string): Promise<Database> {
   await makeFolder(root);
   return openSqlite(databaseFile(root));
 }
 
-async function openServer(url: string): Promise<Database> {
+async function openServer(url: string, options?: PostgresOptions): Promise<Database> {
   if (!/^postgres(?:ql)?:\/\//.test(url)) {
     throw new ParamError(
       'usage.argument',
@@ -46,5 +53,5 @@ async function openServer(url: string): Promise<Database> {
   }
   // Loaded here: who keeps to SQLite must not wait for it.
   const { openPostgres } = await import('./postgres.ts');
-  return openPostgres(url);
+  return openPostgres(url, options);
 }

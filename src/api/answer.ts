@@ -1,0 +1,58 @@
+/** How an answer looks in every route that scores. */
+import { UnavailableError } from '../base/errors.ts';
+import type { FieldProblem, RawCustomer, UnknownFields } from '../serving/customer-reader.ts';
+import type { JsonSchema } from '../serving/customer-schema.ts';
+import type { Answer, LiveModel } from '../serving/live-model.ts';
+import { FieldsError } from './problem.ts';
+import type { ApiContext, Place } from './route.ts';
+
+export const modelSchema: JsonSchema = {
+  type: 'object',
+  properties: {
+    name: { type: 'string' },
+    version: { type: ['integer', 'null'], description: 'Its number in the registry.' },
+    label: { type: 'string' },
+  },
+  required: ['name', 'version', 'label'],
+};
+
+export const answerProperties = {
+  id: { type: 'string', description: 'As it came; absent where the customer had none.' },
+  churnProbability: { type: 'number', minimum: 0, maximum: 1 },
+  churn: { type: 'boolean', description: "At the model's threshold." },
+  band: { enum: ['high', 'medium', 'low'] },
+  certainty: {
+    enum: ['sure', 'unsure'],
+    description: 'sure: the other outcome can be ruled out at the coverage of the model.',
+  },
+} as const;
+export const answerRequired = ['churnProbability', 'churn', 'band', 'certainty'] as const;
+
+export const modelOf = ({ name, version, label }: LiveModel) => ({ name, version, label });
+
+export function answerBody(id: string | null, { churnProbability, churn, band, certainty }: Answer) {
+  return { ...(id !== null && { id }), churnProbability, churn, band, certainty };
+}
+
+/** The model that answers, or a refusal while none is deployed. */
+export function deployedPlace(context: ApiContext, customerId: string | null): Place {
+  const place = context.placeFor(customerId);
+  if (place) return place;
+  throw new UnavailableError('serving.no-model', 'serving: no model is deployed; promote one', {});
+}
+
+/** Throws the problems of all customers with their places in the body; `prefix` leads to a customer. */
+export function checkCustomers(
+  { reader }: LiveModel,
+  customers: readonly unknown[],
+  unknown: UnknownFields,
+  prefix: (row: number) => string,
+): asserts customers is readonly RawCustomer[] {
+  const most = 100;
+  const found: FieldProblem[] = [];
+  for (let row = 0; row < customers.length && found.length < most; row++) {
+    for (const { path, message } of reader.problems(customers[row], unknown))
+      found.push({ path: `${prefix(row)}${path}`, message });
+  }
+  if (found.length > 0) throw new FieldsError(found);
+}

@@ -1,0 +1,52 @@
+/** What a route is: one file says its method, address, schemas and what it does. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../base/clock.ts';
+import type { JsonSchema } from '../serving/customer-schema.ts';
+import type { LiveModel } from '../serving/live-model.ts';
+import type { PredictionService } from '../serving/prediction-service.ts';
+import type { Database } from '../store/database/database.ts';
+import type { Scope } from '../store/keys.ts';
+
+/** Who is answered by which model. */
+export interface Place {
+  readonly model: LiveModel;
+  readonly slot: string;
+}
+
+export interface ApiContext {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly predictions: PredictionService;
+  /** The model that answers a customer; null while none is deployed. */
+  placeFor(customerId: string | null): Place | null;
+}
+
+export interface RouteCall {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly requestId: string;
+  /** Id of the key that asks; null without keys. */
+  readonly keyId: string | null;
+  readonly arrivedMs: number;
+}
+
+export interface Route {
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  /** What a key must be allowed; null for everybody. */
+  readonly scope: Scope | null;
+  readonly summary: string;
+  readonly description?: string;
+  readonly schema: {
+    readonly body?: JsonSchema;
+    readonly querystring?: JsonSchema;
+    readonly params?: JsonSchema;
+    /** By status; errors have one schema everywhere. */
+    readonly response: Readonly<Record<number, JsonSchema>>;
+  };
+  handle(call: RouteCall, context: ApiContext): Promise<unknown>;
+}
+
+/** A route as it stands in `routes/all.ts`; its file is named like its id. */
+export const defineRoute = (route: Route): Route => Object.freeze(route);

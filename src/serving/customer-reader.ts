@@ -1,0 +1,219 @@
+/**
+ * Raw customers as a request brings them, checked against their schema and read into a table: the columns that
+ * the model was trained on, with the meaning that the same cells have in a file.
+ *
+ * Types are never changed to fit: `"36"` is no number. A missing value is null, or for text what a file calls
+ * missing. Problems name fields and rules, never values. O(customers x columns).
+ */
+import { Ajv, type ErrorObject } from 'ajv';
+import { didYouMean, printable } from '../base/text.ts';
+import {
+  levelSpelling,
+  readLevel,
+  readTime,
+  scalarText,
+  unreadable as unreadableCell,
+} from '../data/cells.ts';
+import { usedColumns } from '../data/check.ts';
+import type { ColumnContract, Contract, JsonScalar } from '../data/contract.ts';
+import type { Column } from '../table/column.ts';
+import { createTable, type Table } from '../table/table.ts';
+import type { CustomerSchema } from './customer-schema.ts';
+
+/** One raw customer: column names to JSON values. */
+export type RawCustomer = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a field; `path` is a JSON pointer into the customer. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** How a field that the contract does not name is met. */
+export type UnknownFields = 'refuse' | 'ignore';
+
+export interface CustomerReader {
+  /** The first problems of one customer, none when it can be scored. */
+  problems(customer: unknown, unknown: UnknownFields): readonly FieldProblem[];
+  /** Customers without problems as a table, row by row. */
+  read(customers: readonly RawCustomer[]): Table;
+  /** What names the customer, if the model has an id column and the customer has it. */
+  idOf(customer: RawCustomer): string | null;
+}
+
+const mostProblems = 20;
+
+export function customerReader(contract: Contract, schema: CustomerSchema): CustomerReader {
+  const ajv = new Ajv({ allErrors: true, strict: false, allowUnionTypes: true, coerceTypes: false });
+  const strict = ajv.compile(schema);
+  const open = ajv.compile({ ...schema, additionalProperties: true });
+  const names = Object.keys(schema.properties);
+  const used = usedColumns(contract);
+  const textual = used.filter(([, { kind }]) => kind === 'category' || kind === 'text').map(([name]) => name);
+  const times = used.filter(([, { kind }]) => kind === 'time');
+  return {
+    problems(customer, unknown) {
+      const validate = unknown === 'refuse' ? strict : open;
+      const found = validate(customer)
+        ? []
+        : (validate.errors ?? []).slice(0, mostProblems).map((error) => problemOf(error, names));
+      if (found.length > 0 || !isObject(customer)) return found;
+      return [
+        ...unreadableTimes(customer, times),
+        ...missingTexts(customer, used),
+        ...oddTexts(customer, textual, contract.id),
+      ];
+    },
+    read: (customers) =>
+      createTable(
+        used.map(([name, rule]) => columnOf(name, rule, customers)),
+        customers.length,
+      ),
+    idOf(customer) {
+      const id = contract.id === undefined ? undefined : customer[contract.id];
+      return typeof id === 'string' ? id : null;
+    },
+  };
+}
+
+const isObject = (value: unknown): value is RawCustomer =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A schema's complaint in our words; ajv's own may quote what was sent. */
+function problemOf({ keyword, instancePath, params }: ErrorObject, names: readonly string[]): FieldProblem {
+  const at = (path: string, message: string): FieldProblem => ({ path, message });
+  switch (keyword) {
+    case 'required':
+      return at(
+        `/${pointer(params.missingProperty as string)}`,
+        'is missing, and the column is not nullable',
+      );
+    case 'additionalProperties': {
+      const name = params.additionalProperty as string;
+      return at(`/${pointer(printable(name))}`, `is not a column of the contract${didYouMean(name, names)}`);
+    }
+    case 'type':
+      return at(instancePath, `must be ${kindWords(params.type as string | string[])}`);
+    case 'enum':
+      return at(instancePath, `must be one of ${(params.allowedValues as unknown[]).map(String).join(', ')}`);
+    case 'minimum':
+      return at(instancePath, `must be at least ${params.limit as number}`);
+    case 'maximum':
+      return at(instancePath, `must be at most ${params.limit as number}`);
+    case 'minLength':
+      return at(instancePath, 'must not be empty');
+    case 'maxLength':
+      return at(instancePath, `must have at most ${params.limit as number} characters`);
+    default:
+      return at(instancePath, 'does not fit the schema');
+  }
+}
+
+const kindNames: Readonly<Record<string, string>> = {
+  object: 'an object of column names and values',
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'null',
+};
+const kindWords = (types: string | string[]): string =>
+  [types]
+    .flat()
+    .map((type) => kindNames[type] ?? type)
+    .join(' or ');
+
+/** A name as a part of a JSON pointer. */
+export const pointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+function unreadableTimes(customer: RawCustomer, times: readonly [string, ColumnContract][]): FieldProblem[] {
+  return times
+    .filter(([name]) => {
+      const value = customer[name];
+      return typeof value === 'string' && readTime(value) === unreadableCell;
+    })
+    .map(([name]) => ({
+      path: `/${pointer(name)}`,
+      message: 'must be an ISO date or time such as 2026-01-31',
+    }));
+}
+
+/** Blank text says "missing" as null does. */
+function missingTexts(customer: RawCustomer, used: readonly [string, ColumnContract][]): FieldProblem[] {
+  return used
+    .filter(([name, { kind, nullable }]) => {
+      const value = customer[name];
+      if (nullable || typeof value !== 'string') return false;
+      return kind === 'time' ? readTime(value) === null : kind !== 'number' && readLevel(value) === null;
+    })
+    .map(([name]) => ({ path: `/${pointer(name)}`, message: 'is blank, and the column is not nullable' }));
+}
+
+/** Control characters have no place in a level or an id, and would reach logs. */
+function oddTexts(customer: RawCustomer, names: readonly string[], id: string | undefined): FieldProblem[] {
+  return [...names, ...(id === undefined ? [] : [id])]
+    .filter((name) => {
+      const value = customer[name];
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+      return typeof value === 'string' && /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value);
+    })
+    .map((name) => ({ path: `/${pointer(name)}`, message: 'must not hold control characters' }));
+}
+
+function columnOf(name: string, rule: ColumnContract, customers: readonly RawCustomer[]): Column {
+  const count = customers.length;
+  const value = (row: number): unknown => customers[row]![name];
+  switch (rule.kind) {
+    case 'number':
+    case 'time': {
+      const values = new Float64Array(count);
+      const read = rule.kind === 'number' ? numberOf : timeOf;
+      for (let row = 0; row < count; row++) values[row] = read(value(row));
+      return { name, kind: rule.kind, values };
+    }
+    case 'boolean': {
+      const values = new Int8Array(count);
+      for (let row = 0; row < count; row++)
+        values[row] = typeof value(row) === 'boolean' ? Number(value(row)) : -1;
+      return { name, kind: 'boolean', values };
+    }
+    case 'text':
+      return { name, kind: 'text', values: customers.map((_, row) => levelOf(value(row))) };
+    case 'category':
+      return categoriesOf(name, rule.levels, count, value);
+  }
+}
+
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
+const timeOf = (value: unknown): number => {
+  const time = typeof value === 'string' ? readTime(value) : null;
+  return typeof time === 'number' ? time : Number.NaN;
+};
+const levelOf = (value: unknown): string | null =>
+  typeof value === 'string'
+    ? readLevel(value)
+    : value === null || value === undefined
+      ? null
+      : scalarText(value as JsonScalar);
+
+/** Levels in the order met: steps compare them by name. */
+function categoriesOf(
+  name: string,
+  levels: readonly JsonScalar[] | undefined,
+  count: number,
+  value: (row: number) => unknown,
+): Column {
+  const spelling = levelSpelling(levels);
+  const codes = new Int32Array(count);
+  const met: string[] = [];
+  for (let row = 0; row < count; row++) {
+    const level = levelOf(value(row));
+    if (level === null) {
+      codes[row] = -1;
+      continue;
+    }
+    const spelt = spelling(level);
+    const known = met.indexOf(spelt);
+    codes[row] = known >= 0 ? known : met.push(spelt) - 1;
+  }
+  return { name, kind: 'category', codes, levels: met };
+}

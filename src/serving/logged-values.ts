@@ -1,0 +1,36 @@
+/** What the log may keep of a customer: the columns whose contract says `log: value`. */
+
+import { sha256 } from '../base/hash.ts';
+import { usedColumns } from '../data/check.ts';
+import type { ColumnContract, Contract } from '../data/contract.ts';
+import type { RawCustomer } from './customer-reader.ts';
+
+/** By default features are kept and personal columns never. */
+const isKept = ({ log, personal }: ColumnContract): boolean =>
+  (log ?? (personal ? 'never' : 'value')) === 'value';
+
+/** The features that the log leaves out: scores of such a model can't be replayed from the log. */
+export const unloggedColumns = (contract: Contract): readonly string[] =>
+  usedColumns(contract)
+    .filter(([, rule]) => rule.use === 'feature' && !isKept(rule))
+    .map(([name]) => name);
+
+export interface ValueLog {
+  /** JSON of the values that may be kept; null when there are none. */
+  kept(customer: RawCustomer): string | null;
+  /** SHA-256 of all input values: equal customers are told without keeping them. */
+  hash(customer: RawCustomer): string;
+}
+
+export function valueLog(contract: Contract): ValueLog {
+  const used = usedColumns(contract);
+  const keptNames = used.filter(([, rule]) => isKept(rule)).map(([name]) => name);
+  const allNames = used.map(([name]) => name);
+  return {
+    kept: (customer) =>
+      keptNames.length === 0
+        ? null
+        : JSON.stringify(Object.fromEntries(keptNames.map((name) => [name, customer[name] ?? null]))),
+    hash: (customer) => sha256(JSON.stringify(allNames.map((name) => customer[name] ?? null))),
+  };
+}
