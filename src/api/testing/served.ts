@@ -1,0 +1,74 @@
+/** A workspace with a small trained model, its customers as a client would send them, and a server over both. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, openApp } from '../../app.ts';
+import type { Contract } from '../../data/contract.ts';
+import { writeProject } from '../../new-project.ts';
+import { parseProject, trainSpecOf } from '../../project-file.ts';
+import { generateFile } from '../../tasks/generate.ts';
+import { proposeContract } from '../../tasks/propose-contract.ts';
+import { trainModel } from '../../tasks/train.ts';
+
+export interface TrainedWorkspace extends AsyncDisposable {
+  readonly app: App;
+  readonly folder: string;
+  readonly contract: Contract;
+  /** The customers of the file as JSON has them: columns of the contract and the id. */
+  readonly customers: readonly Readonly<Record<string, string | number | boolean | null>>[];
+}
+
+/** 300 made customers and a logistic regression: a second's work. */
+export async function trainedWorkspace(
+  env: Readonly<Record<string, string>> = {},
+): Promise<TrainedWorkspace> {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-api-'));
+  const file = join(folder, 'customers.csv');
+  await generateFile({ out: file, rows: 300, seed: 3 });
+  const { contract, remarks } = await proposeContract({
+    path: file,
+    source: 'customers.csv',
+    target: 'churned',
+  });
+  const projectFile = join(folder, 'holdfast.yaml');
+  const project = parseProject(writeProject('made', contract, remarks), 'holdfast.yaml');
+  const spec = trainSpecOf(project, projectFile);
+  const app = openApp({
+    cwd: folder,
+    env: { HOLDFAST_HOME: join(folder, 'home'), HOLDFAST_THREADS: '1', ...env },
+  });
+  await trainModel(
+    { ...spec, train: { ...spec.train, folds: 2, candidates: { 'logistic-regression': {} } } },
+    app,
+  );
+  return {
+    app,
+    folder,
+    contract,
+    customers: customersOf(readFileSync(file, 'utf8'), contract),
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Cells that hold no quotes, as the generator writes them. */
+function customersOf(csv: string, contract: Contract): TrainedWorkspace['customers'] {
+  const [header = '', ...lines] = csv.trimEnd().split('\n');
+  const names = header.split(',');
+  return lines.map((line) => {
+    const cells = line.split(',');
+    return Object.fromEntries(
+      names
+        .map((name, i) => [name, cellValue(cells[i]!, contract.columns[name]?.kind)] as const)
+        .filter(([name]) => name === contract.id || contract.columns[name] !== undefined),
+    );
+  });
+}
+
+function cellValue(cell: string, kind: string | undefined): string | number | boolean | null {
+  if (cell === '') return null;
+  if (kind === 'number') return Number(cell);
+  return kind === 'boolean' ? cell === 'true' : cell;
+}
