@@ -107,6 +107,9 @@ async function runGroup(group: string[], shared: boolean): Promise<void> {
           console.log(`  ${file.coveredLinePercent.toFixed(1).padStart(5)}% ${path}`);
         }
       }
+    } else if (event.type === 'test:diagnostic' && tier === 'soak' && event.data.nesting > 0) {
+      // The figures that a long test measured.
+      console.log(`  ${event.data.message}`);
     } else if (event.type === 'test:stderr') {
       process.stderr.write(event.data.message);
     }
