@@ -2,9 +2,10 @@
 import { UnavailableError } from '../base/errors.ts';
 import type { FieldProblem, RawCustomer, UnknownFields } from '../serving/customer-reader.ts';
 import type { JsonSchema } from '../serving/customer-schema.ts';
+import type { Place } from '../serving/deployments/live-deployment.ts';
 import type { Answer, LiveModel } from '../serving/live-model.ts';
 import { FieldsError } from './problem.ts';
-import type { ApiContext, Place } from './route.ts';
+import type { ApiContext } from './route.ts';
 
 export const modelSchema: JsonSchema = {
   type: 'object',
@@ -34,12 +35,16 @@ export function answerBody(id: string | null, { churnProbability, churn, band, c
   return { ...(id !== null && { id }), churnProbability, churn, band, certainty };
 }
 
-/** The model that answers, or a refusal while none is deployed. */
-export function deployedPlace(context: ApiContext, customerId: string | null): Place {
-  const place = context.placeFor(customerId);
-  if (place) return place;
-  throw new UnavailableError('serving.no-model', 'serving: no model is deployed; promote one', {});
+/** The model that answers a body's customer, or a refusal while none is deployed. */
+export function deployedPlace({ served }: ApiContext, body: unknown): Place {
+  const live = served.placeFor(null);
+  if (!live) throw new UnavailableError('serving.no-model', 'serving: no model is deployed; promote one', {});
+  return served.placeFor(idIn(live.model, body)) ?? live;
 }
+
+/** What names the customer, before anything of it was checked. */
+const idIn = ({ reader }: LiveModel, body: unknown): string | null =>
+  typeof body === 'object' && body !== null ? reader.idOf(body as RawCustomer) : null;
 
 /** Throws the problems of all customers with their places in the body; `prefix` leads to a customer. */
 export function checkCustomers(

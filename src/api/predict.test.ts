@@ -3,19 +3,18 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Kysely } from 'kysely';
-import type { PredictionTables } from '../serving/log/tables.ts';
+import { withPredictions } from '../serving/log/tables.ts';
 import { scoreFile } from '../tasks/score.ts';
 import { type RunningServer, serve } from './serve.ts';
 import { type TrainedWorkspace, trainedWorkspace } from './testing/served.ts';
 
 let workspace: TrainedWorkspace;
 let server: RunningServer;
-let log: Kysely<PredictionTables>;
+let log: ReturnType<typeof withPredictions>;
 before(async () => {
   workspace = await trainedWorkspace();
   server = await serve(workspace.app, { host: '127.0.0.1', port: 0, model: 'latest', durability: 'full' });
-  log = (await workspace.app.database()).db as unknown as Kysely<PredictionTables>;
+  log = withPredictions((await workspace.app.database()).db);
 });
 after(async () => {
   await server?.stop();

@@ -2,23 +2,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../base/clock.ts';
 import type { JsonSchema } from '../serving/customer-schema.ts';
-import type { LiveModel } from '../serving/live-model.ts';
 import type { PredictionService } from '../serving/prediction-service.ts';
+import type { ServedModels } from '../serving/served-models.ts';
 import type { Database } from '../store/database/database.ts';
 import type { Scope } from '../store/keys.ts';
-
-/** Who is answered by which model. */
-export interface Place {
-  readonly model: LiveModel;
-  readonly slot: string;
-}
 
 export interface ApiContext {
   readonly clock: Clock;
   readonly database: Database;
   readonly predictions: PredictionService;
-  /** The model that answers a customer; null while none is deployed. */
-  placeFor(customerId: string | null): Place | null;
+  /** What answers customers now. */
+  readonly served: ServedModels;
 }
 
 export interface RouteCall {

@@ -1,13 +1,14 @@
-/** Wires a running server: model, log, service, routes. Stops whole: what was taken is answered and written. */
+/** Wires a running server: models, log, service, routes. Stops whole: what was taken is answered and written. */
 import type { App } from '../app.ts';
-import { UnavailableError } from '../base/errors.ts';
-import { liveModel } from '../serving/live-model.ts';
+import { ParamError, UnavailableError } from '../base/errors.ts';
 import { databaseLogWriter } from '../serving/log/database-writer.ts';
 import type { LogWriter } from '../serving/log/log-writer.ts';
 import { sqliteLogWriter } from '../serving/log/sqlite-writer.ts';
 import { predictionService } from '../serving/prediction-service.ts';
+import { openServedModels } from '../serving/served-models.ts';
 import type { Database } from '../store/database/database.ts';
 import { databaseFile } from '../store/database/open-database.ts';
+import { listKeys } from '../store/keys.ts';
 import { allRoutes } from './routes/all.ts';
 import { buildServer } from './server.ts';
 
@@ -15,43 +16,74 @@ export interface ServeOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** `latest`, a label, an id or a path. */
+  /** `champion`, `NAME@champion`, `latest`, a label, an id or a path. */
   readonly model: string;
   readonly durability: 'full' | 'fast';
 }
 
 export interface RunningServer {
   readonly url: string;
+  /** What answers at the start. */
   readonly model: { readonly name: string; readonly label: string };
+  /** What a person should know. */
+  readonly warnings: readonly string[];
   stop(): Promise<void>;
 }
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 export async function serve(app: App, options: ServeOptions): Promise<RunningServer> {
   const { host, port, model: reference, durability } = options;
   const database = await app.database();
-  const model = liveModel(await app.models.load(reference), null, app.catalogue);
+  await refuseOpenDoor(database, host);
+  const { models, catalogue, clock } = app;
+  const draw = Math.random;
+  const served = await openServedModels(reference, {
+    ...{ database, models, catalogue, clock, draw },
+    artifacts: app.artifacts(),
+  });
+  if (served.fellBack && !loopback.has(host)) {
+    throw new UnavailableError(
+      'serving.no-model',
+      `serve: no model is champion, and only on this machine's own address may the newest answer instead; run holdfast models promote latest, or leave out --host`,
+      { host },
+    );
+  }
   const log = await openLog(database, app.workspace.root);
-  const predictions = predictionService({ clock: app.clock, log, durability });
-  const place = { model, slot: 'live' };
-  const server = buildServer({ clock: app.clock, database, predictions, placeFor: () => place }, allRoutes);
+  const predictions = predictionService({ clock, log, durability });
+  const server = buildServer({ clock, database, predictions, served }, allRoutes);
+  const stop = async (): Promise<void> => {
+    served.stop();
+    await server.close();
+    await predictions.stop();
+    await log.close();
+  };
   try {
     const url = await server.listen({ host, port });
-    return {
-      url,
-      model: { name: model.name, label: model.label },
-      async stop() {
-        await server.close();
-        await predictions.stop();
-        await log.close();
-      },
-    };
+    const { name, label } = served.placeFor(null)!.model;
+    const warnings = served.fellBack
+      ? [
+          `No model is champion yet: the newest that passed answers. Make it one: holdfast models promote latest`,
+        ]
+      : [];
+    return { url, model: { name, label }, warnings, stop };
   } catch (cause) {
-    await log.close();
+    await stop();
     throw unreachable(host, port, cause);
   }
 }
 
-/** With SQLite a thread owns the writing connection; a server has its own. */
+/** Without keys anybody who reaches the server could use it. */
+async function refuseOpenDoor(database: Database, host: string): Promise<void> {
+  if (loopback.has(host) || (await listKeys(database)).some(({ revokedAt }) => revokedAt === null)) return;
+  throw new ParamError(
+    'usage.argument',
+    `serve: without keys only this machine's own address is allowed, got ${host}; run holdfast keys create NAME --scope score first`,
+    { option: 'host' },
+  );
+}
+
+/** With SQLite a thread owns the writing connection; a database server has its own. */
 const openLog = (database: Database, root: string): Promise<LogWriter> | LogWriter =>
   database.engine === 'sqlite' ? sqliteLogWriter(databaseFile(root)) : databaseLogWriter(database);
 

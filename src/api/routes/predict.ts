@@ -29,7 +29,7 @@ export const predict = defineRoute({
     },
   },
   async handle({ request, requestId, keyId, arrivedMs }, context) {
-    const { model, slot } = deployedPlace(context, customerIdOf(request.body));
+    const { model, slot } = deployedPlace(context, request.body);
     const customers: readonly unknown[] = [request.body];
     checkCustomers(model, customers, 'refuse', () => '');
     const [answer] = await context.predictions.predict({
@@ -43,6 +43,3 @@ export const predict = defineRoute({
     return { requestId, ...answerBody(model.reader.idOf(customers[0]!), answer!), model: modelOf(model) };
   },
 });
-
-/** Decides between two deployed models before either's contract has been asked. */
-const customerIdOf = (_body: unknown): string | null => null;

@@ -18,8 +18,8 @@ export const ready = defineRoute({
       },
     },
   },
-  async handle(_, { database, placeFor }) {
-    const place = placeFor(null);
+  async handle(_, { database, served }) {
+    const place = served.placeFor(null);
     if (!place)
       throw new UnavailableError('serving.no-model', 'serving: no model is deployed; promote one', {});
     await sql`select 1`.execute(database.db);

@@ -12,7 +12,10 @@ export const serve = defineCommand({
   options: [
     { flags: '--host <address>', about: 'where to listen (default 127.0.0.1)' },
     { flags: '--port <n>', about: 'which port (default 8000; 0 for any free one)' },
-    { flags: '--model <reference>', about: 'latest, a label, an id or a file (default latest)' },
+    {
+      flags: '--model <reference>',
+      about: 'champion, NAME@champion, latest, a label, an id or a file (default champion)',
+    },
     {
       flags: '--durability <kind>',
       about: 'full: answered when it is on the disk (default); fast: answered at once, written within 50 ms',
@@ -23,12 +26,13 @@ export const serve = defineCommand({
     const options = {
       host: textOption(call, 'host') ?? '127.0.0.1',
       port: portOption(call),
-      model: textOption(call, 'model') ?? 'latest',
+      model: textOption(call, 'model') ?? 'champion',
       durability: durabilityOption(call),
     };
     return withApp(call, async (app) => {
       const { serve: start } = await import('../../api/serve.ts');
       const server = await start(app, options);
+      for (const warning of server.warnings) call.output.warn(warning);
       call.output.warn(`Serving ${server.model.name} ${server.model.label} on ${server.url}; Ctrl-C to stop`);
       if (!call.signal.aborted)
         await new Promise<void>((resolve) => call.signal.addEventListener('abort', () => resolve()));

@@ -1,14 +1,13 @@
 /** The log in PostgreSQL: a few long statements in one transaction. */
-import type { Kysely } from 'kysely';
 import type { Database } from '../../store/database/database.ts';
 import type { LogEntry, LogWriter } from './log-writer.ts';
-import type { PredictionTables } from './tables.ts';
+import { withPredictions } from './tables.ts';
 
 /** A statement takes at most 65,535 values. */
 const rowsAStatement = 2000;
 
 export function databaseLogWriter(database: Database): LogWriter {
-  const db = database.db as unknown as Kysely<PredictionTables>;
+  const db = withPredictions(database.db);
   return {
     async write(entries) {
       await db.transaction().execute(async (transaction) => {

@@ -1,10 +1,14 @@
 /** The prediction log: what was asked and answered, when and by which model. Moments are epoch milliseconds. */
-import type { Generated } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
+import type { StoreTables } from '../../store/database/tables.ts';
 
-export interface PredictionTables {
+export type PredictionTables = {
   prediction: PredictionTable;
   prediction_values: PredictionValuesTable;
-}
+};
+
+/** The database as this room sees it. */
+export const withPredictions = (db: Kysely<StoreTables>) => db.withTables<PredictionTables>();
 
 export interface PredictionTable {
   /** Ascending in the order of writing; never given out twice. */

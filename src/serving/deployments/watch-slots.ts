@@ -1,0 +1,114 @@
+/**
+ * Watches the newest slot and sends it back when it passes its limits: a canary ends, a new champion gives way to the
+ * one before. Each process judges what it answered itself; whoever sees the fault first acts, once.
+ */
+import type { Clock } from '../../base/clock.ts';
+import { HoldfastError } from '../../base/errors.ts';
+import { rollback } from '../../registry/promote.ts';
+import type { Database } from '../../store/database/database.ts';
+import { changeDeployment } from './deployment.ts';
+import { type Judgement, judgeSlot, type WatchLimits } from './judge-slot.ts';
+import type { DeploymentFollower, LiveDeployment } from './live-deployment.ts';
+import { type SlotWindow, slotWindow } from './slot-window.ts';
+
+export interface SlotWatch {
+  answered(modelId: string, latencyMs: number, score: number): void;
+  failed(modelId: string): void;
+  /** Tell when what answers has changed. */
+  switched(now: LiveDeployment, before: LiveDeployment | null): void;
+  /** Judges now; what was sent back, or null. */
+  look(): Promise<SentBack | null>;
+}
+
+export interface SentBack extends Judgement {
+  readonly what: 'canary' | 'champion';
+  readonly model: string;
+  readonly version: number | null;
+}
+
+const actor = 'holdfast:watch';
+
+export function watchSlots(
+  database: Database,
+  follower: Pick<DeploymentFollower, 'current' | 'refresh'>,
+  clock: Clock,
+): SlotWatch {
+  let windows = new Map<string, SlotWindow>();
+  /** The champion that answered before the present one, while that is on trial. */
+  let predecessor: { readonly modelId: string; readonly window: SlotWindow; readonly since: number } | null =
+    null;
+  const limitsNow = (): WatchLimits | null => follower.current?.deployment?.limits ?? null;
+  const windowOf = (modelId: string): SlotWindow => {
+    let window = windows.get(modelId);
+    if (!window) {
+      window = slotWindow((limitsNow()?.windowSeconds ?? 60) * 1000);
+      windows.set(modelId, window);
+    }
+    return window;
+  };
+
+  const sendBack = async (
+    what: SentBack['what'],
+    now: LiveDeployment,
+    judged: Judgement,
+  ): Promise<SentBack | null> => {
+    const { name } = now.live;
+    const note = `sent back by itself: ${judged.breach} ${judged.value.toPrecision(3)}, at most ${judged.limit} allowed`;
+    const by = { actor, now: clock.now() };
+    try {
+      if (what === 'canary')
+        await changeDeployment(database, name, { canary: null, note }, by, now.deployment!.seq);
+      else await rollback(database, name, by, { note });
+    } catch (error) {
+      // Another process was quicker, or there is nothing to go back to.
+      if (error instanceof HoldfastError && error.kind === 'ConflictError') return null;
+      throw error;
+    }
+    await follower.refresh();
+    const { version } = what === 'canary' ? now.canary!.model : now.live;
+    return { ...judged, what, model: name, version };
+  };
+
+  return {
+    answered: (modelId, latencyMs, score) => windowOf(modelId).answered(clock.now(), latencyMs, score),
+    failed: (modelId) => windowOf(modelId).failed(clock.now()),
+    switched(now, before) {
+      if (before && before.live.id !== now.live.id) {
+        const isReturn = predecessor?.modelId === now.live.id;
+        predecessor = isReturn
+          ? null
+          : { modelId: before.live.id, window: windowOf(before.live.id), since: clock.now() };
+      }
+      const kept = [now.live.id, now.canary?.model.id];
+      windows = new Map([...windows].filter(([id]) => kept.includes(id)));
+    },
+    async look() {
+      const now = follower.current;
+      const limits = limitsNow();
+      if (!now || !limits) return null;
+      const moment = clock.now();
+      if (now.canary) {
+        const judged = judgeSlot(
+          windowOf(now.canary.model.id).measures(moment),
+          windowOf(now.live.id).measures(moment),
+          limits,
+        );
+        if (judged) return sendBack('canary', now, judged);
+      }
+      if (!predecessor) return null;
+      if (moment - predecessor.since > limits.windowSeconds * 1000) {
+        predecessor = null;
+        return null;
+      }
+      const judged = judgeSlot(
+        windowOf(now.live.id).measures(moment),
+        // As it was when it was replaced.
+        predecessor.window.measures(predecessor.since),
+        limits,
+      );
+      if (!judged) return null;
+      predecessor = null;
+      return sendBack('champion', now, judged);
+    },
+  };
+}

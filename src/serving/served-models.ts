@@ -1,0 +1,100 @@
+/**
+ * From `--model` to what answers: the champion of a name, followed as the registry changes, or one model for as long
+ * as the server runs.
+ */
+
+import type { Clock } from '../base/clock.ts';
+import { ConflictError } from '../base/errors.ts';
+import { listNames } from '../base/text.ts';
+import type { Catalogue } from '../learn/catalogue.ts';
+import type { ModelVersion } from '../registry/model-version.ts';
+import { champion, parseReference } from '../registry/names.ts';
+import { openVersion } from '../registry/open-version.ts';
+import { listVersions } from '../registry/versions.ts';
+import type { ArtifactStore } from '../store/artifacts/artifact-store.ts';
+import type { Database } from '../store/database/database.ts';
+import type { ModelStore } from '../tasks/ports.ts';
+import { type DeploymentFollower, followDeployment, type Place } from './deployments/live-deployment.ts';
+import { type LiveModel, liveModel } from './live-model.ts';
+
+/** What answers customers now. */
+export interface ServedModels {
+  placeFor(customerId: string | null): Place | null;
+  /** Null where one model answers as long as the server runs. */
+  readonly follower: DeploymentFollower | null;
+  /** Why the newest change could not be followed; null when it could. */
+  readonly failure: unknown;
+  stop(): void;
+}
+
+export interface ServedModelsPorts {
+  readonly database: Database;
+  readonly models: ModelStore;
+  readonly artifacts: ArtifactStore;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly draw: () => number;
+}
+
+/** `fellBack`: there is no champion yet, so the newest model that passed answers. */
+export async function openServedModels(
+  reference: string,
+  ports: ServedModelsPorts,
+): Promise<ServedModels & { readonly fellBack: boolean }> {
+  const wanted = parseReference(reference);
+  if (wanted.by === 'alias' && wanted.alias === champion) {
+    const name = await championName(ports.database, wanted.name);
+    if (name !== null) return { ...(await followed(name, ports)), fellBack: false };
+    if (wanted.name === null) return { ...(await fixed('latest', ports)), fellBack: true };
+  }
+  return { ...(await fixed(reference, ports)), fellBack: false };
+}
+
+/** The name whose champion is meant; null when there is none. */
+async function championName(database: Database, name: string | null): Promise<string | null> {
+  const champions = (await listVersions(database))
+    .filter(({ aliases }) => aliases.includes(champion))
+    .map((version) => version.name);
+  if (name !== null) return champions.includes(name) ? name : null;
+  if (champions.length > 1) {
+    throw new ConflictError(
+      'registry.ambiguous',
+      `serve: ${champions.length} models have a champion: ${listNames(champions)}; name one: --model ${champions[0]}@champion`,
+      { found: champions.length },
+    );
+  }
+  return champions[0] ?? null;
+}
+
+async function fixed(reference: string, { models, catalogue }: ServedModelsPorts): Promise<ServedModels> {
+  const model = warm(liveModel(await models.load(reference), null, catalogue));
+  const place: Place = { model, slot: 'live' };
+  return { placeFor: () => place, follower: null, failure: null, stop: () => {} };
+}
+
+async function followed(name: string, ports: ServedModelsPorts): Promise<ServedModels> {
+  const { database, artifacts, catalogue, clock, draw } = ports;
+  const open = async (version: ModelVersion): Promise<LiveModel> =>
+    warm(liveModel(await openVersion(artifacts, version, catalogue), version.version, catalogue));
+  const follower = followDeployment({ database, name, open, clock, draw });
+  await follower.refresh();
+  if (follower.current === null) {
+    follower.stop();
+    throw follower.failure;
+  }
+  return {
+    placeFor: follower.placeFor,
+    follower,
+    get failure() {
+      return follower.failure;
+    },
+    stop: () => follower.stop(),
+  };
+}
+
+/** Golden scores were checked at loading; this has the engine compile what scoring runs. */
+function warm(model: LiveModel): LiveModel {
+  const example = (model.schema.examples as readonly Readonly<Record<string, unknown>>[])[0]!;
+  for (let i = 0; i < 200; i++) model.answer([example]);
+  return model;
+}
