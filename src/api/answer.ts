@@ -35,11 +35,17 @@ export function answerBody(id: string | null, { churnProbability, churn, band, c
   return { ...(id !== null && { id }), churnProbability, churn, band, certainty };
 }
 
-/** The model that answers a body's customer, or a refusal while none is deployed. */
-export function deployedPlace({ served }: ApiContext, body: unknown): Place {
-  const live = served.placeFor(null);
-  if (!live) throw new UnavailableError('serving.no-model', 'serving: no model is deployed; promote one', {});
-  return served.placeFor(idIn(live.model, body)) ?? live;
+/** The model that answers all whom no canary does, or a refusal while none is deployed. */
+export function liveModelOf({ served }: ApiContext): LiveModel {
+  const live = served.live();
+  if (live) return live;
+  throw new UnavailableError('serving.no-model', 'serving: no model is deployed; promote one', {});
+}
+
+/** Who answers a body's customer. */
+export function placeOf(context: ApiContext, body: unknown): Place {
+  const live = liveModelOf(context);
+  return context.served.placeFor(idIn(live, body)) ?? { model: live, slot: 'live' };
 }
 
 /** What names the customer, before anything of it was checked. */

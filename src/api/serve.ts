@@ -50,7 +50,11 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
     );
   }
   const log = await openLog(database, app.workspace.root);
-  const predictions = predictionService({ clock, log, durability });
+  const predictions = predictionService({
+    ...{ clock, log, durability },
+    ...(served.watch && { watch: served.watch }),
+    shadow: () => served.follower?.current?.shadow ?? null,
+  });
   const server = buildServer({ clock, database, predictions, served }, allRoutes);
   const stop = async (): Promise<void> => {
     served.stop();
@@ -60,7 +64,7 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
   };
   try {
     const url = await server.listen({ host, port });
-    const { name, label } = served.placeFor(null)!.model;
+    const { name, label } = served.live()!;
     const warnings = served.fellBack
       ? [
           `No model is champion yet: the newest that passed answers. Make it one: holdfast models promote latest`,

@@ -8,6 +8,7 @@
 import type { Clock } from '../base/clock.ts';
 import { UnavailableError } from '../base/errors.ts';
 import type { RawCustomer } from './customer-reader.ts';
+import type { SlotWatch } from './deployments/watch-slots.ts';
 import { gather } from './gather.ts';
 import type { Answer, LiveModel } from './live-model.ts';
 import type { LogEntry, LogWriter } from './log/log-writer.ts';
@@ -17,6 +18,8 @@ export interface PredictionRequest {
   readonly requestId: string;
   /** Without problems: the caller has checked them against `model`. */
   readonly customers: readonly RawCustomer[];
+  /** Their places in the request, where it is answered by more than one model; 0, 1, 2 ... by default. */
+  readonly rowIndices?: readonly number[];
   readonly model: LiveModel;
   readonly slot: string;
   readonly keyId: string | null;
@@ -32,6 +35,10 @@ export interface PredictionServiceOptions {
   readonly gatherMs?: number;
   /** Customers inside at which new requests are refused. */
   readonly mostWaiting?: number;
+  /** Told of each answered request and each that failed. */
+  readonly watch?: Pick<SlotWatch, 'answered' | 'failed'>;
+  /** The model that scores along unheard; asked anew for each piece. */
+  readonly shadow?: () => LiveModel | null;
 }
 
 export interface PredictionService {
@@ -47,7 +54,7 @@ const fastWithinMs = 50;
 const mostInPiece = 2000;
 
 export function predictionService(options: PredictionServiceOptions): PredictionService {
-  const { clock, log, durability, gatherMs = 2, mostWaiting = 50_000 } = options;
+  const { clock, log, durability, gatherMs = 2, mostWaiting = 50_000, watch, shadow = () => null } = options;
   const isFast = durability === 'fast';
   let isStopping = false;
 
@@ -59,6 +66,18 @@ export function predictionService(options: PredictionServiceOptions): Prediction
     { waitMs: fastWithinMs / 2, mostInPiece, mostWaiting, weigh: (entries) => entries.length },
   );
 
+  /** Of the shadow: when it can't keep up, what waits longest is not scored rather than anything else. */
+  const shadowed = gather<readonly PredictionRequest[], null>(
+    async (pieces) => {
+      const requests = pieces.flat();
+      const answers = answerTogether(requests);
+      const at = clock.now();
+      await log.write(requests.flatMap((request, i) => entriesOf(request, answers[i]!, at)));
+      return pieces.map(() => null);
+    },
+    { waitMs: 0, mostInPiece, mostWaiting: 2 * mostInPiece, weigh: customersIn },
+  );
+
   const scoring = gather<PredictionRequest, readonly Answer[]>(
     async (requests) => {
       const answers = answerTogether(requests);
@@ -68,6 +87,11 @@ export function predictionService(options: PredictionServiceOptions): Prediction
       // Past its bound the queue refuses, and so does the answer: it never grows without limit.
       else if (later.waiting + entries.length > mostWaiting) await later.add(entries);
       else later.add(entries).catch(() => {});
+      const unheard = shadow();
+      if (unheard)
+        shadowed
+          .add(requests.map((request) => ({ ...request, model: unheard, slot: 'shadow' })))
+          .catch(() => {});
       return answers;
     },
     { waitMs: gatherMs, mostInPiece, mostWaiting, weigh: ({ customers }) => customers.length },
@@ -80,7 +104,7 @@ export function predictionService(options: PredictionServiceOptions): Prediction
           new UnavailableError('serving.stopping', 'serving: the server is stopping; try again', {}),
         );
       }
-      return scoring.add(request);
+      return watch ? watched(scoring.add(request), request, watch) : scoring.add(request);
     },
     get waiting() {
       return scoring.waiting + later.waiting;
@@ -88,9 +112,29 @@ export function predictionService(options: PredictionServiceOptions): Prediction
     async stop() {
       isStopping = true;
       await scoring.drain();
+      await shadowed.drain();
       await later.drain();
     },
   };
+}
+
+const customersIn = (requests: readonly PredictionRequest[]): number =>
+  requests.reduce((sum, { customers }) => sum + customers.length, 0);
+
+async function watched(
+  answering: Promise<readonly Answer[]>,
+  { model, arrivedMs }: PredictionRequest,
+  watch: Pick<SlotWatch, 'answered' | 'failed'>,
+): Promise<readonly Answer[]> {
+  try {
+    const answers = await answering;
+    const latencyMs = performance.now() - arrivedMs;
+    for (const { churnProbability } of answers) watch.answered(model.id, latencyMs, churnProbability);
+    return answers;
+  } catch (error) {
+    watch.failed(model.id);
+    throw error;
+  }
 }
 
 /** One call a model for all of its requests. */
@@ -117,18 +161,18 @@ function answerTogether(requests: readonly PredictionRequest[]): readonly (reado
 const valueLogs = new WeakMap<LiveModel, ValueLog>();
 
 function entriesOf(request: PredictionRequest, answers: readonly Answer[], at: number): LogEntry[] {
-  const { requestId, customers, model, slot, keyId, arrivedMs } = request;
+  const { requestId, customers, rowIndices, model, slot, keyId, arrivedMs } = request;
   let values = valueLogs.get(model);
   if (!values) {
     values = valueLog(model.loaded.manifest.contract);
     valueLogs.set(model, values);
   }
   const latencyUs = Math.round((performance.now() - arrivedMs) * 1000);
-  return customers.map((customer, rowIndex): LogEntry => {
-    const answer = answers[rowIndex]!;
+  return customers.map((customer, i): LogEntry => {
+    const answer = answers[i]!;
     return {
       requestId,
-      rowIndex,
+      rowIndex: rowIndices?.[i] ?? i,
       at,
       source: 'api',
       modelId: model.id,
@@ -145,7 +189,8 @@ function entriesOf(request: PredictionRequest, answers: readonly Answer[], at: n
       errorCode: null,
       keyId,
       handled: answer.handled && JSON.stringify(answer.handled),
-      input: values.kept(customer),
+      // Once a customer: the shadow looks at the same values.
+      input: slot === 'shadow' ? null : values.kept(customer),
     };
   });
 }

@@ -15,15 +15,22 @@ import type { ArtifactStore } from '../store/artifacts/artifact-store.ts';
 import type { Database } from '../store/database/database.ts';
 import type { ModelStore } from '../tasks/ports.ts';
 import { type DeploymentFollower, followDeployment, type Place } from './deployments/live-deployment.ts';
+import { type SlotWatch, watchSlots } from './deployments/watch-slots.ts';
 import { type LiveModel, liveModel } from './live-model.ts';
+
+const lookEveryMs = 1000;
 
 /** What answers customers now. */
 export interface ServedModels {
+  /** The model that answers all whom no canary does; null while there is none. */
+  live(): LiveModel | null;
   placeFor(customerId: string | null): Place | null;
   /** Null where one model answers as long as the server runs. */
   readonly follower: DeploymentFollower | null;
   /** Why the newest change could not be followed; null when it could. */
   readonly failure: unknown;
+  /** Sends a new slot back that passes its limits; null where nothing changes. */
+  readonly watch: SlotWatch | null;
   stop(): void;
 }
 
@@ -69,26 +76,44 @@ async function championName(database: Database, name: string | null): Promise<st
 async function fixed(reference: string, { models, catalogue }: ServedModelsPorts): Promise<ServedModels> {
   const model = warm(liveModel(await models.load(reference), null, catalogue));
   const place: Place = { model, slot: 'live' };
-  return { placeFor: () => place, follower: null, failure: null, stop: () => {} };
+  return {
+    live: () => model,
+    placeFor: () => place,
+    follower: null,
+    failure: null,
+    watch: null,
+    stop: () => {},
+  };
 }
 
 async function followed(name: string, ports: ServedModelsPorts): Promise<ServedModels> {
   const { database, artifacts, catalogue, clock, draw } = ports;
   const open = async (version: ModelVersion): Promise<LiveModel> =>
     warm(liveModel(await openVersion(artifacts, version, catalogue), version.version, catalogue));
-  const follower = followDeployment({ database, name, open, clock, draw });
+  const follower = followDeployment({
+    ...{ database, name, open, clock, draw },
+    switched: (now, before) => watch.switched(now, before),
+  });
+  const watch = watchSlots(database, follower, clock);
   await follower.refresh();
   if (follower.current === null) {
     follower.stop();
     throw follower.failure;
   }
+  // A database that doesn't answer is told by /ready; the next look tries again.
+  const looking = setInterval(() => void watch.look().catch(() => {}), lookEveryMs).unref();
   return {
+    live: () => follower.current?.live ?? null,
     placeFor: follower.placeFor,
     follower,
     get failure() {
       return follower.failure;
     },
-    stop: () => follower.stop(),
+    watch,
+    stop() {
+      clearInterval(looking);
+      follower.stop();
+    },
   };
 }
 

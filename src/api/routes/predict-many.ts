@@ -1,12 +1,15 @@
 /** One customer or up to 10,000 in one request. */
+
+import type { RawCustomer } from '../../serving/customer-reader.ts';
 import {
   answerBody,
   answerProperties,
   answerRequired,
   checkCustomers,
-  deployedPlace,
+  liveModelOf,
   modelOf,
   modelSchema,
+  placeOf,
 } from '../answer.ts';
 import { defineRoute } from '../route.ts';
 
@@ -36,7 +39,14 @@ export const predictMany = defineRoute({
           model: modelSchema,
           predictions: {
             type: 'array',
-            items: { type: 'object', properties: answerProperties, required: [...answerRequired] },
+            items: {
+              type: 'object',
+              properties: {
+                ...answerProperties,
+                model: { ...modelSchema, description: 'Where another model than the one above answered.' },
+              },
+              required: [...answerRequired],
+            },
           },
         },
         required: ['requestId', 'model', 'predictions'],
@@ -44,21 +54,31 @@ export const predictMany = defineRoute({
     },
   },
   async handle({ request, requestId, keyId, arrivedMs }, context) {
-    const { model, slot } = deployedPlace(context, null);
     const { customers } = request.body as { customers: readonly unknown[] };
-    checkCustomers(model, customers, 'refuse', (row) => `/customers/${row}`);
-    const answers = await context.predictions.predict({
-      requestId,
-      customers,
-      model,
-      slot,
-      keyId,
-      arrivedMs,
-    });
-    return {
-      requestId,
-      model: modelOf(model),
-      predictions: answers.map((answer, row) => answerBody(model.reader.idOf(customers[row]!), answer)),
-    };
+    const live = liveModelOf(context);
+    const places = customers.map((customer) => placeOf(context, customer));
+    const groups = Map.groupBy(customers.keys(), (row) => places[row]!.model);
+    for (const [model, rows] of groups)
+      checkCustomers(
+        model,
+        rows.map((row) => customers[row]),
+        'refuse',
+        (i) => `/customers/${rows[i]}`,
+      );
+    const predictions: object[] = new Array(customers.length);
+    await Promise.all(
+      [...groups].map(async ([model, rows]) => {
+        const of = rows.map((row) => customers[row]) as RawCustomer[];
+        const { slot } = places[rows[0]!]!;
+        const answers = await context.predictions.predict({
+          ...{ requestId, customers: of, rowIndices: rows, model, slot, keyId, arrivedMs },
+        });
+        for (const [i, row] of rows.entries()) {
+          const body = answerBody(model.reader.idOf(of[i]!), answers[i]!);
+          predictions[row] = model === live ? body : { ...body, model: modelOf(model) };
+        }
+      }),
+    );
+    return { requestId, model: modelOf(live), predictions };
   },
 });

@@ -4,9 +4,9 @@ import {
   answerProperties,
   answerRequired,
   checkCustomers,
-  deployedPlace,
   modelOf,
   modelSchema,
+  placeOf,
 } from '../answer.ts';
 import { defineRoute } from '../route.ts';
 
@@ -29,7 +29,7 @@ export const predict = defineRoute({
     },
   },
   async handle({ request, requestId, keyId, arrivedMs }, context) {
-    const { model, slot } = deployedPlace(context, request.body);
+    const { model, slot } = placeOf(context, request.body);
     const customers: readonly unknown[] = [request.body];
     checkCustomers(model, customers, 'refuse', () => '');
     const [answer] = await context.predictions.predict({

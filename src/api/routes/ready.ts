@@ -1,6 +1,5 @@
 /** Ready: a model is loaded and the database answers. Load balancers ask this. */
-import { sql } from 'kysely';
-import { UnavailableError } from '../../base/errors.ts';
+import { liveModelOf } from '../answer.ts';
 import { defineRoute } from '../route.ts';
 
 export const ready = defineRoute({
@@ -18,11 +17,9 @@ export const ready = defineRoute({
       },
     },
   },
-  async handle(_, { database, served }) {
-    const place = served.placeFor(null);
-    if (!place)
-      throw new UnavailableError('serving.no-model', 'serving: no model is deployed; promote one', {});
-    await sql`select 1`.execute(database.db);
-    return { status: 'ready', model: place.model.label };
+  async handle(_, context) {
+    const { label } = liveModelOf(context);
+    await context.database.ping();
+    return { status: 'ready', model: label };
   },
 });

@@ -22,5 +22,7 @@ export interface Database {
   transaction<Result>(work: (db: Transaction<StoreTables>) => Promise<Result>): Promise<Result>;
   /** What a person calls this database: a file name, or host and database name; never a user or password. */
   readonly place: string;
+  /** Throws a coded error where the database does not answer. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@
  * A server that does not answer must not hold a request for ever: connecting, waiting for a free connection and
  * every statement have a limit, and the pool opens a new connection after one broke.
  */
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { codedDriver } from './coded-driver.ts';
 import type { Database } from './database.ts';
@@ -69,6 +69,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
         }
       }
     },
+    ping: async () => void (await sql`select 1`.execute(db)),
     close: () => db.destroy(),
   };
 }

@@ -4,7 +4,7 @@
  * Its settings are those of `sqlite-file.ts`.
  */
 import { basename } from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { codedDriver } from './coded-driver.ts';
 import type { Database } from './database.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -25,6 +25,7 @@ export function openSqlite(path: string): Database {
     db,
     place,
     transaction: (work) => db.transaction().execute(work),
+    ping: async () => void (await sql`select 1`.execute(db)),
     async close() {
       await db.destroy();
       // Kysely closes only what it has used.
