@@ -10,10 +10,11 @@ export PATH := $(CURDIR)/$(NODE_DIR)/node_modules/node/bin:$(PATH)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup hooks lock check fix test test-full soak docs golden demo train evaluate infer clean
+.PHONY: help setup hooks lock check fix test test-full soak docs golden demo train evaluate infer package clean
 
 # What train, evaluate and infer work on: make train PROJECT=shop/holdfast.yaml
 PROJECT ?= holdfast.yaml
+MODEL ?= latest
 IN ?= new.csv
 OUT ?= scored.csv
 
@@ -66,11 +67,14 @@ demo: setup ## synthetic customers to a judged model and a call list
 train: setup ## train the model of PROJECT (holdfast.yaml)
 	./holdfast train "$(PROJECT)"
 
-evaluate: setup ## write every plot of the latest model's report into artifacts/
-	./holdfast report latest --out artifacts
+evaluate: setup ## write every plot of MODEL (latest) into artifacts/
+	./holdfast report "$(MODEL)" --out artifacts
 
-infer: setup ## score the customers of IN (new.csv) with the latest model into OUT (scored.csv)
-	./holdfast score latest "$(IN)" "$(OUT)"
+infer: setup ## score the customers of IN (new.csv) with MODEL (latest) into OUT (scored.csv)
+	./holdfast score "$(MODEL)" "$(IN)" "$(OUT)"
+
+package: setup ## compile, and write the package that npm installs: holdfast-VERSION.tgz
+	npm pack
 
 clean: ## remove what can be made again
-	rm -rf node_modules .toolchain .cache coverage dist demo artifacts
+	rm -rf node_modules .toolchain .cache coverage dist demo artifacts holdfast-*.tgz

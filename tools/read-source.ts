@@ -77,9 +77,10 @@ function blankOut(text: string, blank: (from: number, to: number) => void, texts
 
 function importsIn(code: string, texts: ReadonlyMap<number, string>): (string | null)[] {
   const found: (string | null)[] = [];
-  // `from '...'` of import and export, a bare `import '...'`, `import(...)`, `new URL('...', import.meta.url)`.
+  // `from '...'` of import and export, a bare `import '...'`, `import(...)`, `new URL('...', import.meta.url)` and
+  // the same through moduleUrl.
   const places =
-    /\bfrom\s*(?=['"])|\bimport\s*(?=['"])|(?<![.\w$])import\s*\(\s*|\bimport\.meta\.resolve\s*\(\s*|\bnew\s+URL\s*\(\s*(?=['"] *['"]\s*,\s*import\.meta\.url)/g;
+    /\bfrom\s*(?=['"])|\bimport\s*(?=['"])|(?<![.\w$])import\s*\(\s*|\bimport\.meta\.resolve\s*\(\s*|\b(?:new\s+URL|moduleUrl)\s*\(\s*(?=['"] *['"]\s*,\s*import\.meta\.url)/g;
   for (const match of code.matchAll(places)) {
     const name = texts.get(match.index + match[0].length);
     if (name === undefined) found.push(null);

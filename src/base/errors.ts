@@ -305,6 +305,11 @@ export const errorCatalogue = {
     'A version may not be put to work: its gate refused it, or an approval of another person is missing.',
     'Train a better model, ask for the approval, or use --force with a note where the message allows it.',
   ),
+  'registry.ambiguous': entry(
+    'ConflictError',
+    'Several versions fit what was named.',
+    'Name one of those that the message lists.',
+  ),
   'registry.nothing-before': entry(
     'ConflictError',
     'There was no earlier champion to go back to.',

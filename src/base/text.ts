@@ -42,7 +42,7 @@ export function printable(name: string): string {
 const fold = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
 
 /** Optimal string alignment distance, cut off at `limit` (returns `limit` then). O(a x b). */
-function editDistance(a: string, b: string, limit: number): number {
+export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -8,6 +8,7 @@ import {
   formatParams,
   formatTable,
   percent,
+  programName,
   shellWord,
   shownPath,
 } from './format.ts';
@@ -80,6 +81,14 @@ test('path: relative to the working directory when that is shorter', () => {
   assert.equal(shownPath('/x/model.holdfast', '/a/b/c/d/e'), '/x/model.holdfast');
   assert.equal(shownPath('/a', '/a'), '/a');
   assert.equal(shownPath('/a/b\u001b]0;\u0007', '/'), 'a/b?]0;?');
+});
+
+test('program name: as its launcher says, as npx was asked, else plain', () => {
+  assert.equal(programName({ HOLDFAST_COMMAND: './holdfast', npm_command: 'exec' }), './holdfast');
+  assert.equal(programName({ HOLDFAST_COMMAND: '/a b/holdfast' }), "'/a b/holdfast'");
+  assert.equal(programName({ npm_command: 'exec' }), 'npx holdfast');
+  assert.equal(programName({ npm_command: 'run-script' }), 'holdfast');
+  assert.equal(programName({}), 'holdfast');
 });
 
 test('shell word: a path that needs quotes gets them', () => {

@@ -61,9 +61,11 @@ export function shownPath(path: string, cwd: string = process.cwd()): string {
   return shorter.replace(/\p{Cc}/gu, '?');
 }
 
-/** How the person called the program: `./holdfast`, or plainly `holdfast` where the launcher did not say. */
-export const programName = (env: Readonly<Record<string, string | undefined>> = process.env): string =>
-  shellWord(env.HOLDFAST_COMMAND || 'holdfast');
+/** How the person called the program: `./holdfast` as its launcher says, `npx holdfast`, or plainly `holdfast`. */
+export function programName(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  if (env.HOLDFAST_COMMAND) return shellWord(env.HOLDFAST_COMMAND);
+  return env.npm_command === 'exec' ? 'npx holdfast' : 'holdfast';
+}
 
 /** A word for the command line that a person may copy: in quotes where a shell would take it apart. */
 export const shellWord = (word: string): string =>

@@ -32,7 +32,7 @@ export async function examine(ports: DoctorPorts): Promise<Health> {
       const engine = await openEngine(
         'doctor',
         () =>
-          new DataError('data.unreadable', 'doctor: the data engine does not answer; run make setup again'),
+          new DataError('data.unreadable', 'doctor: the data engine does not answer; install Holdfast again'),
       );
       await engine.close();
       return 'answers';

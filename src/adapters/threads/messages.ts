@@ -27,6 +27,7 @@ export type ToWorker =
       readonly params: Plain;
       readonly dataId: number;
       readonly stream: string;
+      readonly endsAt: number | undefined;
     };
 
 export type FromWorker =

@@ -126,13 +126,13 @@ export function createPool(threads: number, workerUrl: URL): Pool {
   };
 
   const give = (lane: Lane, task: Task): void => {
-    const { id, params, data, stream } = task.job;
+    const { id, params, data, stream, endsAt } = task.job;
     const dataId = task.group.dataIds.get(data)!;
     const post = (message: ToWorker): void => lane.worker.postMessage(message);
     lane.task = task;
     if (!lane.known.has(dataId)) post({ type: 'data', dataId, data });
     lane.known.add(dataId);
-    post({ type: 'job', id, params, dataId, stream });
+    post({ type: 'job', id, params, dataId, stream, endsAt });
     lane.worker.ref();
   };
 

@@ -18,9 +18,15 @@ export function serveJobs(port: MessagePort, catalogue: Catalogue): void {
     if (message.type === 'data') dataSets.set(message.dataId, message.data);
     else if (message.type === 'forget') for (const dataId of message.dataIds) dataSets.delete(dataId);
     else {
-      const { id, params, dataId, stream } = message;
+      const { id, params, dataId, stream, endsAt } = message;
       try {
-        const answer = await run({ id, params, stream, data: dataSets.get(dataId)! });
+        const answer = await run({
+          id,
+          params,
+          stream,
+          data: dataSets.get(dataId)!,
+          ...(endsAt !== undefined && { endsAt }),
+        });
         port.postMessage({ type: 'done', answer } satisfies FromWorker);
       } catch (thrown) {
         port.postMessage({ type: 'failed', error: sendableError(thrown) } satisfies FromWorker);

@@ -9,12 +9,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
 import { HoldfastError, UnavailableError } from '../../base/errors.ts';
+import { moduleUrl } from '../../base/module-url.ts';
 import type { ParallelMap } from '../../base/parallel.ts';
 import type { Catalogue } from '../../learn/catalogue.ts';
 import type { FitAnswer, FitJob } from '../../learn/context.ts';
 import { runFitJob } from '../../learn/fit.ts';
 import type { Dataset } from '../../table/dataset.ts';
-import { moduleUrl } from './module-url.ts';
 import { createPool } from './pool.ts';
 
 export interface ThreadMapOptions {

@@ -4,12 +4,13 @@
  * The sheet is read in a process of its own with a limit of memory and a deadline, from parts whose size was checked:
  * a thread that runs out of memory can end the whole program. Cells keep their types; where those of a column differ, text wins, dates as YYYY-MM-DD. Workbooks that count days from 1904
  * say so and are understood. Errors such as #N/A are missing; formulas are the values they were saved with.
- * Days before March 1900 may be one off, as they are in Excel.
+ * Days before March 1900 come as read-excel-file reads them: Excel itself counts a day there, 1900-02-29, that never was.
  */
 import { fork } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, type HoldfastError } from '../../base/errors.ts';
+import { moduleUrl } from '../../base/module-url.ts';
 import { countOf, listNames, printable } from '../../base/text.ts';
 import { trimmed } from '../cells.ts';
 import { refuseNames } from './csv.ts';
@@ -74,11 +75,7 @@ export async function openExcel(
   }
 }
 
-const childSource = new URL('./excel-child.ts', import.meta.url);
-/** In the published package the program is JavaScript. */
-const childUrl = import.meta.url.endsWith('.ts')
-  ? childSource
-  : new URL(childSource.href.replace(/\.ts$/, '.js'));
+const childUrl = moduleUrl('./excel-child.ts', import.meta.url);
 
 function readInProcess(who: string, path: string, deadlineMs: number): Promise<ExcelAnswer> {
   return new Promise((resolve, reject) => {
