@@ -8,7 +8,7 @@ import { predictionService } from '../serving/prediction-service.ts';
 import { openServedModels } from '../serving/served-models.ts';
 import type { Database } from '../store/database/database.ts';
 import { databaseFile } from '../store/database/open-database.ts';
-import { listKeys } from '../store/keys.ts';
+import { hasKeys } from '../store/keys.ts';
 import { allRoutes } from './routes/all.ts';
 import { buildServer } from './server.ts';
 
@@ -79,7 +79,7 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
 
 /** Without keys anybody who reaches the server could use it. */
 async function refuseOpenDoor(database: Database, host: string): Promise<void> {
-  if (loopback.has(host) || (await listKeys(database)).some(({ revokedAt }) => revokedAt === null)) return;
+  if (loopback.has(host) || (await hasKeys(database))) return;
   throw new ParamError(
     'usage.argument',
     `serve: without keys only this machine's own address is allowed, got ${host}; run holdfast keys create NAME --scope score first`,

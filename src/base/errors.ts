@@ -20,6 +20,8 @@ export const errorKinds = {
   ContractError: { status: 422, exit: exitCode.answerIsNo, about: 'data breaks its contract' },
   ColumnError: { status: 422, exit: exitCode.failed, about: 'a step received columns it cannot work with' },
   ModelFileError: { status: 422, exit: exitCode.failed, about: 'a model file is refused' },
+  KeyError: { status: 401, exit: exitCode.failed, about: 'no valid key was brought' },
+  ScopeError: { status: 403, exit: exitCode.failed, about: 'a key may not do what it asks for' },
   NotFoundError: { status: 404, exit: exitCode.failed, about: 'what was named does not exist' },
   ConflictError: { status: 409, exit: exitCode.answerIsNo, about: 'the request contradicts what is there' },
   UnavailableError: {
@@ -320,6 +322,16 @@ export const errorCatalogue = {
     'Too few customers are left that neither model has learned from.',
     'Use customers that both models have not seen.',
   ),
+  'key.needed': entry(
+    'KeyError',
+    'The server has keys, and the request brought none that is valid.',
+    'Send one as `Authorization: Bearer hf_...`.',
+  ),
+  'key.scope': entry(
+    'ScopeError',
+    'The key lacks the scope that the route asks for.',
+    'Use another key, or make one with the scope.',
+  ),
   'key.not-found': entry('NotFoundError', 'There is no such key.', 'See `holdfast keys list`.'),
   'backup.not-found': entry('NotFoundError', 'There is no backup at the path given.', 'Check the path.'),
   'backup.exists': entry(
@@ -459,6 +471,8 @@ export const DataError: Constructor<'DataError'> = class extends HoldfastError {
 export const ContractError: Constructor<'ContractError'> = class extends HoldfastError {};
 export const ColumnError: Constructor<'ColumnError'> = class extends HoldfastError {};
 export const ModelFileError: Constructor<'ModelFileError'> = class extends HoldfastError {};
+export const KeyError: Constructor<'KeyError'> = class extends HoldfastError {};
+export const ScopeError: Constructor<'ScopeError'> = class extends HoldfastError {};
 export const NotFoundError: Constructor<'NotFoundError'> = class extends HoldfastError {};
 export const ConflictError: Constructor<'ConflictError'> = class extends HoldfastError {};
 export const UnavailableError: Constructor<'UnavailableError'> = class extends HoldfastError {};

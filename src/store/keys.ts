@@ -98,6 +98,17 @@ export async function findKey(
   return facts(row);
 }
 
+/** Whether a key was ever made and not revoked; expired ones count, so that time alone opens no door. */
+export async function hasKeys({ db }: Pick<Database, 'db'>): Promise<boolean> {
+  const row = await db
+    .selectFrom('api_key')
+    .select('id')
+    .where('revoked_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export const mayDo = ({ scopes: granted }: Pick<KeyFacts, 'scopes'>, scope: Scope): boolean =>
   granted.includes(scope) || granted.includes('admin');
 

@@ -1,0 +1,65 @@
+/**
+ * Who may pass: without keys everybody (such a server listens on this machine's own address only), with keys those
+ * who bring one with the scope that the route asks for. What the database said of a key is remembered for some
+ * seconds: a revoked key works at most that much longer.
+ */
+import type { FastifyRequest } from 'fastify';
+import type { Clock } from '../base/clock.ts';
+import { KeyError, ScopeError } from '../base/errors.ts';
+import { sha256 } from '../base/hash.ts';
+import type { Database } from '../store/database/database.ts';
+import { findKey, hasKeys, type KeyFacts, mayDo, type Scope } from '../store/keys.ts';
+
+const rememberMs = 5000;
+/** Guessed keys must not fill the memory. */
+const mostRemembered = 1000;
+
+export interface DoorKeeper {
+  /** The id of the key that a request brings, null where none is needed; throws `key.needed` or `key.scope`. */
+  admit(request: FastifyRequest, scope: Scope | null): Promise<string | null>;
+}
+
+export function doorKeeper(database: Database, clock: Clock): DoorKeeper {
+  let keys = { exist: false, until: Number.NEGATIVE_INFINITY };
+  /** By the hash of what was brought, so that no secret stays in memory. */
+  const remembered = new Map<string, { readonly facts: KeyFacts | null; readonly until: number }>();
+
+  const keysExist = async (now: number): Promise<boolean> => {
+    // Once there are keys, losing sight of the database must not open the door.
+    if (now >= keys.until) keys = { exist: keys.exist || (await hasKeys(database)), until: now + rememberMs };
+    return keys.exist;
+  };
+  const lookUp = async (text: string, now: number): Promise<KeyFacts | null> => {
+    const name = sha256(text);
+    const known = remembered.get(name);
+    if (known && now < known.until) return known.facts;
+    const facts = await findKey(database, text, now);
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(name, { facts, until: now + rememberMs });
+    return facts;
+  };
+
+  return {
+    async admit(request, scope) {
+      if (scope === null) return null;
+      const now = clock.now();
+      if (!(await keysExist(now))) return null;
+      const text = broughtBy(request);
+      const facts = text === null ? null : await lookUp(text, now);
+      // It may have expired since it was remembered.
+      if (!facts || (facts.expiresAt !== null && facts.expiresAt <= now)) {
+        throw new KeyError('key.needed', 'a valid key is needed: send it as "Authorization: Bearer hf_..."');
+      }
+      if (!mayDo(facts, scope))
+        throw new ScopeError('key.scope', `the key ${facts.name} lacks the scope ${scope}`);
+      return facts.id;
+    },
+  };
+}
+
+function broughtBy({ headers }: FastifyRequest): string | null {
+  const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) return bearer;
+  const own = headers['x-api-key'];
+  return typeof own === 'string' ? own : null;
+}
