@@ -1,9 +1,38 @@
-/** Synthetic customers as files: what a company would know, and beside it the truth that only a simulation knows. */
+/**
+ * Synthetic customers as files: what a company would know, beside it companion files about the same customers, and the
+ * truth of each that only a simulation knows. A companion file changes no other file.
+ */
+import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { ParamError } from '../base/errors.ts';
+import { didYouMean, printable } from '../base/text.ts';
+import { allCompanions } from '../data/generate/companions/all.ts';
+import type { Cell, CompanionDefinition, CompanionTable } from '../data/generate/companions/definition.ts';
 import { type GenerateOptions, generateCustomers } from '../data/generate/generate-customers.ts';
-import { generatedTarget } from '../data/generate/model.ts';
+import { generatedTarget, type People } from '../data/generate/model.ts';
+import { dayText, newestSnapshot, snapshotMs } from '../data/generate/snapshot.ts';
+import { writeRows } from '../data/sources/write.ts';
 import { writeTable } from '../data/sources/write-table.ts';
-import { requireColumn } from '../table/table.ts';
+import { requireColumn, type Table } from '../table/table.ts';
 import { checkOutput } from './check-output.ts';
+import { type Progress, silentProgress } from './ports.ts';
+
+export interface GenerateRequest extends GenerateOptions {
+  readonly out: string;
+  /** `NAME.truth.EXT` beside the customers unless given. */
+  readonly truth?: string;
+  /** Ids of companion files; each is `NAME.ID.EXT` beside the customers, its truth the same beside theirs. */
+  readonly companions?: readonly string[];
+}
+
+export interface CompanionFile {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+  readonly rows: number;
+  /** Null where the customers' own files tell the truth. */
+  readonly truthFile: string | null;
+}
 
 export interface GeneratedFiles {
   readonly out: string;
@@ -12,26 +41,124 @@ export interface GeneratedFiles {
   /** The share that left. */
   readonly churnRate: number;
   readonly target: string;
+  /** The newest day on which customers were looked at. */
+  readonly referenceDate: string;
+  readonly companions: readonly CompanionFile[];
+  /** What drifted, when and how much; null without drift. */
+  readonly driftFile: string | null;
 }
 
-/** Writes the customers to `out` and, as `NAME.truth.EXT`, the true risk of each and what an offer would do. */
-export async function generateFile({
-  out,
-  ...options
-}: GenerateOptions & { out: string }): Promise<GeneratedFiles> {
-  const truthFile = out.replace(/(\.[^./\\]+)?$/, '.truth$1');
-  for (const path of [out, truthFile]) await checkOutput(path, { table: true });
-  const { table, truth } = generateCustomers(options);
+interface Ports {
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/** Writes the files, or refuses before the first when one of them cannot be written. */
+export async function generateFile(
+  { out, truth, companions = [], ...options }: GenerateRequest,
+  { progress = silentProgress, signal }: Ports = {},
+): Promise<GeneratedFiles> {
+  const truthFile = truth ?? beside(out, 'truth');
+  const wanted = [...new Set(companions)].map(findCompanion).map((definition) => ({
+    definition,
+    file: beside(out, definition.id),
+    truthFile: definition.truth === null ? null : beside(truthFile, definition.id),
+  }));
+  const driftFile = options.drift === undefined ? null : beside(truthFile, 'drift');
+  const paths = [out, truthFile, ...wanted.flatMap((one) => [one.file, one.truthFile]), driftFile];
+  await checkOutputs(paths.filter((path) => path !== null));
+  const { table, truth: truths, driftTruth, people } = generateCustomers(options);
   await writeTable(out, table);
-  await writeTable(truthFile, truth);
-  const target = requireColumn('generate', table, generatedTarget.column, 'category');
-  const churned = target.levels.indexOf(generatedTarget.churned);
-  const leavers = target.codes.reduce((count, code) => count + (code === churned ? 1 : 0), 0);
+  await writeTable(truthFile, truths);
+  if (driftFile !== null && driftTruth !== null) await writeTable(driftFile, driftTruth);
+  const made: CompanionFile[] = [];
+  for (const { definition, ...files } of wanted) {
+    progress.step(`Making ${definition.id}`);
+    const write = (file: string, part: CompanionTable): Promise<number> =>
+      writeCompanion(file, part, people, progress, signal);
+    const rows = await write(files.file, definition.told);
+    if (definition.truth !== null && files.truthFile !== null) await write(files.truthFile, definition.truth);
+    made.push({ id: definition.id, title: definition.title, rows, ...files });
+  }
   return {
     out,
     truthFile,
     rows: table.rowCount,
-    churnRate: leavers / table.rowCount,
+    churnRate: shareChurned(table),
     target: generatedTarget.column,
+    referenceDate: dayText(snapshotMs(newestSnapshot)),
+    companions: made,
+    driftFile,
   };
+}
+
+/** a.csv and events: a.events.csv */
+const beside = (path: string, name: string): string => path.replace(/(\.[^./\\]+)?$/, `.${name}$1`);
+
+function findCompanion(id: string): CompanionDefinition {
+  const found = allCompanions.find((one) => one.id === id);
+  if (found !== undefined) return found;
+  const known = allCompanions.map((one) => one.id);
+  throw new ParamError(
+    'generate.option',
+    `generate: with takes ${known.join(', ')}, got ${printable(id)}${didYouMean(id, known)}`,
+    { who: 'generate', param: 'with' },
+  );
+}
+
+async function checkOutputs(paths: readonly string[]): Promise<void> {
+  const names = paths.map((path) => resolve(path));
+  if (new Set(names).size < names.length)
+    throw new ParamError(
+      'generate.option',
+      'generate: truth must be another file than those made beside it',
+      {
+        who: 'generate',
+        param: 'truth',
+      },
+    );
+  for (const path of paths) await checkOutput(path, { table: true });
+}
+
+function shareChurned(table: Table): number {
+  const target = requireColumn('generate', table, generatedTarget.column, 'category');
+  const churned = target.levels.indexOf(generatedTarget.churned);
+  return target.codes.reduce((count, code) => count + (code === churned ? 1 : 0), 0) / table.rowCount;
+}
+
+/** How many rows are made between two looks at the signal; they are all that is in memory. */
+const blockRows = 5000;
+
+async function writeCompanion(
+  file: string,
+  { columns, rows }: CompanionTable,
+  people: People,
+  progress: Progress,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  let done = 0;
+  let written = 0;
+  const watched: People = {
+    ...people,
+    at: (row) => {
+      done = row + 1;
+      return people.at(row);
+    },
+  };
+  async function* blocks(): AsyncGenerator<Cell[][]> {
+    let block: Cell[][] = [];
+    for (const row of rows(watched)) {
+      block.push(row);
+      written++;
+      if (block.length < blockRows) continue;
+      yield block;
+      block = [];
+      if (done < people.rowCount) progress.tick('customers', done, people.rowCount);
+      await setImmediate();
+      signal?.throwIfAborted();
+    }
+    yield block;
+  }
+  await writeRows(file, columns, blocks());
+  return written;
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { plainEqual } from '../../base/plain.ts';
+import { requireColumn } from '../../table/table.ts';
 import { type GenerateOptions, generateCustomers, generateOptions } from './generate-customers.ts';
+import { dayText } from './snapshot.ts';
 
 test('generate: without options it makes 5,000 subscription customers of seed 42 at a rate of 0.24', () => {
   const { table } = generateCustomers();
@@ -25,6 +27,18 @@ test('generate: each option outside its range is refused by name', () => {
   refused({ seed: -1 }, 'seed', /at least 0/);
   refused({ churnRate: 0 }, 'churnRate', /at least 0.01/);
   refused({ churnRate: 0.95 }, 'churnRate', /at most 0.9/);
+  refused({ drift: 'earthquake' }, 'drift', /one of .*unit-change.*, got "earthquake"/);
+  refused({ driftFrom: '2026-03-01' }, 'driftFrom', /driftFrom needs drift/);
+  refused({ driftSize: 0.5 }, 'driftSize', /driftSize needs drift/);
+  refused({ drift: 'unit-change', driftSize: 0 }, 'driftSize', /above 0|greater than 0|more than 0/);
+  refused({ drift: 'unit-change', snapshots: 1 }, 'snapshots', /at least 2 with drift, got 1/);
+  refused(
+    { drift: 'unit-change', driftFrom: '2025-07-31' },
+    'driftFrom',
+    /after 2025-07-31, the oldest snapshot/,
+  );
+  refused({ drift: 'unit-change', driftFrom: '2026-07-01' }, 'driftFrom', /not after 2026-06-30, the newest/);
+  refused({ drift: 'gradual-shift', driftFrom: '2026-06-30' }, 'driftFrom', /before 2026-06-30/);
   refused({ churnrate: 0.2 }, 'churnrate', /did you mean churnRate\?/);
 });
 
@@ -34,4 +48,13 @@ test('generate: every option says what it is', () => {
   };
   for (const [name, { description }] of Object.entries(properties))
     assert.ok(description?.endsWith('.'), name);
+});
+
+test('generate: drift without a day begins in the middle of twelve snapshots, and says so', () => {
+  const { driftTruth, table } = generateCustomers({ rows: 100, drift: 'unit-change' });
+  const from = requireColumn('test', driftTruth!, 'from', 'time').values[0]!;
+  assert.equal(dayText(from), '2026-01-01');
+  const days = new Set(requireColumn('test', table, 'snapshotDate', 'time').values);
+  assert.equal(days.size, 12);
+  assert.equal(Math.max(...days), Date.parse('2026-06-30'));
 });

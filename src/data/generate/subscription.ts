@@ -13,11 +13,12 @@
  * - satisfaction, engagement, price sensitivity, tenure, late invoices, autopay, discount, three outages or more and
  *   a contract that binds for more than six months -> churn; a price rise drives out those on a monthly contract, the
  *   price-sensitive first
+ * - winter -> churn: fewer leave after a snapshot at the end of November, December or January
  * - offer -> churn: it keeps the price-sensitive and reminds the disengaged that they pay (sleeping dogs)
  *
  * Missing values have reasons: survey scores of the disengaged, the trend of customers too new to have one, the
  * total before the first invoice, the last login of those without an account, an age nobody asked for.
- * All features are known at the snapshot, 2026-06-30; churn is counted over the six months after it.
+ * All features are known at the snapshot, 2026-06-30 unless there are several; churn is counted over the six months after it.
  *
  * How hard it is, at a churn rate of 0.24: ranking by the true probability has a ROC-AUC of 0.86 (100,000 rows), the
  * best that any model could reach. scikit-learn's logistic regression (median, standard scale, one-hot) reaches
@@ -27,13 +28,12 @@ import type { Random } from '../../base/random.ts';
 import { exp, log1p } from '../../math/exp-log.ts';
 import { sigmoid } from '../../math/sigmoid.ts';
 import { choose, clamp, happens, poisson, roundTo, waitingTime } from './causal.ts';
-import { defineGenerator } from './model.ts';
+import { defineGenerator } from './define-generator.ts';
+import type { Effect, Portrait } from './model.ts';
+import { type Snapshot, snapshotMs } from './snapshot.ts';
 
-const SNAPSHOT_YEAR = 2026;
-/** June, counted from 0. */
-const SNAPSHOT_MONTH = 5;
-/** November of the year before: the yearly campaign. */
-const MONTHS_SINCE_CAMPAIGN = 7;
+/** November, counted from 0: the yearly campaign. */
+const CAMPAIGN_MONTH = 10;
 
 const regions = ['Central', 'East', 'North', 'South', 'West'] as const;
 const regionShares = [0.28, 0.16, 0.2, 0.22, 0.14];
@@ -48,13 +48,20 @@ const autopayChance = { 'bank transfer': 0.05, card: 0.65, 'direct debit': 0.95,
 
 type Customer = ReturnType<typeof draw>;
 
-function draw(random: Random) {
-  const person = drawPerson(random);
+function draw(random: Random, snapshot: Snapshot) {
+  const person = drawPerson(random, snapshot);
   const deal = drawDeal(random, person);
-  return { ...person, ...deal, ...drawBehaviour(random, person, deal) };
+  const snapshotMonth = snapshot.month;
+  return {
+    ...person,
+    ...deal,
+    ...drawBehaviour(random, person, deal),
+    snapshotMonth,
+    at: snapshotMs(snapshot),
+  };
 }
 
-function drawPerson(random: Random) {
+function drawPerson(random: Random, { year, month }: Snapshot) {
   const region = choose(random, regions, regionShares);
   const age = clamp(Math.round(46 + 15 * random.normal()), 18, 92);
   const householdSize = 1 + poisson(random, 1.3, 6);
@@ -62,8 +69,9 @@ function drawPerson(random: Random) {
   const months = Math.min(119, Math.floor(waitingTime(random, 30)));
   // One in seven came with the November campaign of their year.
   const isCampaign = happens(random, 0.15);
-  const tenureMonths = isCampaign ? months - (months % 12) + MONTHS_SINCE_CAMPAIGN : months;
-  const signupDate = Date.UTC(SNAPSHOT_YEAR, SNAPSHOT_MONTH - tenureMonths, dayOfMonth);
+  const monthsSinceCampaign = (month + 12 - CAMPAIGN_MONTH) % 12;
+  const tenureMonths = isCampaign ? months - (months % 12) + monthsSinceCampaign : months;
+  const signupDate = Date.UTC(year, month - tenureMonths, dayOfMonth);
   const priceSensitivity = random.normal() + (isCampaign ? 0.5 : 0) - 0.01 * (age - 46);
   return { region, age, householdSize, isCampaign, tenureMonths, signupDate, priceSensitivity };
 }
@@ -139,25 +147,83 @@ function drawBehaviour(random: Random, person: Person, deal: Deal) {
 /** 1.5 for the young, 0 at fifty, -1.5 for the old. */
 const youthOf = (age: number): number => clamp((50 - age) / 20, -1.5, 1.5);
 
-function churnScore(customer: Customer): number {
-  const isMonthly = customer.contract === 'monthly';
-  const risePain = customer.priceRisePercent * sigmoid(customer.priceSensitivity);
-  return (
-    -0.9 * customer.satisfaction -
-    0.6 * customer.engagement +
-    0.3 * customer.priceSensitivity -
-    0.7 * log1p(customer.tenureMonths / 6) +
-    (customer.monthsToRenewal > 6 ? -1.8 : 0) +
-    (isMonthly ? 0.4 + 0.4 * risePain : 0.05 * risePain) +
-    0.45 * Math.min(4, customer.lateInvoices12m) -
-    (customer.autopay ? 0.5 : 0) -
-    0.02 * customer.discountPercent +
-    (customer.outages90d >= 3 ? 0.8 : 0)
-  );
-}
+const risePain = ({ priceRisePercent, priceSensitivity }: Customer): number =>
+  priceRisePercent * sigmoid(priceSensitivity);
 
-function offerShift({ priceSensitivity, engagement }: Customer): number {
-  return 1.6 * sigmoid(-3 * (engagement + 1.3)) - 1.1 * sigmoid(1.5 * priceSensitivity);
+/** Added in this order: sums of floating-point numbers depend on it, and tables made earlier stay as they were. */
+const effects: readonly Effect<Customer>[] = [
+  { name: 'satisfaction', coefficient: -0.9, meaning: 'Hidden.', of: (c) => c.satisfaction },
+  { name: 'engagement', coefficient: -0.6, meaning: 'Hidden.', of: (c) => c.engagement },
+  { name: 'priceSensitivity', coefficient: 0.3, meaning: 'Hidden.', of: (c) => c.priceSensitivity },
+  {
+    name: 'tenure',
+    coefficient: -0.7,
+    meaning: 'log(1 + months / 6).',
+    of: (c) => log1p(c.tenureMonths / 6),
+  },
+  {
+    name: 'bound',
+    coefficient: -1.8,
+    meaning: '1 when the contract binds for more than six months.',
+    of: (c) => (c.monthsToRenewal > 6 ? 1 : 0),
+  },
+  {
+    name: 'priceRise',
+    coefficient: 1,
+    meaning:
+      'Of r = price rise in percent x sigmoid(price sensitivity): 0.4 + 0.4 r on a monthly contract, 0.05 r on others.',
+    of: (c) => (c.contract === 'monthly' ? 0.4 + 0.4 * risePain(c) : 0.05 * risePain(c)),
+  },
+  {
+    name: 'lateInvoices',
+    coefficient: 0.45,
+    meaning: 'Late invoices, at most 4.',
+    of: (c) => Math.min(4, c.lateInvoices12m),
+  },
+  { name: 'autopay', coefficient: -0.5, meaning: '1 with autopay.', of: (c) => Number(c.autopay) },
+  { name: 'discount', coefficient: -0.02, meaning: 'Discount in percent.', of: (c) => c.discountPercent },
+  {
+    name: 'outages',
+    coefficient: 0.8,
+    meaning: '1 after three outages or more.',
+    of: (c) => (c.outages90d >= 3 ? 1 : 0),
+  },
+  {
+    name: 'winter',
+    coefficient: -0.25,
+    meaning: '1 for a snapshot at the end of November, December or January.',
+    of: (c) => Number([10, 11, 0].includes(c.snapshotMonth)),
+  },
+];
+
+/** What reminds the disengaged that they pay. */
+const reminder = ({ engagement }: Customer): number => sigmoid(-3 * (engagement + 1.3));
+
+function portrait(customer: Customer): Portrait {
+  const { satisfaction, engagement, priceSensitivity, signupDate, usageHoursMonth, outages90d } = customer;
+  const sessions = Math.max(1, Math.round(usageHoursMonth / 3));
+  return {
+    startMs: signupDate,
+    satisfaction,
+    engagement,
+    priceSensitivity,
+    topics: {
+      price: exp(0.7 * priceSensitivity + 0.1 * customer.priceRisePercent),
+      reliability: 0.3 + outages90d,
+      support: 0.5 + 0.5 * customer.supportCalls90d,
+      app: customer.appInstalled ? 1 : 0.3,
+      content: 1,
+    },
+    activity: {
+      spanDays: 30,
+      count: usageHoursMonth === 0 ? 0 : sessions,
+      totalHundredths: Math.round(usageHoursMonth * 100),
+      newestDays: null,
+      oldestDays: null,
+      dailyBefore: (sessions / 30) * clamp(1 - (customer.usageTrendPercent ?? 0) / 100, 0.2, 2),
+      dailyAfter: sessions / 30,
+    },
+  };
 }
 
 export const subscription = defineGenerator<Customer>({
@@ -273,6 +339,43 @@ export const subscription = defineGenerator<Customer>({
     },
   ],
   draw,
-  churnScore,
-  offerShift,
+  effects,
+  offers: [
+    {
+      id: 'discount',
+      meaning: 'Keeps the price-sensitive, reminds the disengaged that they pay.',
+      shift: (customer) => 1.6 * reminder(customer) - 1.1 * sigmoid(1.5 * customer.priceSensitivity),
+    },
+    {
+      id: 'service-call',
+      meaning: 'Keeps the dissatisfied, reminds the disengaged a little.',
+      shift: (customer) => 0.8 * reminder(customer) - 1.2 * sigmoid(-1.5 * customer.satisfaction - 0.5),
+    },
+    {
+      id: 'upgrade',
+      meaning: 'Keeps those who use it much; others shrug.',
+      shift: ({ engagement }) => -0.9 * sigmoid(2 * engagement - 0.5),
+    },
+  ],
+  drift: {
+    population: 'tenureMonths',
+    concept: {
+      change: 'a rival takes over contracts: binding protects no longer, late invoices matter no more',
+      shift: (customer) =>
+        (customer.monthsToRenewal > 6 ? 1.8 : 0) - 0.45 * Math.min(4, customer.lateInvoices12m),
+    },
+    missing: 'supportCalls90d',
+    unit: { column: 'usageHoursMonth', factor: 60, change: 'hours become minutes' },
+    level: { column: 'plan', from: 'Premium', to: 'Premium Plus' },
+  },
+  events: {
+    name: 'session',
+    unit: 'hours',
+    historyDays: 180,
+    leavesAtOnce: false,
+    // People watch more in the dark half of the year.
+    monthWeight: (month) => (month >= 3 && month <= 8 ? 0.7 : 1),
+  },
+  productCategories: ['drama', 'comedy', 'documentary', 'sport', 'children'],
+  portrait,
 });

@@ -5,15 +5,17 @@ import { createRandom, type Random } from '../../base/random.ts';
 import { mean } from '../../math/sum.ts';
 import { categoryColumn, type NumberColumn } from '../../table/column.ts';
 import { columnNames, requireColumn, takeRows } from '../../table/table.ts';
-import { defineGenerator, generatedTarget } from './model.ts';
+import { defineGenerator } from './define-generator.ts';
+import { generatedTarget } from './model.ts';
+import { dayText, newestSnapshots, type Snapshot, snapshotMs } from './snapshot.ts';
 
-const drawWalker = (random: Random) => {
+const drawWalker = (random: Random, snapshot: Snapshot) => {
   const steps = random.integer(100);
   return {
     steps: steps < 10 ? null : steps,
     pace: steps % 2 === 0 ? 'slow' : 'fast',
     isMember: steps > 50,
-    joined: steps * 86_400_000,
+    joined: snapshotMs(snapshot) - steps * 86_400_000,
     nickname: steps === 7 ? null : 'walker',
     fatigue: random.normal(),
   };
@@ -30,8 +32,39 @@ const walkers = defineGenerator<ReturnType<typeof drawWalker>>({
     { name: 'nickname', kind: 'text', meaning: 'Nickname.' },
   ],
   draw: drawWalker,
-  churnScore: ({ fatigue }) => 2 * fatigue,
-  offerShift: ({ isMember }) => (isMember ? -1 : 0.5),
+  effects: [
+    { name: 'fatigue', coefficient: 1.5, meaning: 'Tired.', of: ({ fatigue }) => fatigue },
+    { name: 'member', coefficient: -0.5, meaning: 'Member.', of: ({ isMember }) => Number(isMember) },
+  ],
+  offers: [
+    { id: 'shoes', meaning: 'New shoes.', shift: ({ isMember }) => (isMember ? -1 : 0.5) },
+    { id: 'rest', meaning: 'A day off.', shift: ({ fatigue }) => -fatigue },
+  ],
+  drift: {
+    population: 'joined',
+    concept: { change: 'members tire too', shift: ({ isMember }) => (isMember ? 1 : 0) },
+    missing: 'pace',
+    unit: { column: 'joined', factor: 2, change: 'doubled' },
+    level: { column: 'pace', from: 'slow', to: 'idle' },
+  },
+  events: { name: 'walk', unit: 'km', historyDays: 10, leavesAtOnce: true, monthWeight: () => 1 },
+  productCategories: ['boots'],
+  portrait: ({ joined, fatigue }) => ({
+    startMs: joined,
+    satisfaction: -fatigue,
+    engagement: 0,
+    priceSensitivity: 0,
+    topics: { price: 1 },
+    activity: {
+      spanDays: 1,
+      count: 0,
+      totalHundredths: 0,
+      newestDays: null,
+      oldestDays: null,
+      dailyBefore: 0,
+      dailyAfter: 0,
+    },
+  }),
 });
 
 const size = { rows: 300, seed: 1, churnRate: 0.3 };
@@ -123,4 +156,37 @@ test('generator: a higher rate makes more customers leave and keeps every one wh
 test('generator: levels stay in the order in which reading a file would put them', () => {
   const pace = requireColumn('test', table, 'pace', 'category');
   assert.deepEqual(categoryColumn('x', pace.levels).levels, pace.levels);
+});
+
+test('generator: a person is the customer of the row: outcome, risk, offers and effects agree with table and truth', () => {
+  const { people } = walkers.generate(size, createRandom(1));
+  const { codes, levels } = requireColumn('test', table, generatedTarget.column, 'category');
+  const isMember = requireColumn('test', table, 'isMember', 'boolean').values;
+  for (let row = 0; row < people.rowCount; row++) {
+    const person = people.at(row);
+    assert.equal(person.id, `C${String(row + 1).padStart(6, '0')}`);
+    assert.equal(person.churnProbability, truthOf('churnProbability')[row]);
+    assert.equal(person.churnProbabilityWith[0], truthOf('churnProbabilityWithOffer')[row]);
+    assert.equal(person.luck < person.churnProbability, levels[codes[row]!] === 'yes');
+    assert.equal(person.effects[1], isMember[row]);
+    assert.equal(person.satisfaction, -person.effects[0]!);
+  }
+});
+
+test('generator: with several snapshots customers are spread over them evenly, as old as they would be', () => {
+  const spread = walkers.generate({ ...size, rows: 4000, snapshots: 4 }, createRandom(1)).table;
+  const days = requireColumn('test', spread, 'snapshotDate', 'time').values;
+  const joined = requireColumn('test', spread, 'joined', 'time').values;
+  const once = walkers.generate({ ...size, rows: 4000 }, createRandom(1)).table;
+  const joinedOnce = requireColumn('test', once, 'joined', 'time').values;
+  assert.deepEqual(columnNames(spread).slice(0, 2), ['customerId', 'snapshotDate']);
+  const ends = newestSnapshots(4).map(snapshotMs);
+  for (const end of ends) {
+    const count = days.filter((day) => day === end).length;
+    // Five standard deviations of a binomial count.
+    assert.ok(Math.abs(count - 1000) < 5 * Math.sqrt(750), `${dayText(end)} ${count}`);
+  }
+  joined.forEach((at, row) => {
+    assert.equal(days[row]! - at, ends.at(-1)! - joinedOnce[row]!);
+  });
 });
