@@ -6,9 +6,12 @@ import { type App, openApp } from '../../app.ts';
 import type { Contract } from '../../data/contract.ts';
 import { writeProject } from '../../new-project.ts';
 import { parseProject, trainSpecOf } from '../../project-file.ts';
+import { type LiveModel, liveModel } from '../../serving/live-model.ts';
+import type { Database } from '../../store/database/database.ts';
 import { generateFile } from '../../tasks/generate.ts';
 import { proposeContract } from '../../tasks/propose-contract.ts';
 import { trainModel } from '../../tasks/train.ts';
+import { type RunningServer, serve } from '../serve.ts';
 
 export interface TrainedWorkspace extends AsyncDisposable {
   readonly app: App;
@@ -81,4 +84,49 @@ function cellValue(cell: string, kind: string | undefined): string | number | bo
   if (cell === '') return null;
   if (kind === 'number') return Number(cell);
   return kind === 'boolean' ? cell === 'true' : cell;
+}
+
+export interface ServedWorkspace extends TrainedWorkspace {
+  readonly server: RunningServer;
+  readonly database: Database;
+  /** The model, ready to answer. */
+  readonly liveModel: LiveModel;
+  /** Sends JSON; text is sent as it is. */
+  post<Body = Record<string, unknown>>(url: string, body: unknown): Promise<Answered<Body>>;
+}
+
+export interface Answered<Body> {
+  readonly status: number;
+  readonly type: string | null;
+  readonly body: Body;
+}
+
+/** A server over the newest model of a new workspace, on a free port. */
+export async function servedWorkspace(): Promise<ServedWorkspace> {
+  const workspace = await trainedWorkspace();
+  const server = await serve(workspace.app, {
+    host: '127.0.0.1',
+    port: 0,
+    model: 'latest',
+    durability: 'full',
+  });
+  return {
+    ...workspace,
+    server,
+    database: await workspace.app.database(),
+    liveModel: liveModel(await workspace.app.models.load('latest'), null, workspace.app.catalogue),
+    async post<Body>(url: string, body: unknown) {
+      const response = await fetch(`${server.url}${url}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      });
+      const { status, headers } = response;
+      return { status, type: headers.get('content-type'), body: (await response.json()) as Body };
+    },
+    async [Symbol.asyncDispose]() {
+      await server.stop();
+      await workspace[Symbol.asyncDispose]();
+    },
+  };
 }

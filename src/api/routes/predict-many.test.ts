@@ -1,0 +1,88 @@
+/** Many customers over real HTTP, a real model and a real log. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { withPredictions } from '../../serving/log/tables.ts';
+import { scoreFile } from '../../tasks/score.ts';
+import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
+
+let workspace: ServedWorkspace;
+let log: ReturnType<typeof withPredictions>;
+before(async () => {
+  workspace = await servedWorkspace();
+  log = withPredictions(workspace.database.db);
+});
+after(() => workspace?.[Symbol.asyncDispose]());
+
+const post = (url: string, body: unknown) => workspace.post<Body>(url, body);
+interface Body {
+  requestId: string;
+  predictions: { id: string; churnProbability: number }[];
+  churnProbability: number;
+  code: string;
+  errors: { path: string; message: string }[];
+}
+
+test('the same customers have the same scores to the last bit in a file, alone and together', async () => {
+  const out = join(workspace.folder, 'scored.csv');
+  const model = await workspace.app.models.load('latest');
+  await scoreFile(
+    { model, input: join(workspace.folder, 'customers.csv'), output: out, reasons: 0 },
+    workspace.app,
+  );
+  const fromFile = readFileSync(out, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => Number(line.split(',')[1]));
+  const { body } = await post('/v1/predict', { customers: workspace.customers });
+  assert.deepEqual(
+    body.predictions.map(({ churnProbability }) => churnProbability),
+    fromFile,
+  );
+  const alone = await Promise.all(
+    workspace.customers.slice(0, 40).map((customer) => post('/predict', customer)),
+  );
+  assert.deepEqual(
+    alone.map((answer) => answer.body.churnProbability),
+    fromFile.slice(0, 40),
+  );
+});
+
+test('an answered prediction is in the log with everything that was answered, and what was done to its values', async () => {
+  const [first] = workspace.customers;
+  const nullable = Object.entries(workspace.contract.columns).find(
+    ([, rule]) => rule.nullable && rule.use === 'feature',
+  )![0];
+  const { body } = await post('/v1/predict', { customers: [first, { ...first, [nullable]: null }] });
+  const rows = await log
+    .selectFrom('prediction')
+    .selectAll()
+    .where('request_id', '=', body.requestId)
+    .orderBy('row_index')
+    .execute();
+  assert.deepEqual(
+    rows.map(({ row_index, score, status, slot, customer_id }) => [
+      row_index,
+      score,
+      status,
+      slot,
+      customer_id,
+    ]),
+    body.predictions.map(({ churnProbability, id }, i) => [i, churnProbability, 200, 'live', id]),
+  );
+  assert.deepEqual((JSON.parse(rows[1]!.handled!) as { imputed: string[] }).imputed, [nullable]);
+  assert.notEqual(rows[0]!.features_hash, rows[1]!.features_hash);
+  const values = await log
+    .selectFrom('prediction_values')
+    .selectAll()
+    .where('request_id', '=', body.requestId)
+    .orderBy('row_index')
+    .execute();
+  assert.equal(values.length, 2);
+  const kept = JSON.parse(values[0]!.input) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(kept)) assert.equal(value, first![name] ?? null, name);
+  for (const [name, { personal }] of Object.entries(workspace.contract.columns))
+    assert.ok(!personal || !(name in kept), name);
+});

@@ -1,0 +1,106 @@
+/** One customer over real HTTP, a real model and a real log. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { withPredictions } from '../../serving/log/tables.ts';
+import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
+
+let workspace: ServedWorkspace;
+let log: ReturnType<typeof withPredictions>;
+before(async () => {
+  workspace = await servedWorkspace();
+  log = withPredictions(workspace.database.db);
+});
+after(() => workspace?.[Symbol.asyncDispose]());
+
+const post = (url: string, body: unknown) => workspace.post<Body>(url, body);
+interface Body {
+  requestId: string;
+  id?: string;
+  churnProbability: number;
+  model: object;
+  code: string;
+  errors: { path: string; message: string }[];
+}
+
+test('POST /predict: the shape that others rely on', async () => {
+  const customer = workspace.customers[0]!;
+  const { status, body } = await post('/predict', customer);
+  assert.equal(status, 200, JSON.stringify(body));
+  assert.deepEqual(Object.keys(body).sort(), [
+    'band',
+    'certainty',
+    'churn',
+    'churnProbability',
+    'id',
+    'model',
+    'requestId',
+  ]);
+  assert.equal(body.id, customer[workspace.contract.id!]);
+  assert.deepEqual(body.model, { name: 'made', version: null, label: workspace.server.model.label });
+  assert.ok(body.churnProbability > 0 && body.churnProbability < 1);
+});
+
+test('200 requests at once: each gets its own answer, the log has each once', async () => {
+  const before = await log
+    .selectFrom('prediction')
+    .select((one) => one.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  const many = Array.from({ length: 200 }, (_, i) => workspace.customers[i % workspace.customers.length]!);
+  const answers = await Promise.all(many.map((customer) => post('/predict', customer)));
+  answers.forEach(({ status, body }, i) => {
+    assert.equal(status, 200);
+    assert.equal(body.id, many[i]![workspace.contract.id!]);
+  });
+  assert.equal(new Set(answers.map(({ body }) => body.requestId)).size, 200);
+  const after = await log
+    .selectFrom('prediction')
+    .select((one) => one.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  assert.equal(after.n - before.n, 200);
+});
+
+test('refusals are problem details with a code and the fields, and nothing of them is in the log', async () => {
+  const [first] = workspace.customers;
+  const count = async () =>
+    (
+      await log
+        .selectFrom('prediction')
+        .select((one) => one.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n;
+  const known = await count();
+  const feature = Object.entries(workspace.contract.columns).find(
+    ([, rule]) => rule.kind === 'number' && rule.use === 'feature',
+  )![0];
+  const cases: [string, unknown, number, string, string[]][] = [
+    ['/predict', { ...first, [feature]: 'secret-7' }, 422, 'request.invalid', [`/${feature}`]],
+    ['/predict', { ...first, surprise: 'secret-7' }, 422, 'request.invalid', ['/surprise']],
+    ['/predict', 'secret-7', 400, 'request.syntax', []],
+    ['/predict', '{"a":', 400, 'request.syntax', []],
+    ['/predict', [first], 422, 'request.invalid', ['']],
+    ['/v1/predict', { customers: [] }, 422, 'request.invalid', ['/customers']],
+    [
+      '/v1/predict',
+      { customers: [first, { ...first, [feature]: [] }] },
+      422,
+      'request.invalid',
+      [`/customers/1/${feature}`],
+    ],
+    ['/v1/predict', { customer: [first] }, 422, 'request.invalid', ['', '']],
+    ['/v1/predictions/nowhere', {}, 404, 'request.not-found', []],
+  ];
+  for (const [url, body, status, code, paths] of cases) {
+    const answer = await post(url, body);
+    const about = `${url} ${JSON.stringify(answer.body)}`;
+    assert.equal(answer.status, status, about);
+    assert.match(answer.type!, /^application\/problem\+json/);
+    assert.equal(answer.body.code, code, about);
+    assert.deepEqual(
+      (answer.body.errors ?? []).map(({ path }) => path),
+      paths,
+      about,
+    );
+    assert.doesNotMatch(JSON.stringify(answer.body), /secret-7/);
+  }
+  assert.equal(await count(), known);
+});
