@@ -131,6 +131,20 @@ test('gate: a model in use is beaten when the difference is surely not below -0.
   );
 });
 
+test('gate: how many customers the model in use could be compared on is told where it was not all', () => {
+  const reason = (rows: number) =>
+    judged({ mustBeatChampion: true }, { champion: { low: 0, rows, of: 450 } }).checks[0]!.reason;
+  assert.match(reason(61), /on the 61 of 450 customers that it has not learned from/);
+  assert.doesNotMatch(reason(450), /450/);
+});
+
+test('gate: what cannot be compared with the model in use is not shown to be no worse: refused, with the reason', () => {
+  const notComparable = 'it has learned from all of them';
+  const [check] = judged({ mustBeatChampion: true }, { champion: { notComparable } }).checks;
+  assert.deepEqual([check!.passed, check!.value], [false, null]);
+  assert.match(check!.reason, /^not comparable with the model in use: it has learned from all of them;/);
+});
+
 test('gate: a value that is no number never passes', () => {
   const broken = { ...holdout, f1: { value: Number.NaN, low: 0, high: 1 } };
   assert.equal(judged({ f1: 0 }, { holdout: broken }).passed, false);

@@ -25,9 +25,20 @@ export interface GateFacts {
   readonly further?: Partial<FurtherMetrics>;
   /** Accuracy on the training part less accuracy on the validation part; null where it can't be known. */
   readonly gap: number | null;
-  /** Against the model in use: the lower end of the paired 95% interval of the difference in ROC-AUC. */
-  readonly champion: { readonly low: number } | null;
+  /** Null without another model in use. */
+  readonly champion: ChampionFacts | null;
 }
+
+/** Against the model in use: the difference in ROC-AUC on the same customers, or why there is none. */
+export type ChampionFacts =
+  | {
+      /** The lower end of the paired 95% interval of the difference. */
+      readonly low: number;
+      /** How many customers both were judged on, of all that there were. */
+      readonly rows?: number;
+      readonly of?: number;
+    }
+  | { readonly notComparable: string };
 
 export interface GateCheck {
   /** The key of the gate section. */
@@ -117,19 +128,30 @@ function gapCheck(limit: number, gap: number | null): GateCheck {
   };
 }
 
-function championCheck(champion: { readonly low: number } | null): GateCheck {
+/** What can't be compared is not shown to be no worse: the condition is not held. */
+function championCheck(champion: ChampionFacts | null): GateCheck {
   const name = 'mustBeatChampion';
+  const limit = championMargin;
   if (champion === null) {
     const reason = 'there is no model in use to compare with, so nothing was to be beaten';
-    return { name, limit: championMargin, value: null, passed: true, reason };
+    return { name, limit, value: null, passed: true, reason };
   }
-  const [got, asked] = tellApart(champion.low, championMargin);
+  if ('notComparable' in champion) {
+    const reason = `not comparable with the model in use: ${champion.notComparable}; a lead of at least ${tellApart(limit, limit)[1]} in ROC-AUC required`;
+    return { name, limit, value: null, passed: false, reason };
+  }
+  const [got, asked] = tellApart(champion.low, limit);
+  const { rows, of } = champion;
+  const on =
+    rows === undefined || rows === of
+      ? ''
+      : ` on the ${rows} of ${of} customers that it has not learned from`;
   return {
     name,
-    limit: championMargin,
+    limit,
     value: champion.low,
-    passed: champion.low >= championMargin,
-    reason: `the difference in ROC-AUC to the model in use is at least ${got} with 95% confidence, at least ${asked} required`,
+    passed: champion.low >= limit,
+    reason: `the difference in ROC-AUC to the model in use is at least ${got} with 95% confidence${on}, at least ${asked} required`,
   };
 }
 

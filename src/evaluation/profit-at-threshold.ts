@@ -9,15 +9,20 @@ import { defineMetric } from './definition.ts';
 import { callValue } from './profit.ts';
 import type { ProfitSection } from './section.ts';
 
+/** How the metric is called and read, whatever the campaign's figures. */
+export const profitAtThresholdInWords = {
+  id: 'profit-at-threshold',
+  title: 'Expected profit at the threshold',
+  jsonKey: 'profitAtThreshold',
+  about: 'What contacting everybody who is called is expected to earn, per customer of the list.',
+  higherIsBetter: true,
+} as const;
+
 /** The metric for one campaign's figures. */
 export function profitAtThreshold(profit: ProfitSection) {
   const { ofLeaver, ofStayer } = callValue(profit);
   return defineMetric({
-    id: 'profit-at-threshold',
-    title: 'Expected profit at the threshold',
-    jsonKey: 'profitAtThreshold',
-    about: 'What contacting everybody who is called is expected to earn, per customer of the list.',
-    higherIsBetter: true,
+    ...profitAtThresholdInWords,
     best: Math.max(0, ofLeaver),
     worst: Math.min(ofLeaver, ofStayer),
     needs: 'decisions',

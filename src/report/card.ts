@@ -31,6 +31,7 @@ import {
   strongestColumns,
   thresholdSentences,
 } from './plain-words.ts';
+import { partingSentence, stabilitySentence } from './selection-words.ts';
 import type { TrainingFacts } from './training-facts.ts';
 
 export function writeCard(facts: TrainingFacts): string {
@@ -40,7 +41,7 @@ export function writeCard(facts: TrainingFacts): string {
     ['Data', data(facts)],
     ['Metrics', metrics(facts)],
     ['Threshold', md(`${thresholdSentences(facts)} ${calibrationSentence(facts)}`)],
-    ['Choice', md(choiceSentences(facts.leaderboard))],
+    ['Choice', md(`${choiceSentences(facts.leaderboard)} ${stabilitySentence(facts)}`.trim())],
     ['Gate', gate(facts)],
     ['Limits and caveats', limits(facts)],
     ['Ethical considerations', ethics(facts)],
@@ -72,7 +73,7 @@ const intendedUse = ({ target }: TrainingFacts): string =>
   ])}`;
 
 function data(facts: TrainingFacts): string {
-  const { source, parts, leftOut, seed } = facts;
+  const { source, parts, leftOut } = facts;
   const row = (name: string, part: TrainingFacts['parts']['training']) => [
     name,
     count(part.rows),
@@ -82,7 +83,7 @@ function data(facts: TrainingFacts): string {
     leftOut.length === 0
       ? 'Every column of the contract is used.'
       : `Left out:\n\n${list(leftOut.map(({ column, reason }) => `${md(column)}: ${md(reason)}`))}`;
-  return `${md(source.name)}: ${countOf(source.rows, 'row')}, ${countOf(source.columns, 'column')}; divided by seed ${seed}. ${sizesSentence(facts)}
+  return `${md(source.name)}: ${countOf(source.rows, 'row')}, ${countOf(source.columns, 'column')}. ${md(partingSentence(facts))} ${sizesSentence(facts)}
 
 ${table(
   ['Part', 'Customers', 'Left'],

@@ -10,6 +10,7 @@ import {
   listed,
   metricText,
   modelName,
+  money,
   ofHundred,
   paramsText,
   percent,
@@ -24,6 +25,20 @@ test('format: decimals have a real minus sign, no minus zero and never many digi
   assert.equal(decimal(-0.0001), '0.000');
   assert.equal(decimal(Number.NaN), '–');
   fc.assert(fc.property(fc.double({ min: -1e9, max: 1e9 }), (value) => !/\.\d{4}/.test(decimal(value))));
+});
+
+test('format: an amount has cents while it is small, never a minus zero', () => {
+  assert.deepEqual([1234.4, 100, 12.5, 0, -3.2, -0.001, -1500, Number.NaN].map(money), [
+    '1,234',
+    '100',
+    '12.50',
+    '0.00',
+    '−3.20',
+    '0.00',
+    '−1,500',
+    '–',
+  ]);
+  assert.equal(metricText({ id: 'profit-at-threshold' }, 9.773), '9.77');
 });
 
 test('format: a percentage is 0 or 100 only when it is', () => {

@@ -29,6 +29,14 @@ export function percent(share: number, digits = 1): string {
 export const count = (value: number): string =>
   Number.isFinite(value) ? String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',') : nothing;
 
+/** An amount in the currency of the project file, which it does not name: `1,234`, `12.50`, `−3.20`. */
+export function money(value: number): string {
+  if (!Number.isFinite(value)) return nothing;
+  const size = Math.abs(value);
+  const text = size >= 100 ? count(size) : size.toFixed(2);
+  return value < 0 && Number(text.replaceAll(',', '')) !== 0 ? `−${text}` : text;
+}
+
 /** `7,043 customers`, `1 customer`. */
 export const countOf = (value: number, singular: string, plural = `${singular}s`): string =>
   `${count(value)} ${value === 1 ? singular : plural}`;
@@ -49,9 +57,12 @@ export const range = ({ low, high }: Interval, write: (value: number) => string)
 export const shortRange = (ends: Interval, write: (value: number) => string): string =>
   ends.low < 0 ? range(ends, write) : `${write(ends.low)}–${write(ends.high)}`;
 
-/** A metric's value as it is usually read: shares of customers in percent, the others as decimals. */
-export const metricText = (metric: Pick<Metric, 'id'>, value: number): string =>
-  shareMetrics.has(metric.id) ? percent(value) : decimal(value);
+/** A metric's value as it is usually read: shares of customers in percent, money as money, the others as decimals. */
+export function metricText(metric: Pick<Metric, 'id'>, value: number): string {
+  if (moneyMetrics.has(metric.id)) return money(value);
+  return shareMetrics.has(metric.id) ? percent(value) : decimal(value);
+}
+const moneyMetrics: ReadonlySet<string> = new Set(['expected-profit', 'profit-at-threshold']);
 const shareMetrics: ReadonlySet<string> = new Set([
   'accuracy',
   'precision',

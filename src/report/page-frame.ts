@@ -77,6 +77,10 @@ export const figure = (picture: Html, title: string, reading: Html | string): Ht
 export const scrollBox = (label: string, content: Html, width: 'narrow' | 'wide' = 'narrow'): Html =>
   html`${width === 'wide' && html`<p class="sideways soft small">Swipe sideways: the table goes on to the right.</p>`}<div class="box" role="region" aria-label="${label}" tabindex="0">${content}</div>`;
 
+/** A picture whose letters would be too small on a telephone: there it scrolls sideways. */
+export const widePicture = (label: string, picture: Html): Html =>
+  html`<p class="sideways soft small">Swipe sideways: the picture goes on to the right.</p><div class="box picture" role="region" aria-label="${label}" tabindex="0">${picture}</div>`;
+
 /** Tables of so many columns are wider than a telephone. */
 const mostNarrow = 5;
 

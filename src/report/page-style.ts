@@ -85,6 +85,20 @@ figcaption { display: grid; gap: 4px; }
 figcaption p { font-size: 14px; color: var(--soft); }
 figure > svg { display: block; width: 100%; height: auto; max-width: 500px; margin: 0 auto; }
 
+.picture { max-width: 760px; width: 100%; margin: 0 auto; }
+.picture > svg { display: block; width: 100%; min-width: 520px; height: auto; }
+.columns { columns: 340px; column-gap: 18px; }
+.column { gap: 8px; padding: 18px 20px; margin-bottom: 18px; break-inside: avoid; }
+.column h3 { overflow-wrap: anywhere; }
+.histogram { display: block; width: 100%; height: 36px; border-bottom: 1px solid var(--reference); }
+.ends { display: flex; justify-content: space-between; gap: 8px; font-size: 12px; max-width: none; }
+.groups { font-size: 13px; }
+.groups th, .groups td { padding: 3px 6px; vertical-align: middle; border-top: 0; }
+.groups thead th { font-size: 12px; padding-bottom: 2px; }
+.groups tbody th { font-weight: 400; width: 42%; overflow-wrap: anywhere; }
+.groups tbody tr:first-child > * { border-top: 1px solid var(--line); }
+.groups .strip { width: 88px; margin: 0; }
+details > .columns { margin-top: 10px; }
 .box {
   overflow-x: auto; min-width: 0;
   background:
@@ -106,8 +120,10 @@ tbody tr:first-child > * { border-top-color: var(--reference); }
 tr.level > th { font-weight: 400; position: sticky; left: 0; background: var(--card); padding-left: 16px; }
 .level .name { max-width: 12em; }
 tr.chosen > * { background: var(--tint); }
+tr.chosen > :last-child { padding-right: 10px; }
 tr.chosen > :first-child { box-shadow: inset 3px 0 var(--accent); padding-left: 10px; }
 .n { text-align: right; white-space: nowrap; }
+thead .n { white-space: normal; }
 .ci { color: var(--soft); white-space: nowrap; font-size: 14px; }
 .wide { min-width: 13em; }
 .params { min-width: 16em; }
@@ -168,14 +184,22 @@ ul.plain { margin: 0; padding-left: 20px; display: grid; gap: 6px; }
   h1 { font-size: 22pt; }
   h2 { font-size: 14pt; }
   .headline { font-size: 15pt; }
+  .small, figcaption p { font-size: 9pt; }
   .points { gap: 9px; }
   main { gap: 24px; display: block; }
   section { display: block; margin-bottom: 26px; }
   section > * + * { margin-top: 12px; }
   .card { box-shadow: none; padding: 14px 16px; }
+  .stack { display: block; }
+  .stack > * + * { margin-top: 9px; }
   h1, h2, h3, summary, thead, .group { break-after: avoid; }
   h2 + *, h2 + * > :first-child { break-before: avoid; }
-  .card.whole, figure, tr, dt, li, .hundreds > div { break-inside: avoid; }
+  .picture > svg { min-width: 0; }
+  .columns { columns: 2; column-gap: 12px; }
+  .column { padding: 10px 12px; margin-bottom: 12px; }
+  .groups { font-size: 8pt; }
+  .groups th, .groups td { padding: 2px 4px; }
+  .card.whole, .column, figure, tr, dt, li, .hundreds > div { break-inside: avoid; }
   dt, dd { padding: 4px 12px 4px 0; }
   .grid { grid-template-columns: 1fr 1fr; gap: 12px; }
   .hundreds { grid-template-columns: repeat(3, 1fr); }

@@ -1,4 +1,5 @@
 /** Everything the report and the model card of a training run tell, as plain data: pages are functions of it. */
+import type { TableOverview } from '../data/inspect/table-overview.ts';
 import type { Bands } from '../evaluation/bands.ts';
 import type { Conformal, ConformalMeasures } from '../evaluation/conformal.ts';
 import type { Confusion } from '../evaluation/confusion.ts';
@@ -20,6 +21,27 @@ import type { SwarmFacts } from './charts/beeswarm.ts';
 export interface PartFacts {
   readonly rows: number;
   readonly churnRate: number;
+}
+
+/** How rows were parted. */
+export interface PartingFacts {
+  readonly by: string;
+  /** After "parted". */
+  readonly words: string;
+  readonly group: string | null;
+  readonly time: string | null;
+  readonly gap: string | null;
+  /** Rows within the gap before a part: in none. */
+  readonly leftOut: number;
+}
+
+/** The winner cross-validated once more, on rows that it was not chosen by alone. */
+export interface StabilityFacts {
+  readonly metric: string;
+  readonly rows: number;
+  readonly mean: number;
+  readonly sd: number;
+  readonly folds: readonly number[];
 }
 
 /** The map from scores to probabilities that was learned on the validation part. */
@@ -53,7 +75,11 @@ export interface TrainingFacts {
     readonly validation: PartFacts;
     readonly holdout: PartFacts;
   };
+  /** How rows were parted; left out where that is not known. */
+  readonly parting?: PartingFacts;
   readonly leaderboard: readonly LeaderboardRow[];
+  /** The winner once more, on training and validation rows together. */
+  readonly stability?: StabilityFacts;
   readonly holdout: { readonly rows: number } & CoreMetrics;
   /** Metrics beside the nine. */
   readonly further?: FurtherMetrics;
@@ -77,6 +103,12 @@ export interface TrainingFacts {
   readonly contributions?: SwarmFacts;
   /** Partial dependence of the strongest columns, on the hold-out, for `charts/dependence.ts`. */
   readonly dependence?: readonly PartialDependence[];
+  /** Units of numbers, by column, as the contract has them. */
+  readonly units?: Readonly<Record<string, string>>;
+  /** What columns are, in a few words, as the contract has them. */
+  readonly meanings?: Readonly<Record<string, string>>;
+  /** What was found in the table before anything was learned, and each of its columns; models before it have none. */
+  readonly overview?: TableOverview;
   readonly segments: readonly SegmentMetrics[];
   /** Gaps between the groups of each personal column. */
   readonly fairness?: readonly FairnessColumn[];

@@ -89,7 +89,7 @@ test('report: the three buttons overrule the system, and a data-theme does', asy
 test('report: words of a chart stay inside it and do not lie on each other', async (t) => {
   if (!browser) return t.skip(`no Chromium: ${howToInstall}`);
   const { page } = await open(await writeTrainingReport(fullFacts()), 1280, 'light');
-  const found = await page.locator('figure > svg').evaluateAll((all) =>
+  const found = await page.locator('figure > svg, .picture > svg').evaluateAll((all) =>
     all.map((svg) => ({
       chart: svg.getAttribute('aria-label')!.slice(0, 20),
       box: svg.getBoundingClientRect().toJSON() as DOMRect,

@@ -8,27 +8,35 @@ import { dateTime } from './format.ts';
 import { html } from './html.ts';
 import { type Section, writePage } from './page-frame.ts';
 import { choiceSection } from './sections/choice.ts';
+import { columnsSection } from './sections/columns.ts';
 import { curvesSection } from './sections/curves.ts';
 import { dataSection } from './sections/data.ts';
 import { decisionsSection } from './sections/decisions.ts';
+import { effectsSection } from './sections/effects.ts';
+import { findingsSection } from './sections/findings.ts';
 import { gateSection } from './sections/gate.ts';
 import { importanceSection } from './sections/importance.ts';
+import { listSection } from './sections/list.ts';
 import { metricsSection } from './sections/metrics.ts';
 import { modelCardSection } from './sections/model-card.ts';
 import { segmentsSection } from './sections/segments.ts';
 import { verdictSection } from './sections/verdict.ts';
 import type { TrainingFacts } from './training-facts.ts';
 
-/** In the order in which they are read. */
-const sectionWriters: readonly ((facts: TrainingFacts) => Section | Promise<Section>)[] = [
+/** In the order in which they are read; null where a model does not know what a section tells. */
+const sectionWriters: readonly ((facts: TrainingFacts) => Section | null | Promise<Section | null>)[] = [
   verdictSection,
+  listSection,
   metricsSection,
   curvesSection,
   decisionsSection,
-  choiceSection,
   importanceSection,
+  effectsSection,
   segmentsSection,
+  choiceSection,
   gateSection,
+  findingsSection,
+  columnsSection,
   dataSection,
   modelCardSection,
 ];
@@ -36,7 +44,10 @@ const sectionWriters: readonly ((facts: TrainingFacts) => Section | Promise<Sect
 export async function writeTrainingReport(facts: TrainingFacts): Promise<string> {
   const { model, created, holdfastVersion } = facts;
   const sections: Section[] = [];
-  for (const write of sectionWriters) sections.push(await write(facts));
+  for (const write of sectionWriters) {
+    const section = await write(facts);
+    if (section) sections.push(section);
+  }
   const by = model.author === null ? '' : ` by ${model.author}`;
   return writePage({
     kind: 'Training report',

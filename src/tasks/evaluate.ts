@@ -5,26 +5,22 @@
  * without an id, the contents of the rows) found in the model's hash filter are counted. The filter says yes to 1%
  * of strangers, so up to 2% + 3 standard errors is no proof of training rows; above it the data are refused.
  */
-import { basename } from 'node:path';
-import { ConflictError, ContractError } from '../base/errors.ts';
+import { ConflictError } from '../base/errors.ts';
 import { createRandom } from '../base/random.ts';
-import { countOf, printable } from '../base/text.ts';
-import { breakSummary } from '../data/check.ts';
-import { cleanSection } from '../data/clean/section.ts';
-import { loadCustomers } from '../data/sources/customers.ts';
-import { openCustomers } from '../data/sources/events.ts';
-import { type SplitSection, splitSection } from '../data/splits/section.ts';
+import { countOf } from '../base/text.ts';
 import { type ConformalMeasures, measureConformal } from '../evaluation/conformal.ts';
 import { type FairnessColumn, measureFairness } from '../evaluation/fairness.ts';
-import { type GateResult, judgeGate } from '../evaluation/gate.ts';
+import { type ChampionFacts, type GateResult, judgeGate } from '../evaluation/gate.ts';
 import { type CoreMetrics, type FurtherMetrics, measureAll } from '../evaluation/measure.ts';
 import { gateSection, profitSection } from '../evaluation/section.ts';
 import { measureSegments, type SegmentMetrics } from '../evaluation/segments.ts';
 import { score } from '../learn/fit.ts';
-import { createDataset, type Dataset } from '../table/dataset.ts';
+import type { Dataset } from '../table/dataset.ts';
 import { customerKeys } from './customer-keys.ts';
+import { readJudgedCustomers } from './judged-customers.ts';
 import { personalColumns } from './personal-columns.ts';
-import type { LoadedModel, WorkPorts } from './ports.ts';
+import type { LoadedModel, ModelRegistry, WorkPorts } from './ports.ts';
+import { compareWithChampion } from './train/compare-champion.ts';
 import { splitParts } from './train/prepare.ts';
 
 export interface Evaluation {
@@ -54,100 +50,98 @@ export interface Evaluation {
 /** The share of a filter's answers that may be yes before the data are held to contain training rows. */
 const tolerated = 0.02;
 
+export interface EvaluatePorts extends WorkPorts {
+  /** Asked for the model in use where the gate compares with it. */
+  readonly registry?: Pick<ModelRegistry, 'champion'>;
+}
+
 export async function evaluateModel(
   model: LoadedModel,
   path: string,
   allowTrainingRows: boolean,
-  ports: WorkPorts,
+  ports: EvaluatePorts,
   /** Another cutoff for a model of event logs, YYYY-MM-DD. */
   cutoff?: string,
 ): Promise<Evaluation> {
   const { manifest, fitted } = model;
-  ports.progress.step(`Reading ${printable(basename(path))}`);
-  const source = await openCustomers(path, manifest.contract, { label: true, cutoff });
-  try {
-    const loaded = await loadCustomers(source, manifest.contract, {
-      target: 'required',
-      // Judged as it learned: the hold-out of its own source is the same only after the same repairs.
-      clean: cleanSection.parse((manifest.project as { clean?: unknown }).clean),
-    });
-    if (loaded.check.broken.length > 0) {
-      throw new ContractError(
-        'contract.broken',
-        `contract ${manifest.model.name}: ${breakSummary(loaded.check.broken, loaded.check.rows)}`,
-        {
-          rows: new Set(loaded.check.broken.map(({ row }) => row)).size,
-        },
-      );
-    }
-    const referenceDate = manifest.referenceDate === null ? null : Date.parse(manifest.referenceDate);
-    const all = createDataset(loaded.table, loaded.labels!, { ids: loaded.ids, referenceDate });
-    const random = createRandom(manifest.seed);
-    const isOwnSource = source.hash === manifest.data.contentHash;
-    const split: SplitSection = splitSection.parse((manifest.project as { split: unknown }).split);
-    const judged: Dataset = isOwnSource ? splitParts(all, split, random).holdout : all;
-    const seen = isOwnSource ? 0 : countSeen(model, judged);
-    const suspicious =
-      seen >
-      judged.table.rowCount * tolerated + 3 * Math.sqrt(judged.table.rowCount * tolerated * (1 - tolerated));
-    if (suspicious && !allowTrainingRows) {
-      throw new ConflictError(
-        'evaluate.training-rows',
-        `evaluate: the model was trained on ${seen} of these ${judged.table.rowCount} customers, at most ${(100 * tolerated).toFixed(0)}% (by chance) allowed; use customers it has not seen, or --allow-training-rows`,
-        { rows: judged.table.rowCount, trainingRows: seen },
-      );
-    }
-    ports.signal?.throwIfAborted();
-    ports.progress.step(`Judging ${countOf(judged.table.rowCount, 'customer')}`);
-    const scores = score(fitted, judged.table, ports.catalogue);
-    const project = manifest.project as { gate: unknown; profit?: unknown };
-    const { core: metrics, further } = measureAll(
+  const read = await readJudgedCustomers(manifest, path, ports, cutoff);
+  const { isOwnSource } = read;
+  const random = createRandom(manifest.seed);
+  const judged: Dataset = isOwnSource
+    ? splitParts(read.customers, read.split, random).holdout
+    : read.customers;
+  const seen = isOwnSource ? 0 : countSeen(model, judged);
+  const suspicious =
+    seen >
+    judged.table.rowCount * tolerated + 3 * Math.sqrt(judged.table.rowCount * tolerated * (1 - tolerated));
+  if (suspicious && !allowTrainingRows) {
+    throw new ConflictError(
+      'evaluate.training-rows',
+      `evaluate: the model was trained on ${seen} of these ${judged.table.rowCount} customers, at most ${(100 * tolerated).toFixed(0)}% (by chance) allowed; use customers it has not seen, or --allow-training-rows`,
+      { rows: judged.table.rowCount, trainingRows: seen },
+    );
+  }
+  ports.signal?.throwIfAborted();
+  ports.progress.step(`Judging ${countOf(judged.table.rowCount, 'customer')}`);
+  const scores = score(fitted, judged.table, ports.catalogue);
+  const project = manifest.project as { gate: unknown; profit?: unknown };
+  const { core: metrics, further } = measureAll(
+    judged.labels,
+    scores,
+    manifest.threshold.value,
+    random.fork('holdout-intervals'),
+    profitSection.optional().parse(project.profit),
+  );
+  const section = gateSection.parse(project.gate);
+  const gate = judgeGate(section, {
+    holdout: metrics,
+    further,
+    gap: manifest.metrics.gap,
+    champion: section.mustBeatChampion ? await againstChampion(model, judged, scores, ports) : null,
+  });
+  return {
+    model: { id: manifest.model.id, label: manifest.model.label, name: manifest.model.name },
+    data: {
+      rows: read.rows,
+      hash: read.hash,
+      part: isOwnSource ? 'holdout' : 'all',
+      trainingRows: seen,
+      containsTrainingRows: suspicious,
+    },
+    metrics: { rows: judged.table.rowCount, ...metrics },
+    further,
+    segments: measureSegments(
+      judged.table,
       judged.labels,
       scores,
       manifest.threshold.value,
-      random.fork('holdout-intervals'),
-      profitSection.optional().parse(project.profit),
-    );
-    const gate = judgeGate(gateSection.parse(project.gate), {
-      holdout: metrics,
-      further,
-      gap: manifest.metrics.gap,
-      champion: null,
-    });
-    return {
-      model: { id: manifest.model.id, label: manifest.model.label, name: manifest.model.name },
-      data: {
-        rows: source.rowCount,
-        hash: source.hash,
-        part: isOwnSource ? 'holdout' : 'all',
-        trainingRows: seen,
-        containsTrainingRows: suspicious,
-      },
-      metrics: { rows: judged.table.rowCount, ...metrics },
-      further,
-      segments: measureSegments(
-        judged.table,
-        judged.labels,
-        scores,
-        manifest.threshold.value,
-        random.fork('segments'),
-      ),
-      fairness: measureFairness(
-        judged.table,
-        judged.labels,
-        scores,
-        manifest.threshold.value,
-        random.fork('fairness'),
-        personalColumns(manifest.contract, judged.table),
-      ),
-      certainty:
-        manifest.conformal === null ? null : measureConformal(judged.labels, scores, manifest.conformal),
-      gate,
-      remarks: [...remarksOf(isOwnSource, seen, judged.table.rowCount, suspicious), ...source.notes],
-    };
-  } finally {
-    await source.close();
-  }
+      random.fork('segments'),
+    ),
+    fairness: measureFairness(
+      judged.table,
+      judged.labels,
+      scores,
+      manifest.threshold.value,
+      random.fork('fairness'),
+      personalColumns(manifest.contract, judged.table),
+    ),
+    certainty:
+      manifest.conformal === null ? null : measureConformal(judged.labels, scores, manifest.conformal),
+    gate,
+    remarks: [...remarksOf(isOwnSource, seen, judged.table.rowCount, suspicious), ...read.notes],
+  };
+}
+
+/** The model in use on the same customers; null where there is none, or it is this one. */
+async function againstChampion(
+  { manifest }: LoadedModel,
+  judged: Dataset,
+  scores: Float64Array,
+  { registry, catalogue }: EvaluatePorts,
+): Promise<ChampionFacts | null> {
+  const champion = (await registry?.champion(manifest.model.name)) ?? null;
+  if (champion === null || champion.manifest.model.id === manifest.model.id) return null;
+  return compareWithChampion(champion, manifest.contract.columns, judged, scores, catalogue);
 }
 
 function countSeen(model: LoadedModel, data: Dataset): number {

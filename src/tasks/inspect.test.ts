@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { stoppedClock } from '../base/clock.ts';
 import { createRandom } from '../base/random.ts';
 import { inspectData } from './inspect.ts';
+import { proposeContract } from './propose-contract.ts';
 import { newTaskPlace } from './testing/example-task.ts';
 import { workingPorts } from './testing/working-ports.ts';
 
@@ -31,8 +32,8 @@ test('inspect: columns with facts, findings, and the score with and without the 
     [
       ['customerId', 'text', 'id'],
       ['tenure', 'number', 'feature'],
-      ['mails', 'number', 'feature'],
-      ['opens', 'number', 'feature'],
+      ['mails', 'number', 'none'],
+      ['opens', 'number', 'none'],
       ['joined', 'time', 'feature'],
       ['churned', 'category', 'target'],
     ],
@@ -71,4 +72,34 @@ test('inspect: a table that cannot be used is refused by its code', async () => 
   const path = place.file('a.csv', ['id,churned', 'a,yes', 'b,yes']);
   await assert.rejects(inspectData({ path, target: 'churned' }, ports), { code: 'data.one-class' });
   await assert.rejects(inspectData({ path, target: 'left' }, ports), { code: 'data.no-target' });
+});
+
+test('inspect: what a column is used for is what init would write', async () => {
+  using place = newTaskPlace();
+  const path = place.file('a.csv', customers());
+  const { columns } = await inspectData({ path, target: 'churned' }, ports);
+  const { contract } = await proposeContract({ path, source: 'a.csv', target: 'churned' });
+  for (const { name, use } of columns.filter(({ name }) => Object.hasOwn(contract.columns, name)))
+    assert.equal(use, contract.columns[name]!.use, name);
+});
+
+test('inspect: zero inflation and columns missing together stand in the profile, the reader’s guesses in notes', async () => {
+  using place = newTaskPlace();
+  const random = createRandom(5);
+  const lines = Array.from({ length: 400 }, (_, i) => {
+    const isGone = i % 9 === 0;
+    const spend = random.uniform() < 0.5 ? '0' : `${5 + random.integer(900)},5`;
+    const web = isGone ? ';' : `${random.integer(50)};${random.integer(90)}`;
+    return `c${i};${spend};${web};${random.uniform() < 0.3 ? 'yes' : 'no'}`;
+  });
+  const path = place.file('a.csv', ['customerId;spend;visits;minutes;churned', ...lines]);
+  const { columns, notes } = await inspectData({ path, target: 'churned' }, ports);
+  const of = (name: string) => columns.find((column) => column.name === name)!;
+  assert.equal(of('spend').zeroInflated, true);
+  assert.equal(of('visits').zeroInflated, false);
+  assert.deepEqual([of('visits').missingTogether, of('spend').missingTogether], [['minutes'], []]);
+  assert.deepEqual(notes, [
+    'a.csv: its columns were taken to be divided by semicolons',
+    'a decimal comma was guessed in spend: 1.234,5 is read as 1234.5',
+  ]);
 });

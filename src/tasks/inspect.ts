@@ -6,11 +6,10 @@
  * proposed contract learns from and the suspect ones, then without each group and without all of them.
  */
 import { createRandom } from '../base/random.ts';
-import type { JsonScalar } from '../data/contract.ts';
-import { inferContract } from '../data/infer.ts';
+import { printable } from '../base/text.ts';
+import { type JsonScalar, ruleOf } from '../data/contract.ts';
 import type { Finding, InspectedColumn, Inspection } from '../data/inspect/definition.ts';
-import { inspectSource, withoutOddOutcomes } from '../data/inspect/inspect-source.ts';
-import { inspectTable } from '../data/inspect/inspect-table.ts';
+import type { ColumnProfile } from '../data/profile.ts';
 import { openSource } from '../data/sources/open.ts';
 import { foldRows, stratifiedFolds } from '../data/splits/stratified-folds.ts';
 import { metricById } from '../evaluation/metrics/all.ts';
@@ -25,6 +24,7 @@ import { createDataset, type Dataset, takeDatasetRows } from '../table/dataset.t
 import { createTable } from '../table/table.ts';
 import { makeContext } from './context.ts';
 import type { WorkPorts } from './ports.ts';
+import { proposeFromSource } from './propose-contract.ts';
 
 export interface InspectRequest {
   readonly path: string;
@@ -37,6 +37,7 @@ export interface InspectRequest {
 export interface ColumnReport {
   readonly name: string;
   readonly kind: string;
+  /** What `init` would write: columns that a finding blocks are left out. */
   readonly use: 'feature' | 'segment' | 'none' | 'id' | 'target';
   readonly count: number;
   readonly missing: number;
@@ -52,6 +53,10 @@ export interface ColumnReport {
   readonly auc: number | null;
   /** How dates are written, where they are not in ISO form. */
   readonly dateFormat: string | null;
+  /** 0 is a group of its own rather than a small amount. */
+  readonly zeroInflated: boolean;
+  /** Other columns that are missing in the same rows. */
+  readonly missingTogether: readonly string[];
 }
 
 export interface ScoreReport {
@@ -66,6 +71,8 @@ export interface ScoreReport {
 export interface InspectReport {
   readonly rows: number;
   readonly churnRate: number;
+  /** What the reader guessed about the file, a sentence each. */
+  readonly notes: readonly string[];
   readonly columns: readonly ColumnReport[];
   readonly findings: readonly Finding[];
   /** null where nothing is suspect or too little is left to compare. */
@@ -78,21 +85,21 @@ const folds = 5;
 export async function inspectData(request: InspectRequest, ports: WorkPorts): Promise<InspectReport> {
   const source = await openSource(request.path);
   try {
-    const profiles = withoutOddOutcomes(await source.profile(), request.target);
-    const { contract } = inferContract(profiles, {
+    const proposal = await proposeFromSource(source, {
+      ...request,
       source: request.path,
-      target: request.target,
-      rowCount: source.rowCount,
-      ...(request.churned === undefined ? {} : { churned: request.churned }),
-      ...(request.id === undefined ? {} : { id: request.id }),
+      now: ports.clock.now(),
     });
     ports.signal?.throwIfAborted();
-    const { inspection, dateFormats } = await inspectSource(source, profiles, contract, ports.clock.now());
-    const findings = inspectTable(inspection);
+    const { inspection, dateFormats, findings, contract, profiles } = proposal;
     const reports = new Map(
       inspection.columns.map((column) => [
         column.name,
-        columnReport(column, dateFormats.get(column.name)?.format ?? null),
+        columnReport(column, {
+          use: ruleOf(contract.columns, column.name)?.use ?? 'none',
+          dateFormat: dateFormats.get(column.name)?.format ?? null,
+          ...relationsOf(column.name, findings),
+        }),
       ]),
     );
     const columns = profiles.map(
@@ -108,8 +115,9 @@ export async function inspectData(request: InspectRequest, ports: WorkPorts): Pr
         },
     );
     return {
-      rows: inspection.rowCount,
-      churnRate: inspection.churned / inspection.rowCount,
+      rows: proposal.rows,
+      churnRate: proposal.churnRate,
+      notes: [...proposal.notes, ...decimalCommas(profiles)],
       columns,
       findings,
       score: await scoreGroups(inspection, findings, ports),
@@ -117,6 +125,13 @@ export async function inspectData(request: InspectRequest, ports: WorkPorts): Pr
   } finally {
     await source.close();
   }
+}
+
+/** Numbers that were read with a comma for the point. */
+function decimalCommas(profiles: readonly ColumnProfile[]): string[] {
+  const names = profiles.filter(({ hasDecimalComma }) => hasDecimalComma).map(({ name }) => printable(name));
+  if (names.length === 0) return [];
+  return [`a decimal comma was guessed in ${names.join(', ')}: 1.234,5 is read as 1234.5`];
 }
 
 const emptyReport = {
@@ -129,11 +144,27 @@ const emptyReport = {
   cramersV: null,
   auc: null,
   dateFormat: null,
+  zeroInflated: false,
+  missingTogether: [],
 } as const;
 
+/** What findings say of a column beside its own facts. */
+function relationsOf(
+  name: string,
+  findings: readonly Finding[],
+): Pick<ColumnReport, 'zeroInflated' | 'missingTogether'> {
+  const of = (code: string): Finding | undefined =>
+    findings.find((finding) => finding.code === code && finding.column === name);
+  const together = of('missing.together')?.evidence as { readonly group: readonly string[] } | undefined;
+  return {
+    zeroInflated: of('zero.inflated') !== undefined,
+    missingTogether: together?.group.filter((other) => other !== name) ?? [],
+  };
+}
+
 function columnReport(
-  { name, column, use, facts }: InspectedColumn,
-  dateFormat: string | null,
+  { name, column, facts }: InspectedColumn,
+  more: Pick<ColumnReport, 'use' | 'dateFormat' | 'zeroInflated' | 'missingTogether'>,
 ): ColumnReport {
   const isTime = column.kind === 'time';
   const show = (value: number | null): number | string | null =>
@@ -143,7 +174,6 @@ function columnReport(
   return {
     name,
     kind: column.kind,
-    use,
     count: rows - missing,
     missing,
     distinct,
@@ -155,7 +185,7 @@ function columnReport(
     cohensD,
     cramersV,
     auc,
-    dateFormat,
+    ...more,
   };
 }
 

@@ -62,7 +62,14 @@ export const manifestSchema = z.object({
   lockHash: sha256Hex.nullable(),
   machine: z.object({ platform: text, arch: text, cpus: count }),
   contract: z.object({ ...dataSection.shape, columns: z.record(z.string(), z.object(columnContract.shape)) }),
-  data: z.object({ source: text, rows: count, schemaHash: text, contentHash: text }),
+  data: z.object({
+    source: text,
+    rows: count,
+    schemaHash: text,
+    contentHash: text,
+    /** How the rows were parted (`train/parting.ts`); older models only say it in `project.split`. */
+    parts: json.optional(),
+  }),
   /** Which customers the model has seen. */
   hashFilter: hashFilterSchema,
   referenceDate: z.iso.date().nullable(),
@@ -90,6 +97,16 @@ export const manifestSchema = z.object({
     holdout: metrics,
     validation: metrics.nullable(),
     crossValidation: z.object({ metric: text, mean: z.number(), sd: z.number() }).nullable(),
+    /** The winner once more, on training and validation rows; older models have none. */
+    stability: z
+      .object({
+        metric: text,
+        rows: count,
+        mean: z.number(),
+        sd: z.number(),
+        folds: z.array(z.number()).readonly(),
+      })
+      .optional(),
     /** Accuracy on the training part less accuracy on the validation part. */
     gap: z.number().nullable(),
     /** Metrics of the hold-out beside the nine; models before them have none. */

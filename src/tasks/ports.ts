@@ -81,6 +81,16 @@ export interface ModelStore {
   place(): Promise<{ readonly folder: string; readonly exists: boolean }>;
 }
 
+/** The numbered versions of models, one of which answers. */
+export interface ModelRegistry {
+  /** The version of a name that answers now; null for none. Refuses a damaged one. */
+  champion(name: string): Promise<LoadedModel | null>;
+  /** Makes a kept model file the next version of its name; the same model again stays what it was. */
+  register(
+    file: string,
+  ): Promise<{ readonly name: string; readonly version: number; readonly isNew: boolean }>;
+}
+
 /** What the manifest says of code and machine. */
 export interface Identity {
   newId(): string;

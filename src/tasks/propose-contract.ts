@@ -1,9 +1,16 @@
-/** Looks at a table and proposes its contract: the first step of `init`. */
-
+/**
+ * Looks at a table and proposes its contract: the first step of `init`, and what `inspect` says of each column.
+ *
+ * A proposal is made once for both: guesses from the profile, dates by the format that their values show, and without
+ * the columns that an inspection blocks.
+ */
 import type { JsonScalar } from '../data/contract.ts';
 import { type Inference, inferContract, leaveOut, withDates } from '../data/infer.ts';
-import { inspectSource, withoutOddOutcomes } from '../data/inspect/inspect-source.ts';
+import type { Finding } from '../data/inspect/definition.ts';
+import { inspectSource, type SourceInspection, withoutOddOutcomes } from '../data/inspect/inspect-source.ts';
 import { inspectTable } from '../data/inspect/inspect-table.ts';
+import type { ColumnProfile } from '../data/profile.ts';
+import type { Source } from '../data/source.ts';
 import { openSource } from '../data/sources/open.ts';
 
 export interface ProposalRequest {
@@ -13,50 +20,71 @@ export interface ProposalRequest {
   readonly target: string;
   readonly churned?: JsonScalar;
   readonly id?: string;
+  /** Epoch milliseconds, for dates in the future; null where nobody may ask a clock. */
+  readonly now?: number | null;
 }
 
 export interface Proposal extends Inference {
   readonly rows: number;
   readonly churnRate: number;
+  /** What the reader guessed about the file, a sentence each. */
+  readonly notes: readonly string[];
+  /** What the inspection found. */
+  readonly findings: readonly Finding[];
 }
 
-export async function proposeContract({
-  path,
-  source: name,
-  target,
-  churned,
-  id,
-}: ProposalRequest): Promise<Proposal> {
-  const source = await openSource(path);
+/** A proposal with what it was made from. */
+export interface SourceProposal extends Proposal, SourceInspection {
+  readonly profiles: readonly ColumnProfile[];
+}
+
+export async function proposeContract(request: ProposalRequest): Promise<Proposal> {
+  const source = await openSource(request.path);
   try {
-    const profiles = withoutOddOutcomes(await source.profile(), target);
-    const guessed = inferContract(profiles, {
-      source: name,
-      target,
-      rowCount: source.rowCount,
-      ...(churned === undefined ? {} : { churned }),
-      ...(id === undefined ? {} : { id }),
-    });
-    const { inspection, dateFormats } = await inspectSource(source, profiles, guessed.contract, null);
-    const dates = [...dateFormats].map(([column, guess]) => ({
-      column,
-      ...guess,
-      unreadable: inspection.unreadable.filter((cell) => cell.column === column).length,
-    }));
-    const blocked = inspectTable(inspection).filter(({ severity }) => severity === 'block');
-    const inference = leaveOut(
-      withDates(guessed, dates),
-      blocked.flatMap(({ column, message, code }) =>
-        column === null ? [] : [{ column, message: `left out [${code}]: ${withoutName(message)}` }],
-      ),
-    );
-    const { column, churned: meaning } = inference.contract.target;
-    const levels = profiles.find((profile) => profile.name === column)?.levels ?? [];
-    const churnedRows = levels.find(({ level }) => String(level) === String(meaning))?.count ?? 0;
-    return { ...inference, rows: source.rowCount, churnRate: churnedRows / source.rowCount };
+    const { contract, remarks, clean, cleanRemarks, rows, churnRate, notes, findings } =
+      await proposeFromSource(source, request);
+    return { contract, remarks, clean, cleanRemarks, rows, churnRate, notes, findings };
   } finally {
     await source.close();
   }
+}
+
+/** The proposal for a table that is open already. */
+export async function proposeFromSource(source: Source, request: ProposalRequest): Promise<SourceProposal> {
+  const { target, churned, id, now = null } = request;
+  const profiles = withoutOddOutcomes(await source.profile(), target);
+  const guessed = inferContract(profiles, {
+    source: request.source,
+    target,
+    rowCount: source.rowCount,
+    ...(churned === undefined ? {} : { churned }),
+    ...(id === undefined ? {} : { id }),
+  });
+  const looked = await inspectSource(source, profiles, guessed.contract, now);
+  const { inspection, dateFormats } = looked;
+  const dates = [...dateFormats].map(([column, guess]) => ({
+    column,
+    ...guess,
+    unreadable: inspection.unreadable.filter((cell) => cell.column === column).length,
+  }));
+  const findings = inspectTable(inspection);
+  const inference = leaveOut(
+    withDates(guessed, dates),
+    findings.flatMap(({ column, message, code, severity }) =>
+      column === null || severity !== 'block'
+        ? []
+        : [{ column, message: `left out [${code}]: ${withoutName(message)}` }],
+    ),
+  );
+  return {
+    ...inference,
+    ...looked,
+    profiles,
+    findings,
+    notes: source.notes,
+    rows: inspection.rowCount,
+    churnRate: inspection.churned / inspection.rowCount,
+  };
 }
 
 /** A remark stands beside its column. */

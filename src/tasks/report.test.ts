@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { syntheticFacts } from '../report/testing/synthetic-facts.ts';
+import { fullFacts } from '../report/testing/synthetic-facts.ts';
 import { parseXml } from '../report/testing/well-formed.ts';
-import { chartsOf, reportFiles } from './report.ts';
+import { trainingCharts } from '../report/training-charts.ts';
+import { reportFiles, reportIn } from './report.ts';
 import { exampleModel } from './testing/example-task.ts';
-import { chartFactsOf, figuresOf } from './train/figures.ts';
+import { figuresOf, trainingFactsOf } from './train/figures.ts';
 
 const facts = {
-  ...syntheticFacts(),
+  ...fullFacts(),
   contributions: {
     link: 'probability' as const,
     rows: 2,
@@ -43,9 +44,13 @@ test('report: page and card as they were saved, every chart as well-formed SVG w
       'gain.svg',
       'importance.svg',
       'leaderboard.svg',
+      'lift.svg',
       'metrics.json',
       'pr.svg',
+      'profit.svg',
       'report.html',
+      'report.json',
+      'report.md',
       'roc.svg',
     ],
   );
@@ -72,8 +77,8 @@ test('report: the same model gives the same files, and charts drawn from the man
   const [first, second] = [await reportFiles(model()), await reportFiles(model())];
   assert.deepEqual(first.files, second.files);
   assert.deepEqual(
-    chartsOf(chartFactsOf(model().manifest)!).map(({ id, description }) => [id, description]),
-    chartsOf(facts).map(({ id, description }) => [id, description]),
+    trainingCharts(trainingFactsOf(model().manifest)!).map(({ id, description }) => [id, description]),
+    trainingCharts(facts).map(({ id, description }) => [id, description]),
   );
 });
 
@@ -81,4 +86,25 @@ test('report: a model from before figures were kept has its page, card and metri
   const { files, remarks } = await reportFiles(exampleModel());
   assert.deepEqual([...files.keys()], ['card.md', 'metrics.json', 'report.html']);
   assert.equal(remarks.length, 1);
+});
+
+test('report: Markdown and JSON hold what the page tells; every picture that Markdown names is written', async () => {
+  const { files } = await reportFiles(model());
+  const pictures = [...files.get('report.md')!.matchAll(/\]\(([^)]+\.svg)\)/g)].map(([, name]) => name!);
+  assert.deepEqual(
+    pictures.sort(),
+    [...files.keys()].filter((name) => name.endsWith('.svg')),
+  );
+  const told = JSON.parse(files.get('report.json')!);
+  assert.deepEqual([told.report, told.version], ['training', 1]);
+  assert.deepEqual(told.holdout, facts.holdout);
+  assert.equal(told.overview.columns.length, facts.overview!.columns.length);
+});
+
+test('report: in one format; from before figures were kept only the page, other formats are refused by code', () => {
+  assert.equal(reportIn('html', model()), '<!doctype html>\n');
+  assert.match(reportIn('markdown', model()), /^# .+: training report\n/);
+  assert.equal(JSON.parse(reportIn('json', model())).report, 'training');
+  assert.equal(reportIn('html', exampleModel()), '<!doctype html>\n');
+  assert.throws(() => reportIn('markdown', exampleModel()), { code: 'report.no-figures' });
 });

@@ -1,21 +1,17 @@
 /**
- * The report of a model as files: the page and the card as they were written when it was trained, its charts as SVG in plain
- * light colours, its figures as JSON. All of it comes from the model file; the data it was trained on are not needed.
+ * The report of a model: the page and the card as they were written when it was trained, the same as Markdown and JSON, its
+ * charts as SVG in plain light colours. All of it comes from the model file; the data it was trained on are not needed.
  */
-
+import { NotFoundError } from '../base/errors.ts';
 import { chartFile } from '../report/chart-file.ts';
-import { beeswarmChart } from '../report/charts/beeswarm.ts';
-import { calibrationChart } from '../report/charts/calibration.ts';
-import type { Chart } from '../report/charts/chart.ts';
-import { confusionChart } from '../report/charts/confusion.ts';
-import { dependenceChart } from '../report/charts/dependence.ts';
-import { gainChart } from '../report/charts/gain.ts';
-import { importanceChart } from '../report/charts/importance.ts';
-import { leaderboardChart } from '../report/charts/leaderboard.ts';
-import { prChart } from '../report/charts/pr.ts';
-import { rocChart } from '../report/charts/roc.ts';
+import { trainingCharts } from '../report/training-charts.ts';
+import type { TrainingFacts } from '../report/training-facts.ts';
+import { writeTrainingMarkdown } from '../report/training-markdown.ts';
 import type { StoredModel } from './ports.ts';
-import { type ChartFacts, chartFactsOf } from './train/figures.ts';
+import { trainingFactsOf } from './train/figures.ts';
+
+export const reportFormats = ['html', 'markdown', 'json'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
 
 export interface ReportFiles {
   readonly model: { readonly id: string; readonly label: string; readonly name: string };
@@ -24,18 +20,36 @@ export interface ReportFiles {
   readonly remarks: readonly string[];
 }
 
+/** The report in one format. Throws `report.no-figures` for a model that has only its page. */
+export function reportIn(format: ReportFormat, model: StoredModel): string {
+  if (format === 'html') return model.report;
+  const facts = trainingFactsOf(model.manifest);
+  if (!facts) {
+    const { name, label } = model.manifest.model;
+    throw new NotFoundError(
+      'report.no-figures',
+      `report: ${name} ${label} was saved before figures were kept, so it has its page only; use --format html, or train it again`,
+      { format },
+    );
+  }
+  return format === 'markdown' ? writeTrainingMarkdown(facts) : reportJson(facts);
+}
+
 export async function reportFiles(model: StoredModel): Promise<ReportFiles> {
   const { manifest, card, report } = model;
-  const facts = chartFactsOf(manifest);
+  const facts = trainingFactsOf(manifest);
   const files: [string, string][] = [
     ['report.html', report],
     ['card.md', card],
     ['metrics.json', json(metricsOf(model))],
   ];
   if (facts) {
-    files.push(['feature_importance.json', json(importanceOf(facts))]);
-    for (const chart of chartsOf(facts, manifest.contract.columns))
-      files.push([`${chart.id}.svg`, await chartFile(chart)]);
+    files.push(
+      ['report.md', writeTrainingMarkdown(facts, { picturesBeside: true })],
+      ['report.json', reportJson(facts)],
+      ['feature_importance.json', json(importanceOf(facts))],
+    );
+    for (const chart of trainingCharts(facts)) files.push([`${chart.id}.svg`, await chartFile(chart)]);
   }
   return {
     model: { id: manifest.model.id, label: manifest.model.label, name: manifest.model.name },
@@ -43,40 +57,13 @@ export async function reportFiles(model: StoredModel): Promise<ReportFiles> {
     remarks: facts
       ? []
       : [
-          'The model was saved before figures were kept: no charts, no importance. Train it again to have them.',
+          'The model was saved before figures were kept: no charts, no importance, no Markdown. Train it again to have them.',
         ],
   };
 }
 
-/** Every chart of the report. */
-export function chartsOf(
-  facts: ChartFacts,
-  columns: Readonly<Record<string, { readonly unit?: string | undefined }>> = {},
-): Chart[] {
-  const { contributions, dependence = [], leaderboard, importance } = facts;
-  const moves = importance.some(({ value }) => value !== 0);
-  return [
-    rocChart(facts),
-    prChart(facts),
-    calibrationChart(facts),
-    gainChart(facts),
-    confusionChart(facts),
-    leaderboardChart(leaderboard),
-    ...(moves ? [importanceChart(facts)] : []),
-    ...(contributions && contributions.columns.length > 0 ? [beeswarmChart(contributions)] : []),
-    ...distinct(dependence.map((one) => dependenceChart(one, columns[one.column]?.unit))),
-  ];
-}
-
-/** Two columns may differ only in letters that a file's name can't hold. */
-function distinct(charts: readonly Chart[]): Chart[] {
-  const met = new Map<string, number>();
-  return charts.map((chart) => {
-    const nth = (met.get(chart.id) ?? 0) + 1;
-    met.set(chart.id, nth);
-    return nth === 1 ? chart : { ...chart, id: `${chart.id}-${nth}` };
-  });
-}
+/** Everything that page and Markdown tell. A key that is renamed or dropped raises the version. */
+const reportJson = (facts: TrainingFacts): string => json({ report: 'training', version: 1, ...facts });
 
 function metricsOf({ manifest }: StoredModel) {
   const { model, created, metrics, threshold, bands, gate, seed, data } = manifest;
@@ -93,7 +80,7 @@ function metricsOf({ manifest }: StoredModel) {
 }
 
 /** Largest first: the fall of ROC-AUC when a column is shuffled, and beside it the mean size of its contributions. */
-function importanceOf({ importance, contributions }: ChartFacts) {
+function importanceOf({ importance, contributions }: TrainingFacts) {
   const sizes = new Map(
     contributions?.columns.map(({ column, values }) => [
       column,

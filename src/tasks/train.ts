@@ -4,18 +4,22 @@
  * Folds run on the training part; the winner is refitted on the training part; calibration, threshold and gap use the
  * validation part; the hold-out is scored once. All randomness forks by name from one seed.
  */
+import { HoldfastError } from '../base/errors.ts';
 import { createRandom } from '../base/random.ts';
 import { countOf, listNames, printable } from '../base/text.ts';
 import type { Finding as Inspected } from '../data/inspect/definition.ts';
 import { inspectTable } from '../data/inspect/inspect-table.ts';
 import { prepareInspection } from '../data/inspect/prepare.ts';
+import { type TableOverview, tableOverview } from '../data/inspect/table-overview.ts';
+import { mostMeasured } from '../explain/importance.ts';
 import type { Note } from '../learn/context.ts';
 import { writeCard } from '../report/card.ts';
 import { writeTrainingReport } from '../report/training-page.ts';
 import { takeDatasetRows } from '../table/dataset.ts';
 import { addNote } from './context.ts';
-import type { Identity, ModelStore, WorkPorts } from './ports.ts';
+import type { Identity, ModelRegistry, ModelStore, WorkPorts } from './ports.ts';
 import { calibrateModel } from './train/calibrate-model.ts';
+import { crossValidateWinner } from './train/cross-validate-winner.ts';
 import { gatherFacts } from './train/facts.ts';
 import { figuresOf } from './train/figures.ts';
 import { judgeModel } from './train/judge-model.ts';
@@ -28,6 +32,8 @@ import type { Finding, TrainSummary } from './train/summary.ts';
 export interface TrainPorts extends WorkPorts {
   readonly models: ModelStore;
   readonly identity: Identity;
+  /** Without one the model is kept, but is no version of anything. */
+  readonly registry?: ModelRegistry;
 }
 
 export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<TrainSummary> {
@@ -35,6 +41,8 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   const { progress } = ports;
   const random = createRandom(spec.split.seed);
   const notes: Note[] = [];
+  // Asked for before the work: a registry that can't be reached must not cost a training run.
+  const champion = spec.gate.mustBeatChampion ? await ports.registry?.champion(spec.project) : null;
 
   progress.step(`Reading ${spec.data.source}`);
   const prepared = await prepareData(
@@ -48,12 +56,13 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   );
   for (const note of prepared.notes) addNote(notes, note);
   noteUnused(prepared, notes);
-  const inspected = inspectCustomers(spec, prepared, ports);
+  const { findings: inspected, overview } = inspectCustomers(spec, prepared, ports);
   for (const { code, message, column, severity } of inspected)
     if (severity !== 'note') addNote(notes, { code, message, ...(column === null ? {} : { column }) });
   const { training, validation, holdout } = prepared.parts;
+  const { leftOut } = prepared.parting;
   progress.step(
-    `${countOf(prepared.source.rows, 'customer')}: ${training.table.rowCount} to learn from, ${validation.table.rowCount} to validate on, ${holdout.table.rowCount} held out`,
+    `${countOf(prepared.source.rows, 'customer')}: ${training.table.rowCount} to learn from, ${validation.table.rowCount} to validate on, ${holdout.table.rowCount} held out${leftOut > 0 ? `, ${leftOut} between them left out` : ''}`,
   );
 
   progress.step(`Comparing candidates by ${spec.train.metric} over ${spec.train.folds} folds`);
@@ -61,9 +70,19 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   const selected = calibrateModel(spec, chosen, validation, random, notes, ports);
   for (const { column, reason } of selected.leftOut)
     addNote(notes, { code: 'column.left-out', message: `${printable(column)}: ${reason}`, column });
+  const inputs = selected.fitted.inputs.length;
+  if (inputs > mostMeasured) {
+    addNote(notes, {
+      code: 'importance.bounded',
+      message: `importance is measured for the ${mostMeasured} of ${inputs} columns that move scores most`,
+    });
+  }
+
+  progress.step(`Cross-validating ${selected.winner.id} once more, validation rows included`);
+  const stability = await crossValidateWinner(spec, chosen, prepared.parts.all, random, notes, ports);
 
   progress.step(`Judging ${selected.winner.id} on the hold-out`);
-  const judgement = judgeModel(spec, selected.fitted, prepared.parts, random, ports.catalogue);
+  const judgement = judgeModel(spec, selected.fitted, prepared.parts, random, ports.catalogue, champion);
   ports.signal?.throwIfAborted();
 
   progress.step('Explaining and saving');
@@ -71,12 +90,14 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   const id = ports.identity.newId();
   const label = await ports.models.nextLabel(finishedAt);
   const created = new Date(finishedAt).toISOString();
-  const run = { spec, prepared, selected, judgement, notes, id, label, created };
+  const run = { spec, prepared, selected, stability, judgement, notes, id, label, created };
   const facts = gatherFacts(
     spec,
     prepared,
     selected,
+    stability,
     judgement,
+    overview,
     notes,
     {
       id,
@@ -95,17 +116,42 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
     card: writeCard(facts),
     report: await writeTrainingReport(facts),
   });
+  const registered = await registerTrained(saved.file, label, ports.registry, notes);
   return {
     model: { id, label, name: spec.project, file: saved.file },
     best: { model: selected.winner.id, params: selected.winner.params },
     leaderboard: selected.leaderboard,
+    stability,
+    parts: prepared.parting,
     holdout: judgement.holdout,
     threshold: judgement.threshold,
     gate: judgement.gate,
     findings: [...inspected, ...notes.filter((note) => !inspected.some(isSaid(note))).map(findingOf)],
     seconds: (ports.clock.now() - startedAt) / 1000,
     report: saved.report,
+    registered,
   };
+}
+
+/** Makes the model a version. One that can't be registered is kept all the same: that is told, with what to do. */
+async function registerTrained(
+  file: string,
+  label: string,
+  registry: ModelRegistry | undefined,
+  notes: Note[],
+): Promise<TrainSummary['registered']> {
+  if (!registry) return null;
+  try {
+    const { name, version } = await registry.register(file);
+    return { name, version };
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+    addNote(notes, {
+      code: 'model.unregistered',
+      message: `the model is kept but not registered: ${error.message} [${error.code}]; then run holdfast models register ${label}`,
+    });
+    return null;
+  }
 }
 
 /** An inspection looks at so many rows at most, evenly from the file: learning is not to wait for it. */
@@ -119,19 +165,21 @@ function inspectCustomers(
   { data }: TrainSpec,
   { parts }: PreparedData,
   { clock }: TrainPorts,
-): readonly Inspected[] {
+): { findings: readonly Inspected[]; overview: TableOverview } {
   const step = Math.ceil(parts.all.table.rowCount / mostInspected);
   const all = step > 1 ? takeDatasetRows(parts.all, everyRow(parts.all.table.rowCount, step)) : parts.all;
-  return inspectTable(
-    prepareInspection({
-      columns: all.table.columns,
-      labels: all.labels,
-      target: data.target.column,
-      useOf: (name) => data.columns[name]?.use ?? 'none',
-      id: all.ids === null || data.id === undefined ? null : { name: data.id, values: all.ids },
-      now: clock.now(),
-    }),
-  );
+  const useOf = (name: string) => data.columns[name]?.use ?? 'none';
+  const inspection = prepareInspection({
+    columns: all.table.columns,
+    labels: all.labels,
+    target: data.target.column,
+    useOf,
+    id: all.ids === null || data.id === undefined ? null : { name: data.id, values: all.ids },
+    now: clock.now(),
+  });
+  const findings = inspectTable(inspection);
+  const isPrivate = (name: string) => useOf(name) === 'none' && data.columns[name]?.personal === true;
+  return { findings, overview: tableOverview(inspection, findings, isPrivate) };
 }
 
 const isSaid =

@@ -70,6 +70,16 @@ test('explain --out: draws the contributions; --lime adds a straight line with i
   assert.equal(ended.stdout.match(/ the risk\)$/gm)!.length, 1);
 });
 
+test('explain: --out with .html writes a page with the picture, every column and the reasons', async () => {
+  const ended = await place.runHere('explain', 'latest', 'C000003', '--out', 'one.html');
+  assert.equal(ended.exit, 0, ended.stderr);
+  const page = readFileSync(place.path('one.html'), 'utf8');
+  assert.match(page, /^<!doctype html>[\s\S]*<h1>C000003<\/h1>/);
+  assert.match(page, /<svg [^>]*aria-label="Why this score/);
+  const answer = (await place.runHere('explain', 'latest', 'C000003', '--json')).json<Answer>();
+  assert.equal(page.match(/<th scope="row">/g)!.length, answer.attribution.columns.length);
+});
+
 test('explain: an id that is not there, a word for a row, and an output that is the table', async () => {
   const unknown = await place.runHere('explain', 'latest', 'nobody', '--json');
   assert.deepEqual(

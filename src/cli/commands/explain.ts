@@ -25,10 +25,11 @@ export const explain = defineCommand({
     { flags: '--reasons <n>', about: 'reasons in words (3)' },
     { flags: '--target <p>', about: 'the score to get below (the threshold)' },
     { flags: '--lime', about: 'also a straight-line summary, with how far it can be trusted' },
-    { flags: '--out <file>', about: 'draw the contributions as SVG' },
+    { flags: '--out <file>', about: 'draw it: .svg for the picture, .html for a page with reasons' },
   ],
   examples: [
     'holdfast explain latest 7590-VHVEG',
+    'holdfast explain latest 7590-VHVEG --out customer.html',
     'holdfast explain latest 12 --row --data new.csv --out customer.svg',
   ],
   async run(call) {
@@ -48,9 +49,9 @@ export const explain = defineCommand({
       return [await explainCustomer(request, app), model.manifest.contract] as const;
     });
     if (out !== undefined) {
-      const { drawExplanation } = await import('../../tasks/draw-explanation.ts');
+      const { explanationFile } = await import('../../tasks/draw-explanation.ts');
       const { writeWholeFile } = await import('../../store/whole-file.ts');
-      await writeWholeFile(out, await drawExplanation(explained, contract));
+      await writeWholeFile(out, await explanationFile(out, explained, contract));
     }
     call.output.result(explainText(explained, contract, out), explained);
     return exitCode.done;

@@ -18,9 +18,12 @@ const expected = [
   'gain.svg',
   'importance.svg',
   'leaderboard.svg',
+  'lift.svg',
   'metrics.json',
   'pr.svg',
   'report.html',
+  'report.json',
+  'report.md',
   'roc.svg',
 ];
 
@@ -50,14 +53,48 @@ test('report --json: folder and files; a file of an earlier run is replaced, oth
   assert.equal(readFileSync(place.path('again/mine.txt'), 'utf8'), 'mine');
 });
 
-test('report: a folder is needed, and one that is a file is refused before the work', async () => {
-  const without = await place.runHere('report', 'latest');
-  assert.equal(without.exit, 2);
-  assert.match(without.stderr, /report: --out is missing; name a folder/);
+test('report: without --out it is printed as Markdown, with --format as what is asked for', async () => {
+  const printed = await place.runHere('report', 'latest');
+  assert.equal(printed.exit, 0, printed.stderr);
+  assert.match(printed.stdout, /^# customers: training report\n/);
+  assert.match(printed.stdout, /\n## The columns, one by one\n/);
+  assert.doesNotMatch(printed.stdout, /!\[/);
+  const page = await place.runHere('report', 'latest', '--format', 'html');
+  assert.match(page.stdout, /^<!doctype html>/);
+  const json = await place.runHere('report', 'latest', '--format', 'json', '--json');
+  assert.equal(json.json<{ holdout: { rows: number } }>().holdout.rows, 45);
+  const wrapped = await place.runHere('report', 'latest', '--json');
+  assert.deepEqual(Object.keys(wrapped.json()).sort(), ['format', 'model', 'text']);
+});
+
+test('report: the name of a file says its format; --format in a folder writes the one file', async () => {
+  const written = await place.runHere('report', 'latest', '--out', 'churn.md', '--json');
+  assert.deepEqual([written.exit, written.json().file, written.json().format], [0, 'churn.md', 'markdown']);
+  assert.match(readFileSync(place.path('churn.md'), 'utf8'), /^# customers: training report\n/);
+  const page = await place.runHere('report', 'latest', '--out', 'churn.html');
+  assert.match(page.stdout, /^churn\.html: the report of customers /);
+  assert.match(readFileSync(place.path('churn.html'), 'utf8'), /^<!doctype html>/);
+  const one = await place.runHere('report', 'latest', '--format', 'json', '--out', 'only');
+  assert.equal(one.exit, 0, one.stderr);
+  assert.deepEqual(readdirSync(place.path('only')), ['report.json']);
+});
+
+test('report: a format that is not known, or not that of the file, is wrong use', async () => {
+  const unknown = await place.runHere('report', 'latest', '--format', 'pdf');
+  assert.equal(unknown.exit, 2);
+  assert.match(unknown.stderr, /--format must be html, markdown, json, got pdf/);
+  const torn = await place.runHere('report', 'latest', '--format', 'json', '--out', 'churn.md');
+  assert.equal(torn.exit, 2);
+  assert.match(torn.stderr, /--format json and the name of the file, \.md, do not fit/);
+});
+
+test('report: a folder that is a file, and a file whose folder is not there, are refused before the work', async () => {
   writeFileSync(place.path('taken'), '');
   const taken = await place.runHere('report', 'latest', '--out', 'taken', '--json');
   assert.deepEqual(
     [taken.exit, taken.json<{ error: { code: string } }>().error.code],
     [1, 'output.unwritable'],
   );
+  const nowhere = await place.runHere('report', 'latest', '--out', 'no/such/churn.md', '--json');
+  assert.equal(nowhere.json<{ error: { code: string } }>().error.code, 'output.unwritable');
 });

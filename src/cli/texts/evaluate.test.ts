@@ -83,3 +83,23 @@ test('evaluate text: what was found between groups of people stands on one line'
   const text = evaluateText({ ...evaluation([]), fairness: [gender] }, contract);
   assert.match(text, /^Gaps between groups of gender could not be judged: .*$/m);
 });
+
+test('evaluate text: the metrics beside the nine stand in the same table, certainty on a line of its own', () => {
+  const share = (value: number) => ({ value, low: value - 0.1, high: value + 0.1 });
+  const certainty = {
+    rows: 100,
+    coverage: { churn: share(0.88), stay: share(0.91) },
+    sure: share(0.6),
+    both: 40,
+    neither: 0,
+  };
+  const text = evaluateText({ ...evaluation([]), certainty }, contract);
+  for (const title of ['Balanced accuracy', 'MCC', 'Lift at 10%', 'Gain at 20%'])
+    assert.match(text, new RegExp(`^ {2}${title} +0\\.800 {2}0\\.700 to 0\\.900$`, 'm'));
+  assert.doesNotMatch(text, /profit/i);
+  assert.match(
+    text,
+    /^Sure of 60\.0% of the scores; the true outcome was among the likely ones for leavers 88\.0%, stayers 91\.0%\.$/m,
+  );
+  assert.doesNotMatch(evaluateText(evaluation([]), contract), /Sure of/);
+});

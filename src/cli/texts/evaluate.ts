@@ -16,12 +16,26 @@ export function evaluateText(result: Evaluation, contract: Contract): string {
   const where = data.part === 'holdout' ? ', the hold-out of its own source' : '';
   return [
     `${model.name} ${model.label} on ${countOf(metrics.rows, 'customer')}${where}:`,
-    metricTable(metrics),
+    metricTable(metrics, result.further),
+    ...certaintyLines(result),
     ...groupLines(result.segments, contract),
     ...(result.fairness.length > 0 ? [fairnessSentence(result.fairness)] : []),
     ...result.remarks,
     ...gateLines(result.gate),
   ].join('\n');
+}
+
+/** How many scores speak for themselves. */
+function certaintyLines({ certainty }: Evaluation): string[] {
+  if (certainty === null) return [];
+  const { sure, coverage } = certainty;
+  const covered = [
+    ...(coverage.churn ? [`leavers ${percent(coverage.churn.value)}`] : []),
+    ...(coverage.stay ? [`stayers ${percent(coverage.stay.value)}`] : []),
+  ];
+  return [
+    `Sure of ${percent(sure.value)} of the scores; the true outcome was among the likely ones for ${covered.join(', ')}.`,
+  ];
 }
 
 function groupLines(segments: readonly SegmentMetrics[], contract: Contract): string[] {

@@ -9,6 +9,10 @@ const made = {
   target: { column: 'Churn', churned: 'Yes' },
   churnRate: 0.2654,
   remarks: [],
+  notes: [],
+  clean: [],
+  warnings: [],
+  inspect: 'holdfast inspect a.csv --target Churn',
 };
 
 test('init text: one is one', () => {
@@ -50,4 +54,29 @@ test('init text: names of columns cannot break the line', () => {
   const text = initText({ ...made, target: { column: 'Chu\nrn', churned: 'x'.repeat(100) } });
   assert.equal(text.split('\n').length, 2);
   assert.ok(text.split('\n')[0]!.length < 160);
+});
+
+test('init text: columns of one group share the line that names the group', () => {
+  const group = ['esent', 'opens'];
+  const remarks = group.map((column) => ({
+    column,
+    message: `left out: one event (together with ${group.find((other) => other !== column)})`,
+  }));
+  assert.match(initText({ ...made, remarks }), /^ {2}esent, opens: left out: one event$/m);
+  assert.match(initText({ ...made, remarks: remarks.slice(1) }), /^ {2}opens: .* \(together with esent\)$/m);
+});
+
+test('init text: what the reader guessed, what is repaired and what inspect warns of have their lines', () => {
+  const text = initText({
+    ...made,
+    notes: ['a.csv: read as Windows-1252'],
+    clean: ['2 rows repeat an id'],
+    warnings: ['duplicate.id', 'time.order'],
+  });
+  assert.deepEqual(text.split('\n').slice(1), [
+    '  a.csv: read as Windows-1252',
+    '  clean: 2 rows repeat an id',
+    'Look at 2 warnings first (duplicate.id, time.order): holdfast inspect a.csv --target Churn',
+    'Read it, then: holdfast train holdfast.yaml',
+  ]);
 });

@@ -13,3 +13,8 @@ export const reportText = (
     ...names.map((name) => `  ${name}`),
     ...remarks,
   ].join('\n');
+
+export const reportFileText = (
+  model: { readonly name: string; readonly label: string },
+  path: string,
+): string => `${shownPath(path)}: the report of ${model.name} ${model.label}`;

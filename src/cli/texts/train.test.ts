@@ -21,6 +21,18 @@ const summary = (leaderboard: readonly LeaderboardRow[], more: Partial<TrainSumm
   model: { id: 'id', label: '20260101.nogit', name: 'telco', file: '/w/.holdfast/m.holdfast' },
   best: { model: 'logistic-regression', params: {} },
   leaderboard,
+  stability: { metric: 'roc-auc', rows: 5986, mean: 0.8451, sd: 0.0102, folds: [0.84, 0.85] },
+  parts: {
+    by: 'stratified',
+    words: 'at random',
+    group: null,
+    time: null,
+    gap: null,
+    training: 4929,
+    validation: 1057,
+    holdout: 1,
+    leftOut: 0,
+  },
   holdout: {
     rows: 1,
     rocAuc: metric,
@@ -38,6 +50,7 @@ const summary = (leaderboard: readonly LeaderboardRow[], more: Partial<TrainSumm
   findings: [],
   seconds: 1,
   report: '/w/.holdfast/m.html',
+  registered: { name: 'telco', version: 3 },
   ...more,
 });
 
@@ -77,4 +90,31 @@ test('train text: no colours, no line ends in blanks', () => {
   const text = trainText(summary([row(1), row(2)]));
   assert.doesNotMatch(text, /(?!\n)\p{Cc}/u);
   assert.doesNotMatch(text, / +$/m);
+});
+
+test('train text: the winner once more; how rows were parted where that is not at random', () => {
+  const usual = trainText(summary([row(1)]));
+  assert.match(
+    usual,
+    /once more, on all 5986 training and validation rows: ROC-AUC 0\.8451, sd 0\.0102 over 2 folds\./,
+  );
+  assert.ok(!usual.includes('Rows were parted'));
+  const { parts } = summary([row(1)]);
+  const inTime = trainText(
+    summary([row(1)], { parts: { ...parts, by: 'time', words: 'by time', leftOut: 30 } }),
+  );
+  assert.match(
+    inTime,
+    /Rows were parted by time: 4929 to learn from, .* 1 held out, 30 in between left out\./,
+  );
+});
+
+test('train text: the version that the model became, with what puts it to work; nothing where it became none', () => {
+  assert.match(
+    trainText(summary([row(1)]), '/w'),
+    /^Version telco@3, put to work by: holdfast models promote telco@3$/m,
+  );
+  assert.doesNotMatch(trainText(summary([row(1)], { registered: null }), '/w'), /Version/);
+  const refused = summary([row(1)], { gate: { passed: false, checks: [] } });
+  assert.match(trainText(refused, '/w'), /^Version telco@3$/m);
 });

@@ -14,19 +14,32 @@ export function trainText(summary: TrainSummary, cwd?: string): string {
   const { holdout, threshold, gate, model, findings } = summary;
   return [
     ...leaderboardLines(summary.leaderboard),
+    stabilityLine(summary),
+    ...partingLines(summary),
     '',
-    `Hold-out, ${countOf(holdout.rows, 'customer')} that no candidate has seen:`,
+    summary.parts.by === 'time'
+      ? `Hold-out, ${countOf(holdout.rows, 'row')} later than all that a candidate has seen:`
+      : `Hold-out, ${countOf(holdout.rows, 'customer')} that no candidate has seen:`,
     metricTable(holdout),
     `Called churn from a probability of ${fixed(threshold.value, 3)} on (${threshold.by === 'f1' ? 'highest F1' : printable(threshold.by)}).`,
     ...gateLines(gate),
     ...(findings.length > 0 ? ['Notes:', ...findings.map(({ message }) => `  ${message}`)] : []),
     '',
     `Model   ${model.name} ${model.label}, ${shownPath(model.file, cwd)}`,
+    ...versionLines(summary),
     `Report  ${shownPath(summary.report, cwd)}`,
     gate.passed
       ? `Next    ${programName()} score ${shellWord(`${model.name}@latest`)} new-customers.csv scored.csv`
       : 'The model is kept, but is not "latest": its gate refused it.',
   ].join('\n');
+}
+
+function versionLines({ registered, gate }: TrainSummary): string[] {
+  if (registered === null) return [];
+  const version = shellWord(`${registered.name}@${registered.version}`);
+  return [
+    `Version ${version}${gate.passed ? `, put to work by: ${programName()} models promote ${version}` : ''}`,
+  ];
 }
 
 function leaderboardLines(leaderboard: readonly LeaderboardRow[]): string[] {
@@ -50,6 +63,21 @@ function leaderboardLines(leaderboard: readonly LeaderboardRow[]): string[] {
     ...(shown.length < leaderboard.length
       ? [`  and ${leaderboard.length - shown.length} more, see the report`]
       : []),
+  ];
+}
+
+function stabilityLine({ stability: { metric, rows, mean, sd, folds } }: TrainSummary): string {
+  return `The chosen one once more, on all ${rows} training and validation rows: ${metricInWords(metric).title} ${fixed(mean)}, sd ${fixed(sd)} over ${folds.length} folds.`;
+}
+
+/** Nothing of the usual way, rows drawn at random. */
+function partingLines({
+  parts: { by, words, training, validation, holdout, leftOut },
+}: TrainSummary): string[] {
+  if (by === 'stratified') return [];
+  const left = leftOut === 0 ? '' : `, ${leftOut} in between left out`;
+  return [
+    `Rows were parted ${words}: ${training} to learn from, ${validation} to validate on, ${holdout} held out${left}.`,
   ];
 }
 

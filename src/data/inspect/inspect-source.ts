@@ -5,7 +5,7 @@
 import { type Column, type TextColumn, timeColumn } from '../../table/column.ts';
 import { findColumn } from '../../table/table.ts';
 import { isScalar, missingTokens, readTime, unreadable } from '../cells.ts';
-import type { Contract } from '../contract.ts';
+import { type Contract, ruleOf } from '../contract.ts';
 import type { ColumnProfile } from '../profile.ts';
 import type { ReadColumn, Source, UnreadableCell } from '../source.ts';
 import type { Inspection, OddRow } from './definition.ts';
@@ -32,7 +32,7 @@ export async function inspectSource(
   const byDate = new Set(profiles.filter(looksLikeDates).map(({ name }) => name));
   const wanted = source.columns.map(({ name }): ReadColumn => {
     if (name === target) return { name, kind: 'category' };
-    const rule = contract.columns[name];
+    const rule = ruleOf(contract.columns, name);
     if (name === contract.id || rule === undefined || (byDate.has(name) && rule.kind !== 'time'))
       return { name, kind: 'text' };
     return {
@@ -58,7 +58,7 @@ export async function inspectSource(
     columns: columns.filter(({ name }) => name !== target && name !== contract.id),
     labels,
     target,
-    useOf: (name) => contract.columns[name]?.use ?? 'none',
+    useOf: (name) => ruleOf(contract.columns, name)?.use ?? 'none',
     id: ids?.kind === 'text' ? { name: ids.name, values: ids.values } : null,
     now,
     unreadable: faults,

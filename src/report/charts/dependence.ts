@@ -22,13 +22,19 @@ import {
 /** More levels than this are left out, the most different ones kept. */
 const mostLevels = 12;
 
+const fewestOfCurve = 4;
+
 /** `unit`: of the column, from the contract. */
 export function dependenceChart(dependence: PartialDependence, unit?: string): Chart {
   const { column, kind, points, rows } = dependence;
   const isCurve = kind === 'number' || kind === 'time';
   const numbers = points.filter(({ value }) => value !== null);
   const about = { column: cleanText(column), unit, rows };
-  return isCurve && numbers.length > 1 ? curve(about, numbers, kind === 'time') : levels(about, points);
+  // Of so few values, often only 0 and 1, those between do not exist: no line leads through them.
+  const fewest = kind === 'time' ? 2 : fewestOfCurve;
+  return isCurve && numbers.length >= fewest
+    ? curve(about, numbers, kind === 'time')
+    : levels(about, isCurve ? points : [...points].sort((a, b) => b.mean - a.mean));
 }
 
 interface About {
@@ -70,13 +76,14 @@ function curve({ column, unit, rows }: About, points: readonly DependencePoint[]
 
 const edge = { color: colour.reference, width: 1.2, type: [3, 3] };
 
-function levels({ column, rows }: About, points: readonly DependencePoint[]): Chart {
-  const shown = [...points].sort((a, b) => b.mean - a.mean);
+/** From top to bottom; of many the first and the last. */
+function levels({ column, unit, rows }: About, shown: readonly DependencePoint[]): Chart {
   const kept =
     shown.length <= mostLevels ? shown : [...shown.slice(0, mostLevels / 2), ...shown.slice(-mostLevels / 2)];
-  const names = kept.map(({ value }) => (value === null ? 'not known' : String(value)));
+  const end = unit === undefined ? '' : ` ${unit}`;
+  const names = kept.map(({ value }) => (value === null ? 'not known' : `${value}${end}`));
   return {
-    ...frame(column, rows, points),
+    ...frame(column, rows, shown),
     width: chartWidth,
     height: 66 + 30 * kept.length,
     option: {

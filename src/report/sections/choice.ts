@@ -8,12 +8,13 @@ import { decimal, duration, modelName, paramsText } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { figure, headCell, type Section, tableBox } from '../page-frame.ts';
 import { choiceSentences } from '../plain-words.ts';
+import { stabilitySentence } from '../selection-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
 
 /** More rows than this are folded away. */
 const openRows = 12;
 
-export async function choiceSection({ leaderboard, seconds }: TrainingFacts): Promise<Section> {
+export async function choiceSection({ leaderboard, seconds, stability }: TrainingFacts): Promise<Section> {
   const best = leaderboard[0];
   if (!best) return section(html`<div class="card"><p>${choiceSentences(leaderboard)}</p></div>`);
   const metric = metricInWords(best.metric);
@@ -35,6 +36,7 @@ export async function choiceSection({ leaderboard, seconds }: TrainingFacts): Pr
   );
   return section(html`<div class="grid">
 <div class="card stack"><h3>Why this one</h3><p>${choiceSentences(leaderboard)}</p>
+${stability && html`<p>${stabilitySentence({ stability })}</p>`}
 <p class="soft small">All candidates saw the same folds, and everything that learns was fitted inside the fold. The hold-out took no part in the choice. All fits together took ${duration(seconds.fits)} of CPU time, the whole run ${duration(seconds.wall)}.</p></div>
 ${drawn > 1 && figure(await embedChart(leaderboardChart(leaderboard)), 'Candidates', reading)}
 </div>

@@ -10,7 +10,7 @@ test('data: parts, target, columns left out with reasons, notes with their codes
   assert.deepEqual(rows[1]!.slice(0, 3), ['Training', '4,928', '26.5%']);
   assert.match(
     text,
-    /7,040 rows with 21 columns of customers\.parquet, divided by seed 42\. .* Churn is Yes/,
+    /7,040 rows with 21 columns of customers\.parquet\. Divided by seed 42\. .* Churn is Yes/,
   );
   assert.deepEqual(rows.at(-1), ['gender', 'only judges groups (use: segment)']);
   assert.match(text, /TotalCharges is missing in 11 of 7,043 rows; filled with the median impute\.constant/);

@@ -3,10 +3,13 @@ import { count, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { headCell, type Section, tableBox } from '../page-frame.ts';
 import { calibrationSentence, validationUse } from '../plain-words.ts';
+import { partingSentence } from '../selection-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
 
 export function dataSection(facts: TrainingFacts): Section {
-  const { source, target, parts, leftOut, notes, model, seed } = facts;
+  const { source, target, parts, leftOut, model } = facts;
+  const found = new Set(facts.overview?.findings.map(({ message }) => message));
+  const notes = facts.notes.filter(({ message }) => !found.has(message));
   const partRow = (name: string, use: string, part: TrainingFacts['parts']['training']): Html =>
     html`<tr><th scope="row">${name}</th><td class="n">${count(part.rows)}</td><td class="n">${percent(part.churnRate)}</td><td class="wide">${use}</td></tr>
 `;
@@ -21,7 +24,7 @@ ${tableBox(
     partRow('Hold-out', 'every figure of this report, once', parts.holdout),
   ],
 )}
-<p class="soft small">${count(source.rows)} rows with ${count(source.columns)} columns of <code>${source.name}</code>, divided by seed ${seed}. A customer counts as a leaver when <code>${target.column}</code> is <code>${target.churned}</code>.</p></div>
+<p class="soft small">${count(source.rows)} rows with ${count(source.columns)} columns of <code>${source.name}</code>. ${partingSentence(facts)} A customer counts as a leaver when <code>${target.column}</code> is <code>${target.churned}</code>.</p></div>
 <div class="card stack"><h3>What the pipeline learned</h3><p>${model.learned}</p><p>${calibrationSentence(facts)}</p></div>
 <div class="card stack"><h3>Left out</h3>${
     leftOut.length > 0

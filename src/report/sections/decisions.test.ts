@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { readSection } from '../testing/sections.ts';
-import { fullFacts, priorFacts } from '../testing/synthetic-facts.ts';
+import { fullFacts, priorFacts, syntheticFacts } from '../testing/synthetic-facts.ts';
+import type { TrainingFacts } from '../training-facts.ts';
 import { bandRows, decisionsSection } from './decisions.ts';
 
 test('decisions: the four counts with words, and their sums beside them', () => {
@@ -34,8 +35,24 @@ test('bands: shares add up to all, churn rates fall, and high is what the thresh
 });
 
 test('bands: an empty band has a dash for its churn rate, bands without width are named none', () => {
-  assert.match(readSection(decisionsSection(priorFacts())).rows.at(-1)!.join(' '), /^low below 9\.5% 0% –$/);
-  const { rows } = readSection(decisionsSection({ ...fullFacts(), bands: { high: 0.3, medium: 0.3 } }));
-  assert.equal(rows.at(-2)![1], 'none');
-  assert.equal(rows.at(-1)![1], 'below 30.0%');
+  const bandsOf = (facts: TrainingFacts) =>
+    readSection(decisionsSection(facts)).rows.filter(([name]) => ['medium', 'low'].includes(name!));
+  assert.match(bandsOf(priorFacts())[1]!.join(' '), /^low below 9\.5% 0% –$/);
+  const [medium, low] = bandsOf({ ...fullFacts(), bands: { high: 0.3, medium: 0.3 } });
+  assert.equal(medium![1], 'none');
+  assert.equal(low![1], 'below 30.0%');
+});
+
+test('certainty: limits, the share of sure scores and how often each outcome was covered; nothing without limits', () => {
+  const { rows, text } = readSection(decisionsSection(fullFacts()));
+  const { limits, measured } = fullFacts().certainty!;
+  const of = (name: string) => rows.find(([first]) => first === name)!;
+  assert.match(of('sure')[1]!, new RegExp(`^${Math.round(100 * measured.sure.value)}% \\d`));
+  assert.match(
+    of('unsure')[2]!,
+    limits.churn <= limits.stay ? /both outcomes are likely/ : /neither outcome is usual/,
+  );
+  assert.ok(of('leavers covered') && of('stayers covered'));
+  assert.match(text, /judged right in 90% of cases/);
+  assert.doesNotMatch(readSection(decisionsSection(syntheticFacts())).text, /Sure and unsure/);
 });

@@ -1,6 +1,7 @@
 /** Who was flagged rightly and wrongly, and what the words high, medium and low stand for. */
 import type { Band } from '../../evaluation/bands.ts';
-import { count, percent } from '../format.ts';
+import type { MetricValue } from '../../evaluation/interval.ts';
+import { count, percent, shortRange } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { headCell, type Section, scrollBox, tableBox } from '../page-frame.ts';
 import { decisionsOf } from '../plain-words.ts';
@@ -33,8 +34,52 @@ ${tableBox(
 `,
   ),
 )}</div>
-</div>`;
+${facts.certainty && certaintyCard(facts.certainty)}</div>`;
   return { id: 'decisions', title: 'Right and wrong decisions', shortTitle: 'Decisions', body };
+}
+
+/** How far the score of a single customer can be trusted. */
+function certaintyCard({ limits, measured }: NonNullable<TrainingFacts['certainty']>): Html {
+  const { rows, sure, both, neither, coverage } = measured;
+  const row = (name: string, value: Html | string, about: string): Html =>
+    html`<tr><th scope="row">${name}</th><td class="n">${value}</td><td class="wide">${about}</td></tr>
+`;
+  const share = (value: MetricValue): Html =>
+    html`<strong>${percent(value.value, 0)}</strong> <span class="ci">${shortRange(value, (end) => percent(end, 0))}</span>`;
+  const span = (from: number, to: number): string => `${percent(from)} to ${percent(to)}`;
+  const middle =
+    limits.churn <= limits.stay
+      ? `scores of ${span(limits.churn, limits.stay)}: both outcomes are likely`
+      : `scores between ${span(limits.stay, limits.churn)}: neither outcome is usual`;
+  return html`<div class="card stack whole full"><h3>Sure and unsure</h3>
+<p class="soft small">The word that each scored customer gets beside the band. Limits learned on ${count(limits.rows)} customers of the validation part, so that leavers and stayers alike are judged right in ${percent(limits.coverage, 0)} of cases; measured on ${count(rows)} of the hold-out.</p>
+${tableBox(
+  'Certainty',
+  [headCell(''), headCell('Share', 'number'), headCell('What it means')],
+  [
+    row('sure', share(sure), 'only one outcome is likely: act on it'),
+    row('unsure', percent((both + neither) / rows, 0), middle),
+    ...(coverage.churn
+      ? [
+          row(
+            'leavers covered',
+            share(coverage.churn),
+            'of those who left, leaving was among the likely outcomes',
+          ),
+        ]
+      : []),
+    ...(coverage.stay
+      ? [
+          row(
+            'stayers covered',
+            share(coverage.stay),
+            'of those who stayed, staying was among the likely outcomes',
+          ),
+        ]
+      : []),
+  ],
+  'fold',
+)}</div>`;
 }
 
 export interface BandRow {

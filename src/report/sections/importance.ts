@@ -41,6 +41,6 @@ ${words}<div class="card full"><details><summary>All ${importance.length} column
 const section = (body: Html): Section => ({
   id: 'importance',
   title: 'What it leans on',
-  shortTitle: 'Columns',
+  shortTitle: 'Importance',
   body,
 });

@@ -22,6 +22,7 @@ import { rankCandidates } from '../../selection/leaderboard.ts';
 import { booleanColumn, categoryColumn } from '../../table/column.ts';
 import { createTable } from '../../table/table.ts';
 import type { TrainingFacts } from '../training-facts.ts';
+import { syntheticEffects, syntheticMoney, syntheticOverview } from './synthetic-depth.ts';
 
 export interface SyntheticRun {
   readonly seed?: number;
@@ -29,6 +30,8 @@ export interface SyntheticRun {
   /** How much the score knows: 0 nothing, 2 a lot. */
   readonly signal?: number;
   readonly gate?: Partial<GateSection>;
+  /** With the table looked over, effects of columns, certainty and money, as models have them now. */
+  readonly inDepth?: boolean;
 }
 
 export function syntheticFacts({
@@ -36,6 +39,7 @@ export function syntheticFacts({
   rows = 1056,
   signal = 1.55,
   gate,
+  inDepth = false,
 }: SyntheticRun = {}): TrainingFacts {
   const random = createRandom(seed);
   const validation = drawCustomers(random.fork('validation'), rows, signal);
@@ -50,9 +54,10 @@ export function syntheticFacts({
     createCatalogue(allModels, []),
   );
   const groups = segmentTable(random.fork('segments'), holdout.risks);
+  const { profitCurve, ...money } = syntheticMoney(sample, holdout.labels, holdout.scores, threshold.value);
   const churnRate = (labels: Uint8Array): number =>
     labels.reduce((sum, label) => sum + label, 0) / labels.length;
-  return {
+  const facts: TrainingFacts = {
     model: {
       id: '0198a4c2-7b1e-7c44-9f0a-3d5e8c1b2a90',
       label: '20260312.a1b2c3d',
@@ -125,12 +130,15 @@ export function syntheticFacts({
     ],
     seconds: { fits: 41.7, wall: 26.3 },
   };
+  if (!inDepth) return facts;
+  const curves = { ...facts.curves, profit: profitCurve };
+  return { ...facts, ...money, ...syntheticEffects(), overview: syntheticOverview(), curves };
 }
 
 let kept: TrainingFacts | undefined;
 /** The run with the usual settings, drawn and measured once. */
 export function fullFacts(): TrainingFacts {
-  kept ??= syntheticFacts();
+  kept ??= syntheticFacts({ inDepth: true });
   return kept;
 }
 
@@ -167,6 +175,29 @@ export function hostileFacts(): TrainingFacts {
     importance: facts.importance.map((column, i) => ({ ...column, column: name(i) })),
     segments: facts.segments.map((segment, i) => ({ ...segment, column: name(i >> 1), level: name(i) })),
     fairness: (facts.fairness ?? []).map((each, i) => ({ ...each, column: name(i) })),
+    contributions: {
+      ...facts.contributions!,
+      columns: facts.contributions!.columns.map((column, i) => ({ ...column, column: name(i) })),
+    },
+    dependence: facts.dependence!.map((one, i) => ({
+      ...one,
+      column: name(i),
+      points:
+        one.kind === 'category' ? one.points.map((point, k) => ({ ...point, value: name(k) })) : one.points,
+    })),
+    units: Object.fromEntries(hostileNames.map((column) => [column, all])),
+    meanings: Object.fromEntries(hostileNames.map((column) => [column, all])),
+    overview: {
+      ...facts.overview!,
+      findings: hostileNames.map((column) => ({ code: column, severity: 'warn', column, message: column })),
+      columns: facts.overview!.columns.map((column, i) => ({
+        ...column,
+        column: name(i),
+        groups: column.groups.map((group, k) =>
+          typeof group.value === 'string' ? { ...group, value: name(i + k) } : group,
+        ),
+      })),
+    },
     leftOut: hostileNames.map((column) => ({ column, reason: column })),
     personal: hostileNames,
     notes: hostileNames.map((message) => ({ code: message, message, column: message })),
@@ -175,9 +206,11 @@ export function hostileFacts(): TrainingFacts {
 
 /** The same run as judged when nothing was learned: one score for everybody. */
 export function priorFacts(): TrainingFacts {
-  const facts = syntheticFacts({ signal: 0 });
+  const facts = syntheticFacts({ signal: 0, inDepth: true });
   return {
     ...facts,
+    contributions: { link: 'probability', rows: 200, columns: [] },
+    dependence: [],
     importance: facts.importance.map(({ column }) => ({ column, value: 0, sd: 0 })),
     leaderboard: facts.leaderboard
       .filter(({ model }) => model === 'prior')

@@ -4,7 +4,7 @@
  */
 import type { ColumnContract } from '../../data/contract.ts';
 import { backgroundOf } from '../../drift/background.ts';
-import { makeReference } from '../../drift/reference.ts';
+import { profileColumns } from '../../drift/reference.ts';
 import { attribute } from '../../explain/attribution.ts';
 import { type PartialDependence, partialDependence } from '../../explain/partial-dependence.ts';
 import { placeAmong, sortedNumbers } from '../../explain/place-among.ts';
@@ -30,7 +30,7 @@ export function explainHoldout(
 ): { contributions: SwarmFacts; dependence: PartialDependence[] } {
   const names = fitted.inputs.map((input) => input.name);
   const learned = evenly(selectColumns(training.table, names), typicalRows);
-  const typical = backgroundOf(makeReference(learned, new Float64Array(0)));
+  const typical = backgroundOf({ columns: profileColumns(learned) });
   const table = evenly(selectColumns(holdout.table, names), swarmRows);
   const attribution = attribute(fitted, table, typical, catalogue);
   const valuesOf = (at: number): number[] =>

@@ -1,6 +1,7 @@
 /** Gathers what the report and the card tell of a training run. */
 
 import type { Random } from '../../base/random.ts';
+import type { TableOverview } from '../../data/inspect/table-overview.ts';
 import { confusionOf } from '../../evaluation/confusion.ts';
 import { calibrationCurve, gainCurve, prCurve, profitCurve, rocCurve } from '../../evaluation/curves.ts';
 import { metricById } from '../../evaluation/metrics/all.ts';
@@ -12,7 +13,9 @@ import type { TrainingFacts } from '../../report/training-facts.ts';
 import { churnedCount, type Dataset } from '../../table/dataset.ts';
 import type { WorkPorts } from '../ports.ts';
 import type { CalibratedModel } from './calibrate-model.ts';
+import type { Stability } from './cross-validate-winner.ts';
 import { explainHoldout } from './explain-holdout.ts';
+import { meaningsOf, unitsOf } from './figures.ts';
 import type { Judgement } from './judge-model.ts';
 import type { PreparedData } from './prepare.ts';
 import type { TrainSpec } from './spec.ts';
@@ -29,7 +32,9 @@ export function gatherFacts(
   spec: TrainSpec,
   prepared: PreparedData,
   selected: CalibratedModel,
+  stability: Stability,
   judgement: Judgement,
+  overview: TableOverview,
   notes: readonly Note[],
   run: RunIdentity,
   random: Random,
@@ -58,7 +63,9 @@ export function gatherFacts(
       validation: partFacts(parts.validation),
       holdout: partFacts(holdout),
     },
+    parting: prepared.parting,
     leaderboard: selected.leaderboard,
+    stability,
     holdout: judgement.holdout,
     further: judgement.further,
     curves: {
@@ -81,6 +88,9 @@ export function gatherFacts(
       ports.catalogue,
     ),
     ...explainHoldout(selected.fitted, parts, spec.data.columns, ports.catalogue),
+    units: unitsOf(spec.data.columns),
+    meanings: meaningsOf(spec.data.columns),
+    overview,
     segments: judgement.segments,
     fairness: judgement.fairness,
     certainty: { limits: judgement.conformal, measured: judgement.certainty },

@@ -1,14 +1,16 @@
 /**
- * What the charts of a report draw, as the manifest keeps it: so that `report --out` can draw them wherever the model file
- * goes, without the data it was trained on.
+ * What the report tells, as the manifest keeps it: so that page, Markdown, JSON and charts can be made wherever the model
+ * file goes, without the data it was trained on.
  *
  * What the manifest says elsewhere (leaderboard, metrics, threshold, bands, gate, notes) is not said twice.
  */
+import type { Contract } from '../../data/contract.ts';
+import { profitSection } from '../../evaluation/section.ts';
 import type { TrainingFacts } from '../../report/training-facts.ts';
 import type { Manifest } from '../manifest.ts';
 
-/** What every chart of the report can be drawn from. */
-export type ChartFacts = Pick<
+/** What only the report needs. */
+type Kept = Pick<
   TrainingFacts,
   | 'parts'
   | 'curves'
@@ -16,41 +18,90 @@ export type ChartFacts = Pick<
   | 'importance'
   | 'contributions'
   | 'dependence'
+  | 'overview'
   | 'segments'
-  | 'leaderboard'
-  | 'holdout'
-  | 'threshold'
-  | 'bands'
->;
+  | 'personal'
+  | 'leftOut'
+  | 'seconds'
+> & { readonly learned: string; readonly columns: number };
+
+/** Models that were saved before the report could be made again have charts only. */
+type Figures = Omit<Kept, 'learned' | 'columns' | 'leftOut' | 'seconds'> & Partial<Kept>;
 
 /** Plain JSON: numbers that JSON cannot hold become null. */
-export const figuresOf = ({
-  parts,
-  curves,
-  confusion,
-  importance,
-  contributions,
-  dependence,
-  segments,
-}: TrainingFacts): unknown =>
-  JSON.parse(JSON.stringify({ parts, curves, confusion, importance, contributions, dependence, segments }));
+export function figuresOf(facts: TrainingFacts): unknown {
+  const { parts, curves, confusion, importance, contributions, dependence, overview, segments } = facts;
+  const { personal, leftOut, seconds, model, source } = facts;
+  const kept: Kept = {
+    parts,
+    curves,
+    confusion,
+    importance,
+    ...(contributions && { contributions }),
+    ...(dependence && { dependence }),
+    ...(overview && { overview }),
+    segments,
+    ...(personal && { personal }),
+    leftOut,
+    seconds,
+    learned: model.learned,
+    columns: source.columns,
+  };
+  return JSON.parse(JSON.stringify(kept));
+}
 
 /** The facts again; undefined for a model that was saved before figures were kept. */
-export function chartFactsOf({
-  figures,
-  leaderboard,
-  metrics,
-  threshold,
-  bands,
-}: Manifest): ChartFacts | undefined {
-  if (figures === undefined || figures === null) return undefined;
+export function trainingFactsOf(manifest: Manifest): TrainingFacts | undefined {
+  if (manifest.figures === undefined || manifest.figures === null) return undefined;
   // A manifest is checked by its hash: what was written by `figuresOf` is what is read.
-  const kept = figures as Omit<ChartFacts, 'leaderboard' | 'holdout' | 'threshold' | 'bands'>;
+  const { learned = '', columns, leftOut = [], seconds, ...kept } = manifest.figures as Figures;
+  const { contract, data, metrics, conformal, leaderboard } = manifest;
+  const profit = profitSection.optional().safeParse((manifest.project as { profit?: unknown }).profit).data;
   return {
     ...kept,
-    leaderboard: leaderboard as ChartFacts['leaderboard'],
+    model: { ...manifest.model, learned },
+    created: manifest.created,
+    holdfastVersion: manifest.versions.holdfast,
+    seed: manifest.seed,
+    source: { name: data.source, rows: data.rows, columns: columns ?? Object.keys(contract.columns).length },
+    target: { column: contract.target.column, churned: String(contract.target.churned) },
+    leaderboard: leaderboard as TrainingFacts['leaderboard'],
     holdout: metrics.holdout,
-    threshold: threshold as ChartFacts['threshold'],
-    bands,
+    ...(metrics.further && { further: metrics.further as NonNullable<TrainingFacts['further']> }),
+    threshold: manifest.threshold as TrainingFacts['threshold'],
+    calibration: manifest.calibration as NonNullable<TrainingFacts['calibration']> | null,
+    bands: manifest.bands,
+    gate: manifest.gate as TrainingFacts['gate'],
+    ...(data.parts ? { parting: data.parts as NonNullable<TrainingFacts['parting']> } : {}),
+    ...(metrics.stability && { stability: metrics.stability }),
+    units: unitsOf(contract.columns),
+    meanings: meaningsOf(contract.columns),
+    ...(manifest.fairness && { fairness: manifest.fairness as NonNullable<TrainingFacts['fairness']> }),
+    ...(conformal && metrics.certainty
+      ? {
+          certainty: {
+            limits: conformal,
+            measured: metrics.certainty as NonNullable<TrainingFacts['certainty']>['measured'],
+          },
+        }
+      : {}),
+    ...(profit && { profit }),
+    leftOut,
+    notes: manifest.notes as TrainingFacts['notes'],
+    seconds: seconds ?? {
+      fits: leaderboard.reduce((total, row) => total + row.seconds, 0),
+      wall: Number.NaN,
+    },
   };
 }
+
+/** Units of numbers, by column. */
+export const unitsOf = (columns: Contract['columns']): Record<string, string> => given(columns, 'unit');
+
+/** What columns are, in a few words, by column. */
+export const meaningsOf = (columns: Contract['columns']): Record<string, string> => given(columns, 'meaning');
+
+const given = (columns: Contract['columns'], key: 'unit' | 'meaning'): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(columns).flatMap(([name, rule]) => (rule[key] === undefined ? [] : [[name, rule[key]]])),
+  );

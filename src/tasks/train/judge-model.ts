@@ -17,6 +17,8 @@ import type { Catalogue } from '../../learn/catalogue.ts';
 import type { FittedClassifier } from '../../learn/definition.ts';
 import { score } from '../../learn/fit.ts';
 import { personalColumns } from '../personal-columns.ts';
+import type { LoadedModel } from '../ports.ts';
+import { compareWithChampion } from './compare-champion.ts';
 import type { Parts } from './prepare.ts';
 import type { TrainSpec } from './spec.ts';
 
@@ -45,6 +47,8 @@ export function judgeModel(
   parts: Parts,
   random: Random,
   catalogue: Catalogue,
+  /** The model in use, when the gate asks for one; null for none. */
+  champion: LoadedModel | null = null,
 ): Judgement {
   const scoresOf = (part: keyof Parts): Float64Array => score(fitted, parts[part].table, catalogue);
   const validationScores = scoresOf('validation');
@@ -94,7 +98,13 @@ export function judgeModel(
     conformal,
     certainty: measureConformal(parts.holdout.labels, holdoutScores, conformal),
     gap,
-    gate: judgeGate(spec.gate, { holdout, further, gap, champion: null }),
+    gate: judgeGate(spec.gate, {
+      holdout,
+      further,
+      gap,
+      champion:
+        champion && compareWithChampion(champion, spec.data.columns, parts.holdout, holdoutScores, catalogue),
+    }),
   };
 }
 

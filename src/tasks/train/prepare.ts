@@ -10,7 +10,10 @@ import { duplicateIds, loadCustomers } from '../../data/sources/customers.ts';
 import { openCustomers } from '../../data/sources/events.ts';
 import { splitterOf } from '../../data/splits/all.ts';
 import type { SplitSection } from '../../data/splits/section.ts';
-import { createDataset, type Dataset, takeDatasetRows } from '../../table/dataset.ts';
+import type { SplitParts } from '../../data/splits/stratified.ts';
+import { type Dataset, takeDatasetRows } from '../../table/dataset.ts';
+import { labelledCustomers, splitColumns } from '../labelled-customers.ts';
+import { type Parting, partingNotes, partingOf } from './parting.ts';
 
 export interface Parts {
   readonly all: Dataset;
@@ -21,6 +24,7 @@ export interface Parts {
 
 export interface PreparedData {
   readonly parts: Parts;
+  readonly parting: Parting;
   readonly source: { readonly path: string; readonly rows: number; readonly hash: string };
   /** What the repairs did. */
   readonly notes: readonly CleanNote[];
@@ -40,15 +44,22 @@ export async function prepareData(
 ): Promise<PreparedData> {
   const source = await openCustomers(sourcePath, contract, { label: true, folder });
   try {
-    const loaded = await loadCustomers(source, contract, { target: 'required', clean });
+    const also = splitColumns(contract, split);
+    const loaded = await loadCustomers(source, contract, { target: 'required', clean, also });
     refuseBroken(project, loaded.check.broken, loaded.check.rows);
-    refuseDuplicates(project, contract.id, loaded.ids);
-    const referenceDate = contract.referenceDate === undefined ? null : Date.parse(contract.referenceDate);
-    const all = createDataset(loaded.table, loaded.labels!, { ids: loaded.ids, referenceDate });
+    const all = labelledCustomers(loaded, contract, split, true);
+    refuseDuplicates(project, contract.id, all.ids);
+    const parts = splitParts(all, split, random);
+    const parting = partingOf(split, parts);
     return {
-      parts: splitParts(all, split, random),
+      parts,
+      parting,
       source: { path: sourcePath, rows: loaded.check.rows, hash: source.hash },
-      notes: [...source.notes.map((message) => ({ code: 'data.read', message })), ...loaded.notes],
+      notes: [
+        ...source.notes.map((message) => ({ code: 'data.read', message })),
+        ...loaded.notes,
+        ...partingNotes(parting),
+      ],
       unknownColumns: loaded.unknownColumns,
     };
   } finally {
@@ -56,15 +67,27 @@ export async function prepareData(
   }
 }
 
-/** The three parts of the data, decided by labels and seed alone. */
+/** The three parts of the data, decided by the split section, the seed, labels, groups and times alone. */
 export function splitParts(all: Dataset, split: SplitSection, random: Random): Parts {
-  const { train, validation, test } = splitterOf(split.by).split(all, split, random.fork('split'));
+  const { train, validation, test } = partRows(all, split, random);
   return {
     all,
     training: takeDatasetRows(all, train),
     validation: takeDatasetRows(all, validation),
     holdout: takeDatasetRows(all, test),
   };
+}
+
+const partRows = (all: Dataset, split: SplitSection, random: Random): SplitParts =>
+  splitterOf(split.by).split(all, split, random.fork('split'));
+
+/** Training and validation rows together, in the order of the table. */
+export function developmentRows(all: Dataset, split: SplitSection, random: Random): Int32Array {
+  const { train, validation } = partRows(all, split, random);
+  const rows = new Int32Array(train.length + validation.length);
+  rows.set(train);
+  rows.set(validation, train.length);
+  return rows.sort();
 }
 
 function refuseBroken(project: string, broken: readonly Break[], rows: number): void {

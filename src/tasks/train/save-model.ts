@@ -16,6 +16,7 @@ import { buildHashFilter } from '../hash-filter.ts';
 import type { ManifestDraft } from '../manifest.ts';
 import type { Identity, ModelDraft, WorkPorts } from '../ports.ts';
 import type { CalibratedModel } from './calibrate-model.ts';
+import type { Stability } from './cross-validate-winner.ts';
 import type { Judgement } from './judge-model.ts';
 import type { PreparedData } from './prepare.ts';
 import { referenceRows } from './reference-rows.ts';
@@ -26,6 +27,7 @@ export interface Run {
   readonly spec: TrainSpec;
   readonly prepared: PreparedData;
   readonly selected: CalibratedModel;
+  readonly stability: Stability;
   readonly judgement: Judgement;
   readonly notes: readonly Note[];
   readonly id: string;
@@ -64,7 +66,7 @@ export function draftModel(
 }
 
 function draftManifest(run: Run, identity: Identity, ports: WorkPorts): ManifestDraft {
-  const { spec, prepared, selected, judgement, notes } = run;
+  const { spec, prepared, selected, stability, judgement, notes } = run;
   const { parts, source } = prepared;
   const chosen = selected.leaderboard.find((row) => row.chosen)!;
   const { steps } = selected.uncalibrated.state as PipelineState;
@@ -89,6 +91,7 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
       rows: source.rows,
       schemaHash: sha256(canonicalJson(spec.data.columns)),
       contentHash: source.hash,
+      parts: prepared.parting,
     },
     hashFilter: hashFilterOf([parts.training, parts.validation]),
     referenceDate: spec.data.referenceDate ?? referenceDateOf(steps),
@@ -99,6 +102,7 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
       holdout,
       validation,
       crossValidation: { metric: chosen.metric, mean: chosen.mean, sd: chosen.sd },
+      stability,
       gap,
       further,
       certainty,

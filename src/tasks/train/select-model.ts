@@ -25,8 +25,10 @@ import type { TrainSpec } from './spec.ts';
 export interface SelectedModel {
   readonly fitted: FittedClassifier;
   readonly winner: Estimator;
+  /** The winner behind its preprocessing, not fitted. */
+  readonly pipeline: Estimator;
   readonly leaderboard: readonly LeaderboardRow[];
-  /** P(churn) of the training rows from fits that did not see them. */
+  /** P(churn) of the training rows from fits that did not see them; NaN for rows that no fold validates. */
   readonly outOfFold: Float64Array;
   readonly leftOut: readonly { readonly column: string; readonly kind: string; readonly reason: string }[];
 }
@@ -56,12 +58,14 @@ export async function selectModel(
       candidates,
       wrap,
       data: learned,
-      folds: splitterOf(spec.split.by).folds(learned, train.folds, random.fork('folds')),
+      folds: foldsOf(spec, learned, random.fork('folds')),
       measure: (labels, scores) => metric.compute(prepareSample(labels, scores, 0.5)),
-      ...(endsAt !== undefined && { isOver: () => ports.clock.now() >= endsAt }),
+      endsAt,
       onFit: (done, total) => {
-        const secondsLeft = ((ports.clock.now() - startedAt) / 1000 / done) * (total - done);
-        ports.progress.tick('fits', done, total, secondsLeft);
+        const now = ports.clock.now();
+        const needed = ((now - startedAt) / 1000 / done) * (total - done);
+        const allowed = endsAt === undefined ? needed : Math.max(0, (endsAt - now) / 1000);
+        ports.progress.tick('fits', done, total, Math.min(needed, allowed));
       },
     },
     ctx,
@@ -78,7 +82,7 @@ export async function selectModel(
     {
       id: chosen.id,
       params: chosen.params,
-      data: { ...learned, ids: null },
+      data: { ...learned, ids: null, groups: null, times: null },
       stream: random.fork('final').path,
     },
   ]);
@@ -86,11 +90,19 @@ export async function selectModel(
   return {
     fitted: final!.fitted,
     winner: winner.candidate,
+    pipeline: chosen,
     leaderboard,
     outOfFold: winner.outOfFold,
     leftOut,
   };
 }
+
+/** The rounds of cross-validation that keep apart what the parts keep apart. */
+export const foldsOf = (
+  { split, train }: Pick<TrainSpec, 'split' | 'train'>,
+  data: Dataset,
+  random: Random,
+) => splitterOf(split.by).folds(data, train.folds, random, split);
 
 /** The steps from the columns of the contract to those a model sees, and the data set of just the columns they need. */
 function preprocessed(spec: TrainSpec, training: Dataset) {

@@ -4,6 +4,8 @@ import type { GateResult } from '../../evaluation/gate.ts';
 import type { CoreMetrics } from '../../evaluation/measure.ts';
 import type { Threshold } from '../../evaluation/threshold.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
+import type { Stability } from './cross-validate-winner.ts';
+import type { Parting } from './parting.ts';
 
 /** Something found in the data or met while learning. */
 export interface Finding {
@@ -23,6 +25,10 @@ export interface TrainSummary {
   };
   readonly best: { readonly model: string; readonly params: Plain };
   readonly leaderboard: readonly LeaderboardRow[];
+  /** The winner once more, on training and validation rows together. */
+  readonly stability: Stability;
+  /** How the rows were parted, and how many are in no part. */
+  readonly parts: Parting;
   readonly holdout: { readonly rows: number } & CoreMetrics;
   readonly threshold: Threshold;
   readonly gate: GateResult;
@@ -31,4 +37,6 @@ export interface TrainSummary {
   readonly seconds: number;
   /** Path of the HTML report. */
   readonly report: string;
+  /** The version that the model became; null where it could not be registered, or there is no registry. */
+  readonly registered: { readonly name: string; readonly version: number } | null;
 }

@@ -13,18 +13,21 @@ import { missingHigh } from './missing-high.ts';
 import { missingTogether } from './missing-together.ts';
 import { orderLabel } from './order-label.ts';
 import { rareLevels } from './rare-levels.ts';
+import { recencyLabel } from './recency-label.ts';
 import { smallClass } from './small-class.ts';
 import { textNumber } from './text-number.ts';
 import { timeExcel1904 } from './time-excel-1904.ts';
 import { timeFuture } from './time-future.ts';
 import { timeOrder } from './time-order.ts';
 import { timeSentinel } from './time-sentinel.ts';
+import { weakColumns } from './weak-columns.ts';
 import { zeroInflated } from './zero-inflated.ts';
 
 export const allFindings: readonly FindingDefinition[] = [
   leakSingleColumn,
   leakAfterOutcome,
   leakPredictor,
+  recencyLabel,
   malformed,
   duplicateId,
   duplicateRow,
@@ -40,6 +43,7 @@ export const allFindings: readonly FindingDefinition[] = [
   constant,
   rareLevels,
   derivedColumn,
+  weakColumns,
   smallClass,
   orderLabel,
 ];

@@ -53,3 +53,17 @@ test('duplicate.row: different rows, and tables of few columns, are no copies', 
   );
   assert.deepEqual(lookAt(duplicateRow, [numberColumn('a', new Float64Array(rows))], { labels }), []);
 });
+
+test('duplicate.row: without an id rows of coarse columns are alike by chance, rows of fine ones are not', () => {
+  const coarse = ['a', 'b', 'c', 'd', 'e'].map((name, seed) =>
+    numberColumn(
+      name,
+      drawn(rows, seed, (random) => random.integer(4)),
+    ),
+  );
+  const [alike] = lookAt(duplicateRow, coarse, { labels });
+  assert.equal(alike?.severity, 'note');
+  assert.match(alike!.message, /customers who are alike/);
+  const twice = columns((row) => (row >= 490 ? row - 200 : row));
+  assert.equal(lookAt(duplicateRow, twice, { labels })[0]?.severity, 'warn');
+});

@@ -2,15 +2,18 @@
  * `duplicate.row`: rows that are whole copies of an earlier one, or copies in everything but the id.
  *
  * Copies without the id are counted only above 1% of the rows: customers with few and coarse columns are alike by chance.
+ * In a table without an id a copy may be another customer, so it warns only where there are ten times as many as columns
+ * that know nothing of each other would give: the pairs of rows, times the chance of two equal values in every column.
  * Rows are compared by two 32-bit hashes of their values. O(rows x columns).
  */
 import { countOf } from '../../../base/text.ts';
 import { type Column, valueAt } from '../../../table/column.ts';
-import { defineFinding, type Inspection } from '../definition.ts';
+import { defineFinding, type InspectedColumn, type Inspection } from '../definition.ts';
 import { percentText, rowText } from '../wording.ts';
 
 const leastShareWithoutId = 0.01;
 const leastColumns = 5;
+const timesChance = 10;
 
 export const duplicateRow = defineFinding({
   code: 'duplicate.row',
@@ -26,11 +29,20 @@ export const duplicateRow = defineFinding({
     const isAlike = alike.count >= leastShareWithoutId * rowCount && alike.count > whole.count;
     if (whole.count === 0 && !isAlike) return [];
     const { count, first } = isAlike ? alike : whole;
+    const share = percentText(count / rowCount);
+    const copies = countOf(count, 'row is a copy', 'rows are copies');
+    const isCertain = id !== null && !isAlike;
+    const isWarning =
+      isCertain ||
+      (id === null && count >= leastShareWithoutId * rowCount && count >= timesChance * byChance(inspection));
+    const advice = isWarning
+      ? 'keep one of each with clean: deduplicate, or find out why'
+      : 'they may be customers who are alike; look at some before you delete any';
     return [
       {
         column: null,
-        severity: !isAlike && (id !== null || count >= leastShareWithoutId * rowCount) ? 'warn' : 'note',
-        message: `${countOf(count, 'row is a copy', 'rows are copies')} of an earlier one${isAlike ? ' in everything but the id' : ''} (${percentText(count / rowCount)}), first ${rowText(first)}; keep one of each with clean: deduplicate, or find out why`,
+        severity: isWarning ? 'warn' : 'note',
+        message: `${copies} of an earlier one${isAlike ? ' in everything but the id' : ''} (${share}), first ${rowText(first)}; ${advice}`,
         evidence: { rows: count, firstRow: first, withoutId: isAlike },
       },
     ];
@@ -50,6 +62,34 @@ function hashRows({ rowCount, columns, labels }: Inspection): { a: Int32Array; b
     }
   }
   return { a, b };
+}
+
+/** Pairs of equal rows that chance gives, were the columns independent of each other. */
+function byChance({ rowCount, columns }: Inspection): number {
+  const pairs = (rowCount * (rowCount - 1)) / 2;
+  return columns.reduce((expected, column) => expected * chanceOfEqual(column, rowCount), pairs);
+}
+
+/** How often two rows hold the same in a column: the sum of the squared shares of its values. */
+function chanceOfEqual({ column, facts }: InspectedColumn, rowCount: number): number {
+  const square = (count: number): number => (count / rowCount) ** 2;
+  let total = square(facts.missing);
+  if (column.kind === 'number' || column.kind === 'time') {
+    const { sorted } = facts;
+    for (let at = 0; at < sorted.length; ) {
+      let end = at + 1;
+      while (end < sorted.length && sorted[end] === sorted[at]) end++;
+      total += square(end - at);
+      at = end;
+    }
+  } else if (column.kind === 'text') {
+    const counts = new Map<string, number>();
+    for (const text of column.values) if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
+    for (const count of counts.values()) total += square(count);
+  } else {
+    for (const bin of facts.bins.bins) if (bin.value !== null) total += square(bin.rows);
+  }
+  return total;
 }
 
 /** A whole number a value: equal values have equal numbers. */

@@ -11,7 +11,7 @@ import { defineFinding, type InspectedColumn, type Inspection, type Sighting } f
 import { percentText } from '../wording.ts';
 
 const leavingWords =
-  /^(churn|churned|churner|attrition|cancel|cancelled|canceled|cancellation|cancelation|terminated|termination|closure|closed|closing|exit|exited|leaving|offboarding|offboarded|deactivated|deactivation|unsubscribe|unsubscribed|winback|defected|disconnect|disconnected|disconnection|quit)$/;
+  /^(churn|churned|churner|attrition|cancel|cancelled|canceled|cancellation|cancelation|terminated|termination|closure|closed|closing|exit|exited|leaving|offboarding|offboarded|deactivated|deactivation|unsubscribe|unsubscribed|winback|defected|disconnect|disconnected|disconnection|quit|gekündigt|kündigung|kündigungsgrund|kündigungsdatum|storno|storniert|abgewandert|abwanderung)$/;
 const saveWords = /^(call|calls|offer|offers|contact|contacts|case|agent|team|campaign|attempt|attempts)$/;
 const blockAuc = 0.8;
 const leastRows = 20;

@@ -58,3 +58,36 @@ test('leak.single-column: columns that stop together are named together, each wi
     assert.deepEqual([...(evidence as { group: string[] }).group].sort(), ['opened', 'sent']);
   }
 });
+
+test('leak.single-column: the end of an honest scale, where all stayed, is no leak; a value that stands out is one', () => {
+  // The longer a customer is there, the fewer leave; the longest tenure is held by many, and none of them left.
+  const tenure = drawn(rows, 31, (random) => (random.uniform() < 0.08 ? 72 : 1 + random.integer(71)));
+  const honest = drawn(rows, 32, (random, row) => (random.uniform() < 0.5 - tenure[row]! / 144 ? 1 : 0));
+  const labels = Uint8Array.from(honest);
+  assert.deepEqual(lookAt(leakSingleColumn, [numberColumn('tenure', tenure)], { labels }), []);
+  const odd = tenure.map((value, row) =>
+    value === 30 ? 31 : labels[row] === 0 && row % 5 === 0 ? 30 : value,
+  );
+  const found = lookAt(leakSingleColumn, [numberColumn('odd', odd)], { labels });
+  assert.deepEqual(told(found), [['warn', 'odd']]);
+});
+
+test('leak.single-column: from 200 customers on 5% of a class with one outcome is asked about, fewer only from 10%', () => {
+  const look = (size: number) => {
+    const labels = quarterChurned(size);
+    const values = drawn(size, 33, (_, row) => (labels[row] === 1 && row % 64 === 0 ? 'x' : 'y'));
+    return told(lookAt(leakSingleColumn, [categoryColumn('state', values)], { labels }));
+  };
+  assert.deepEqual(look(16_000), [['warn', 'state']]);
+  assert.deepEqual(look(8_000), []);
+});
+
+test('leak.single-column: amounts that only those who stayed have are one, though each is another', () => {
+  const labels = quarterChurned(rows);
+  const spend = drawn(rows, 34, (random, row) =>
+    labels[row] === 0 && random.uniform() < 0.2 ? 5 + random.integer(9000) / 10 : 0,
+  );
+  assert.deepEqual(told(lookAt(leakSingleColumn, [numberColumn('spend', spend)], { labels })), [
+    ['warn', 'spend'],
+  ]);
+});

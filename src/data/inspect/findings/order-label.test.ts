@@ -25,3 +25,15 @@ test('order.label: a file sorted by a column is noted, one in no order is not to
   );
   assert.deepEqual(told(lookAt(orderLabel, [noise, sorted], { labels })), [['note', 'created']]);
 });
+
+test('order.label: for any small file in no order chance is not told', () => {
+  for (let seed = 0; seed < 200; seed++) {
+    const size = 200 + seed;
+    const labels = Uint8Array.from(drawn(size, seed, (random) => (random.uniform() < 0.2 ? 1 : 0)));
+    const column = numberColumn(
+      'n',
+      drawn(size, seed, (random) => random.normal()),
+    );
+    assert.deepEqual(lookAt(orderLabel, [column], { labels }), [], `seed ${seed}`);
+  }
+});

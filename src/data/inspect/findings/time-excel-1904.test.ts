@@ -18,6 +18,10 @@ test('time.excel-1904: the block at the end is found to the row, in every date c
     ['a', 'b'],
   );
   const { firstRow, endRow, days, group } = found[0]!.evidence as Record<string, unknown>;
+  assert.match(
+    found[0]!.message,
+    /clean: \[ \{ repair: shift-dates, columns: \[a, b\], days: -1462, fromRow: \d+ \} \], or export/,
+  );
   assert.deepEqual([endRow, days, group], [rows, 1462, ['a', 'b']]);
   assert.ok(Math.abs((firstRow as number) - 2400) <= 5, String(firstRow));
 });
@@ -39,4 +43,13 @@ test('time.excel-1904: dates as they are, another shift and a sorted file are no
   assert.deepEqual(look(dates(4, () => 0)), []);
   assert.deepEqual(look(dates(5, (row) => (row >= 2400 ? 900 : 0))), []);
   assert.deepEqual(look(dates(6, () => 0).sort()), []);
+});
+
+test('time.excel-1904: for any small table with dates over many years chance is no shift', () => {
+  for (let seed = 0; seed < 150; seed++) {
+    const count = 60 + 12 * seed;
+    const years = 3 + (seed % 12);
+    const values = drawn(count, seed, (random) => start + random.integer(365 * years) * day);
+    assert.deepEqual(lookAt(timeExcel1904, [timeColumn('a', values)]), [], `seed ${seed}`);
+  }
 });

@@ -4,8 +4,10 @@
  * Excel on old Macs counts days from 1904, elsewhere from 1900. Files of both kinds pasted together keep their dates
  * apart by 1,462 days, and every recency is wrong by four years for one of them. For each date column the block of rows
  * is sought whose mean differs most from the rest; it is reported when the middle of its values is 1,462 days away within
- * five standard errors and the latest or earliest dates are within ten, or four times the mean gap between dates. The row where it begins is the best
- * two-level split of all such columns together. O(rows) a column.
+ * five standard errors and the latest or earliest dates are within ten, or four times the mean gap between dates. In a
+ * small block any distance would be within five of its wide errors, so 1,462 days must be at least six of them: the block
+ * that differs most is the pick of 2,000, and chance gives it four or five. The row where it begins is the best two-level
+ * split of all such columns together. O(rows) a column.
  */
 import { printable } from '../../../base/text.ts';
 import { defineFinding, type Inspection, type Sighting } from '../definition.ts';
@@ -16,6 +18,8 @@ const shiftDays = 1462;
 const chunks = 64;
 const leastChunkRows = 8;
 const edgeDays = 10;
+/** Standard errors between the block and the rest: fewer are chance, among so many blocks. */
+const leastErrors = 6;
 
 interface Block {
   /** Rows from `start` (0-based) to before `end`. */
@@ -43,6 +47,7 @@ export const timeExcel1904 = defineFinding({
       found[0]!.block,
       inspection,
     );
+    if (joint.end - joint.start < leastChunkRows) return [];
     const group = found.map(({ name }) => name);
     return group.map((name): Sighting => {
       const { start, end, days } = joint;
@@ -50,7 +55,7 @@ export const timeExcel1904 = defineFinding({
         end === inspection.rowCount ? `from row ${start + 1} on` : `in rows ${start + 1} to ${end}`;
       return {
         column: name,
-        message: `${printable(name)}: dates ${where} are ${shiftDays} days ${days > 0 ? 'later' : 'earlier'} than the others, the distance between Excel's 1900 and 1904 calendars${groupText(name, group)}; repair them with clean: shift-dates or export the file again`,
+        message: `${printable(name)}: dates ${where} are ${shiftDays} days ${days > 0 ? 'later' : 'earlier'} than the others, the distance between Excel's 1900 and 1904 calendars${groupText(name, group)}; ${repairText(joint, group, inspection.rowCount)}, or export the file again`,
         evidence: {
           firstRow: start,
           endRow: end,
@@ -62,6 +67,15 @@ export const timeExcel1904 = defineFinding({
     });
   },
 });
+
+/** The step for the project file that moves the block back. */
+function repairText({ start, end, days }: Block, group: readonly string[], rows: number): string {
+  const names = group.map((name) => (/^\w+$/.test(name) ? name : JSON.stringify(printable(name))));
+  const rowKeys = [...(start > 0 ? [`fromRow: ${start + 1}`] : []), ...(end < rows ? [`toRow: ${end}`] : [])];
+  const by = days > 0 ? -shiftDays : shiftDays;
+  const keys = [`columns: [${names.join(', ')}]`, `days: ${by}`, ...rowKeys];
+  return `repair them with clean: [ { repair: shift-dates, ${keys.join(', ')} } ]`;
+}
 
 /** Count and sum of the values before each chunk, in days. */
 function findBlock(values: Float64Array): Block | undefined {
@@ -126,6 +140,7 @@ function isShifted(values: Float64Array, block: Block): boolean {
   const off = (p: number): number => Math.abs(at(inside, p) - at(outside, p) - sign * shiftDays);
   const spread = (list: readonly number[]): number => (at(list, 0.9) - at(list, 0.1)) / 2.56;
   const error = Math.sqrt(spread(inside) ** 2 / inside.length + spread(outside) ** 2 / outside.length);
+  if (leastErrors * error * 1.25 > shiftDays) return false;
   const isMiddle = off(0.5) <= 5 * Math.max(1, error * 1.25);
   const gap = (at(inside, 1) - at(inside, 0)) / inside.length;
   const near = Math.max(edgeDays, 4 * gap);

@@ -138,6 +138,30 @@ const planters: Readonly<Record<string, Planter>> = {
     const made = withColumn(one, names[1]!, (_, row) => (1 - scores[row]!).toFixed(5));
     return { codes: ['leak.predictor', 'leak.single-column'], columns: names, table: made };
   },
+  'last visit that restates the outcome': (table, random) => {
+    const name = pick(random, ['days_since_last_visit', 'daysSinceLogin', 'last_order_days', 'recency']);
+    const gap = share(random, 0.8, 2.5);
+    const made = withColumn(table, name, (left) =>
+      String(Math.max(0, Math.round(60 + 20 * ((left ? gap : 0) + random.normal())))),
+    );
+    return { codes: ['recency.label', 'leak.single-column'], columns: [name], table: made };
+  },
+  'noise without any effect': (table, random) => {
+    const name = pick(random, ['lottery', 'shard', 'ab_bucket']);
+    const isText = random.uniform() < 0.5;
+    const made = withColumn(table, name, () =>
+      isText ? pick(random, ['x', 'y', 'z']) : String(between(random, 0, 999)),
+    );
+    return { codes: ['weak.columns'], columns: [], table: made };
+  },
+  'value that only some who stayed have': (table, random) => {
+    const name = pick(random, ['loyalty_tier', 'gift', 'level9']);
+    const covered = share(random, 0.12, 0.4);
+    const made = withColumn(table, name, (left) =>
+      !left && random.uniform() < covered ? 'G1' : pick(random, ['G2', 'G3', 'G4']),
+    );
+    return { codes: ['leak.single-column'], columns: [name], table: made };
+  },
   'reference number': (table, random) => {
     const isText = random.uniform() < 0.5;
     const name = pick(random, ['reference', 'ticket', 'hash', 'orderRef']);

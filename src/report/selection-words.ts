@@ -1,0 +1,31 @@
+/** How rows were parted and how steady the winner is, in sentences for report and card. */
+import { metricInWords } from '../evaluation/profit-metrics.ts';
+import { count, countOf, decimal } from './format.ts';
+import type { TrainingFacts } from './training-facts.ts';
+
+/** Nothing where it is not known. */
+export function partingSentence({ parting, seed }: Pick<TrainingFacts, 'parting' | 'seed'>): string {
+  if (!parting) return `Divided by seed ${seed}.`;
+  const { by, words, group, time, gap, leftOut } = parting;
+  const column =
+    by === 'grouped' ? ` (column ${group})` : by === 'time' && time !== null ? ` (column ${time})` : '';
+  const apart = gap === null ? '' : ` Parts lie ${gap} apart`;
+  const left =
+    leftOut === 0 ? '' : `: ${countOf(leftOut, 'row')} in between ${leftOut === 1 ? 'is' : 'are'} in no part`;
+  const folds = by === 'time' && group !== null ? ` Folds keep rows of one ${group} together.` : '';
+  // Nothing is drawn where time decides.
+  const drawn = by === 'time' ? '' : `, by seed ${seed}`;
+  return `Divided ${words}${column}${drawn}.${apart === '' ? '' : `${apart}${left}.`}${folds}`;
+}
+
+/** Empty where it was not measured. */
+export function stabilitySentence({
+  stability,
+}: {
+  readonly stability?: TrainingFacts['stability'] | undefined;
+}): string {
+  if (!stability) return '';
+  const { metric, rows, mean, sd, folds } = stability;
+  const values = folds.map((value) => decimal(value)).join(', ');
+  return `Cross-validated once more on all ${count(rows)} training and validation rows, the chosen model has a mean ${metricInWords(metric).title} of ${decimal(mean, 4)}, standard deviation ${decimal(sd, 4)} between ${folds.length} folds (${values}).`;
+}

@@ -1,0 +1,70 @@
+/**
+ * The winner, cross-validated once more on training and validation rows together.
+ *
+ * The search compared candidates, so the winner's figure there is the best of many and a little too good; and it knew the
+ * training part alone. This one is of a single candidate, on new folds, over every row but the hold-out: how much the
+ * model varies with the rows that it is given. Nothing is chosen by it. Preprocessing is fitted inside each fold.
+ */
+import type { Random } from '../../base/random.ts';
+import { searchMetric } from '../../evaluation/profit-metrics.ts';
+import { prepareSample } from '../../evaluation/sample.ts';
+import type { Note } from '../../learn/context.ts';
+import type { FittedClassifier } from '../../learn/definition.ts';
+import { crossValidate } from '../../selection/cross-validate.ts';
+import { deviationOf, meanOf } from '../../selection/one-standard-error.ts';
+import { type Dataset, takeDatasetRows } from '../../table/dataset.ts';
+import { selectColumns } from '../../table/table.ts';
+import { makeContext } from '../context.ts';
+import type { WorkPorts } from '../ports.ts';
+import { developmentRows } from './prepare.ts';
+import { foldsOf, type SelectedModel } from './select-model.ts';
+import type { TrainSpec } from './spec.ts';
+
+/** How the winner does on rows that it was not chosen by alone. */
+export interface Stability {
+  /** What candidates were compared by. */
+  readonly metric: string;
+  /** Rows of training and validation. */
+  readonly rows: number;
+  readonly mean: number;
+  /** Between folds, ddof 1. */
+  readonly sd: number;
+  readonly folds: readonly number[];
+}
+
+export async function crossValidateWinner(
+  spec: TrainSpec,
+  selected: Pick<SelectedModel, 'pipeline' | 'fitted'>,
+  all: Dataset,
+  random: Random,
+  notes: Note[],
+  ports: WorkPorts,
+): Promise<Stability> {
+  const data = learnable(spec, all, selected.fitted, random);
+  const metric = searchMetric(spec.train.metric, spec.profit);
+  const stream = random.fork('stability');
+  const startedAt = ports.clock.now();
+  const [result] = await crossValidate(
+    {
+      candidates: [selected.pipeline],
+      wrap: (pipeline) => pipeline,
+      data,
+      folds: foldsOf(spec, data, stream),
+      measure: (labels, scores) => metric.compute(prepareSample(labels, scores, 0.5)),
+      onFit: (done, total) => {
+        const secondsLeft = ((ports.clock.now() - startedAt) / 1000 / done) * (total - done);
+        ports.progress.tick('fits of the winner', done, total, secondsLeft);
+      },
+    },
+    makeContext(ports, stream, notes),
+  );
+  const { folds } = result!;
+  return { metric: metric.id, rows: data.table.rowCount, mean: meanOf(folds), sd: deviationOf(folds), folds };
+}
+
+/** Every row but the hold-out and those left out, in the order of the table, with the columns that the pipeline takes. */
+function learnable(spec: TrainSpec, all: Dataset, pipeline: FittedClassifier, random: Random): Dataset {
+  const columns = pipeline.inputs.map(({ name }) => name);
+  const narrow = { ...all, table: selectColumns(all.table, columns) };
+  return takeDatasetRows(narrow, developmentRows(all, spec.split, random));
+}
