@@ -2,7 +2,8 @@
  * The text of a new project file: the contract, the guesses as comments, the rest with its useful choices shown.
  */
 import { basename } from 'node:path';
-import { Document, isScalar, type YAMLMap } from 'yaml';
+import { Document, isScalar, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { CleanSection } from './data/clean/section.ts';
 import type { Contract } from './data/contract.ts';
 
 /** A project's short name from the name of its data: `Q3 Customers.csv` gives `q3-customers`. */
@@ -25,8 +26,27 @@ export interface Remark {
   readonly message: string;
 }
 
+/** What a new project file may hold besides its contract. */
+export interface ProjectExtras {
+  /** Repairs that the table needs before it can be learned from. */
+  readonly clean?: CleanSection;
+  /** Why they are needed, a sentence each. */
+  readonly cleanRemarks?: readonly string[];
+  /** Where editors find the JSON Schema: a path relative to the file, with slashes and without blanks. */
+  readonly schema?: string | null;
+}
+
+const profitExample = ` What keeping a customer is worth. With these figures, your own, reports speak of money and the threshold can
+ follow it (train.threshold: { by: expected-profit }):
+ profit: { offer: 10, contact: 1, lifetimeValue: 200, acceptance: { alpha: 6, beta: 14 } }`;
+
 /** The text of a new project file: the contract, the guesses as comments, the rest with its useful choices shown. */
-export function writeProject(name: string, contract: Contract, remarks: readonly Remark[]): string {
+export function writeProject(
+  name: string,
+  contract: Contract,
+  remarks: readonly Remark[],
+  { clean = [], cleanRemarks = [], schema = null }: ProjectExtras = {},
+): string {
   const { columns, ...data } = contract;
   const document = new Document(
     {
@@ -38,6 +58,7 @@ export function writeProject(name: string, contract: Contract, remarks: readonly
           Object.entries(columns).map(([column, rules]) => [column, withoutDefaults(rules)]),
         ),
       },
+      ...(clean.length > 0 && { clean }),
       preprocess: {
         numeric: { impute: 'median', outliers: { rule: 'iqr', factor: 1.5 }, scale: 'standard' },
         categorical: { impute: 'missing', encode: 'one-hot', unknown: 'ignore' },
@@ -59,7 +80,8 @@ export function writeProject(name: string, contract: Contract, remarks: readonly
     },
     { compat: 'yaml-1.1' },
   );
-  document.commentBefore = ` Made by holdfast init. Read it, correct what is wrong, then: holdfast train`;
+  const modeline = schema === null ? '' : ` yaml-language-server: $schema=${schema}\n`;
+  document.commentBefore = `${modeline} Made by holdfast init. Read it, correct what is wrong, then: holdfast train`;
   const columnMap = document.getIn(['data', 'columns'], true) as YAMLMap;
   for (const item of columnMap.items) {
     const column = String((item.key as { value: unknown }).value);
@@ -79,14 +101,48 @@ export function writeProject(name: string, contract: Contract, remarks: readonly
   }
   for (const item of (document.getIn(['train', 'candidates'], true) as YAMLMap).items)
     (item.value as YAMLMap).flow = true;
+  explainDates(document, columns);
   for (const section of ['data', 'preprocess', 'train']) spaceBefore(document, section);
+  if (clean.length > 0) {
+    const repairs = document.get('clean', true) as YAMLSeq<YAMLMap>;
+    for (const item of repairs.items) {
+      item.flow = true;
+      for (const { value } of item.items) if (isSeq(value)) value.flow = true;
+    }
+    spaceBefore(document, 'clean');
+    if (cleanRemarks.length > 0)
+      repairs.commentBefore = cleanRemarks.map((remark) => ` ${asOneLine(remark)}`).join('\n');
+  }
   const general = remarks.filter((remark) => remark.column === null).map(({ message }) => ` ${message}`);
   if (general.length > 0) (document.get('data', true) as YAMLMap).commentBefore = general.join('\n');
   const gate = document.get('gate', true) as YAMLMap;
   gate.comment =
     ' chance: better than a coin with 95% confidence. Add floors that your business needs:\n rocAuc: 0.80\n trainValidationGap: 0.10\n mustBeatChampion: true';
+  document.comment = profitExample;
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
+
+/** Dates are learned from by what is made of them: shown for the first of them, as a comment. */
+function explainDates(document: Document, columns: Contract['columns']): void {
+  const date = Object.entries(columns).find(([, { kind, use }]) => kind === 'time' && use === 'feature')?.[0];
+  if (date === undefined) return;
+  const step = document.createNode(
+    { make: 'days-since', of: date, as: `days_since_${date}` },
+    { flow: true },
+  );
+  const shown = new Document([step], { compat: 'yaml-1.1' }).toString({ lineWidth: 0 }).trim();
+  const pair = (document.contents as YAMLMap).items.find(
+    ({ key }) => isScalar(key) && key.value === 'preprocess',
+  );
+  if (!isScalar(pair?.key)) return;
+  pair.key.commentBefore = ` Dates are not learned from as they are, but what is made of them is:\n features:\n${shown
+    .split('\n')
+    .map((line) => `   ${line}`)
+    .join('\n')}`;
+}
+
+/** A comment that ends where its line does. */
+const asOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 /** A blank line above a section. */
 function spaceBefore(document: Document, section: string): void {

@@ -336,6 +336,13 @@ test('read project file: names that JavaScript objects have from birth are names
   assert.deepEqual(Object.keys(parseProject(text, 'x').data.columns), ['constructor']);
   const { code } = refusalOf(() => parseProject(withLine('__proto__: { version: 1 }'), 'x'));
   assert.equal(code, 'project.unknown-key');
+  const column = minimal.replace('tenure:', '"__proto__":');
+  const refused = refusalOf(() => parseProject(column, 'x'));
+  assert.equal(refused.code, 'project.unknown-key');
+  assert.match(
+    refused.message,
+    /^x: line \d+: __proto__ is a reserved name, no key and no column can have it; /,
+  );
   const inherited = refusalOf(() => parseProject(withLine('toString: 1'), 'x'));
   assert.equal(inherited.code, 'project.unknown-key');
 });

@@ -5,7 +5,7 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
 import { z } from 'zod';
 import { HoldfastError, NotFoundError, ParamError } from './base/errors.ts';
 import type { Plain } from './base/plain.ts';
@@ -13,12 +13,14 @@ import { firstProblem } from './base/schema.ts';
 import { printable } from './base/text.ts';
 import { cleanSection } from './data/clean/section.ts';
 import { dataSection } from './data/contract.ts';
-import { withEventColumns, withEventDefaults } from './data/events/event-contract.ts';
+import { customersFromLog, withEventColumns, withEventDefaults } from './data/events/event-contract.ts';
 import { splitSection } from './data/splits/section.ts';
+import { unfitSplit } from './data/splits/unfit-split.ts';
 import { bandsSection, gateSection, profitSection } from './evaluation/section.ts';
 import { featureSteps } from './features/made-columns/feature-steps.ts';
 import { featuresSection } from './features/made-columns/section.ts';
 import { preprocessSection } from './features/section.ts';
+import { registrySection } from './registry/section.ts';
 import { trainSection } from './selection/section.ts';
 import type { TrainSpec } from './tasks/train/spec.ts';
 
@@ -39,6 +41,7 @@ export const projectSchema = z.strictObject({
   bands: bandsSection,
   profit: profitSection.optional(),
   gate: gateSection,
+  registry: registrySection,
   reference: z
     .enum(['rows', 'profile-only'])
     .default('rows')
@@ -72,6 +75,7 @@ function* contradictions(project: Project): Generator<{ path: string[]; message:
       message: 'a name that scored lists do not use for their own columns; rename it in the data',
     };
   }
+  yield* unfitSplit(project.split, project.data);
   for (const [name, { min, max }] of Object.entries(columns)) {
     if (name === id || name === target.column) {
       yield {
@@ -218,6 +222,7 @@ function parseYaml(
     const { line } = lines.linePos(syntax.pos[0]);
     refuse(syntaxSentence(syntax.code, syntax.message), 'repair the line', line, syntax);
   }
+  refuseReservedName(document, name, lines);
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     // Refuses what refers to itself.
@@ -229,6 +234,21 @@ function parseYaml(
       : 'its aliases (*name) refer to themselves or unfold to more than a project file holds';
     return refuse(what, 'write the values out', undefined, cause);
   }
+}
+
+/** No object can hold `__proto__` as a name like others: a column called so would be lost without a word. */
+function refuseReservedName(document: Document.Parsed, name: string, lines: LineCounter): void {
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isScalar(key) || key.value !== '__proto__') return;
+      const line = lines.linePos(key.range?.[0] ?? 0).line;
+      throw new ParamError(
+        'project.unknown-key',
+        `${name}: line ${line}: __proto__ is a reserved name, no key and no column can have it; rename the column in the data and here`,
+        { file: name, param: '__proto__', line },
+      );
+    },
+  });
 }
 
 /** The parser's message as part of a sentence. */
@@ -282,14 +302,23 @@ function stepIntoList(items: readonly unknown[], path: string): Step | null {
   return { node, rest: path.slice(index.length + 1), offset };
 }
 
-/** What `train` needs, taken from the whole file. */
-export function trainSpecOf(project: Project, projectPath: string, seed?: number): TrainSpec {
+/**
+ * What `train` needs, taken from the whole file. `source`: another file of customers or events than the project file
+ * names, relative to the working directory.
+ */
+export function trainSpecOf(
+  written: Project,
+  projectPath: string,
+  seed?: number,
+  source?: string,
+): TrainSpec {
+  const project = source === undefined ? written : withSource(written, source);
   const split = seed === undefined ? project.split : { ...project.split, seed };
   return {
     project: project.project,
     author: project.author ?? null,
     description: project.description ?? null,
-    sourcePath: resolve(dirname(projectPath), project.data.source),
+    sourcePath: source === undefined ? resolve(dirname(projectPath), project.data.source) : resolve(source),
     folder: dirname(projectPath),
     data: withEventColumns(project.data),
     clean: project.clean,
@@ -303,4 +332,11 @@ export function trainSpecOf(project: Project, projectPath: string, seed?: number
     profit: project.profit,
     resolved: JSON.parse(JSON.stringify({ ...project, split })) as Plain,
   };
+}
+
+/** A log that customers come from is the source of both. */
+function withSource(project: Project, source: string): Project {
+  const { data } = project;
+  const events = customersFromLog(data) ? { ...data.events!, source } : data.events;
+  return { ...project, data: { ...data, source, ...(events && { events }) } };
 }

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { type ErrorCode, errorCatalogue, errorKinds } from '../src/base/errors.ts';
 import { catalogue } from '../src/catalogue.ts';
+import { allFindings } from '../src/data/inspect/findings/all.ts';
 import { projectSchema } from '../src/project-file.ts';
+import { projectJsonSchemaText } from '../src/project-schema.ts';
 
 const sources = fileURLToPath(new URL('../src', import.meta.url));
 
@@ -19,6 +21,8 @@ export function referencePages(): Page[] {
     { path: 'docs/reference/errors.md', text: errorsPage() },
     { path: 'docs/reference/project-file.md', text: projectFilePage() },
     { path: 'docs/reference/models.md', text: modelsPage() },
+    { path: 'docs/reference/findings.md', text: findingsPage() },
+    { path: 'docs/reference/holdfast.schema.json', text: projectJsonSchemaText() },
   ];
 }
 
@@ -42,6 +46,23 @@ function errorsPage(): string {
   }
   lines.push('', '| class | means |', '|---|---|');
   for (const [kind, { about }] of Object.entries(errorKinds)) lines.push(`| ${kind} | ${about} |`);
+  return `${lines.join('\n')}\n`;
+}
+
+function findingsPage(): string {
+  const lines = [
+    '# Findings of inspect',
+    generated,
+    '',
+    '`holdfast inspect` and `holdfast train` look for these. `block`: `init` leaves the column out; `warn`: decide before you rely',
+    'on the model; `note`: good to know. The severity is the usual one: the finding itself says where it differs.',
+    '',
+    '| code | severity | what it is | why it matters |',
+    '|---|---|---|---|',
+    ...allFindings.map(
+      ({ code, severity, title, about }) => `| \`${code}\` | ${severity} | ${cell(title)} | ${cell(about)} |`,
+    ),
+  ];
   return `${lines.join('\n')}\n`;
 }
 

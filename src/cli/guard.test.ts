@@ -30,12 +30,13 @@ function fake() {
 
 const systemError = (code: string): Error => Object.assign(new Error(`write ${code}`), { code });
 
-test('guard: a reader that has enough is no failure', () => {
+test('guard: a reader that went away turns done into 141, without a word', () => {
   const { seen, stdout, stderr, endsWith } = fake();
-  stdout.emit('error', systemError('EPIPE'));
   stderr.emit('error', systemError('EPIPE'));
+  assert.equal(endsWith(0), 0);
+  stdout.emit('error', systemError('EPIPE'));
   assert.equal(seen.stderr, '');
-  assert.deepEqual([0, 1, 3].map(endsWith), [0, 1, 3]);
+  assert.deepEqual([0, 1, 3].map(endsWith), [141, 1, 3]);
 });
 
 test('guard: standard output that cannot be written turns done into failed, with a sentence', () => {

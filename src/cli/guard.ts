@@ -13,17 +13,27 @@ export interface Guarded {
   exit(code: number): unknown;
 }
 
+/** How a shell counts a program whose reader went away: 128 and the number of SIGPIPE. */
+export const readerGone = 141;
+
 /**
- * Watches the process to its end. A reader that has enough (`holdfast ... | head`) is no failure; output that can't
- * be written is.
+ * Watches the process to its end. A reader that has enough (`holdfast ... | head`) is told by nothing but the exit code, as
+ * other programs do it, so that a script which asks (`set -o pipefail`) learns that not all was read; what the command
+ * writes elsewhere is finished first. Output that can't be written is a failure.
  */
 export function guardProcess(watched: Guarded): void {
-  watched.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') return;
-    // The command may end before or after its output is lost.
+  // The command may end before or after its output is lost.
+  const endWith = (exit: number): void => {
     watched.on('exit', () => {
-      if (!watched.exitCode) watched.exitCode = exitCode.failed;
+      if (!watched.exitCode) watched.exitCode = exit;
     });
+  };
+  watched.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') {
+      endWith(readerGone);
+      return;
+    }
+    endWith(exitCode.failed);
     watched.stderr.write(
       `holdfast: standard output: cannot be written (${error.code ?? 'unknown'}); check the free space of where it leads [output.unwritable]\n`,
     );

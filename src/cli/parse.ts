@@ -1,6 +1,7 @@
 /** Words of the command line as typed values; a wrong one is wrong use (exit 2). */
 import { ParamError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
+import { parseIsoTime } from '../table/rows.ts';
 import { type CommandCall, textOption } from './command.ts';
 
 /** The number of an option within bounds, or undefined when it was not given. */
@@ -56,6 +57,19 @@ export function dayOption(call: CommandCall, name: string): string | undefined {
   throw new ParamError(
     'usage.argument',
     `--${kebab(name)} must be a day such as 2026-01-31, got ${printable(text)}`,
+    { option: kebab(name) },
+  );
+}
+
+/** A moment as epoch milliseconds: a day is its first moment, and without a zone it is UTC. */
+export function momentOption(call: CommandCall, name: string): number | undefined {
+  const text = textOption(call, name);
+  if (text === undefined) return undefined;
+  const moment = parseIsoTime(text);
+  if (!Number.isNaN(moment)) return moment;
+  throw new ParamError(
+    'usage.argument',
+    `--${kebab(name)} must be a day or a time such as 2026-01-31 or 2026-01-31T12:00Z, got ${printable(text)}`,
     { option: kebab(name) },
   );
 }

@@ -1,15 +1,19 @@
 /** Builds the commands for commander, runs the one that was named, answers with its exit code. */
 import { CommanderError, Command as Program } from 'commander';
 import { exitCode } from '../base/errors.ts';
+import { calledStreams } from './as-called.ts';
 import type { Command } from './command.ts';
 import { allCommands } from './commands/all.ts';
 import { type Failure, failureJson, failureOf, failureText } from './failure.ts';
+import { programName } from './format.ts';
 import { createOutput, type Streams } from './output.ts';
 import { listenForStop } from './stop.ts';
-import { usageFailure } from './usage.ts';
+import { type NamedCommand, usageFailure } from './usage.ts';
 
 /** Runs `holdfast` with these words. Never throws; the exit code says how it ended. */
-export async function runCli(argv: readonly string[], streams: Streams = process): Promise<number> {
+export async function runCli(argv: readonly string[], plain: Streams = process): Promise<number> {
+  const commands = allCommands.map(({ id }) => id);
+  const streams = calledStreams(plain, programName(), commands, argv.includes('--json'));
   let exit: number = exitCode.done;
   const program = buildProgram(streams, async (command, { args, options }) => {
     const json = options.json === true;
@@ -34,9 +38,19 @@ export async function runCli(argv: readonly string[], streams: Streams = process
     if (!(thrown instanceof CommanderError)) return tell(failureOf(thrown), argv.includes('--json'), streams);
     // Help was asked for and given.
     if (thrown.exitCode === 0) return exitCode.done;
-    const command = allCommands.find(({ id }) => id === argv[0]);
-    return tell(usageFailure(thrown, command), argv.includes('--json'), streams);
+    return tell(usageFailure(thrown, namedBy(argv)), argv.includes('--json'), streams);
   }
+}
+
+/** The command that the first words name, with those words. */
+function namedBy(argv: readonly string[]): NamedCommand | undefined {
+  let found: NamedCommand | undefined;
+  for (const word of argv) {
+    const command = (found ? found.command.commands : allCommands)?.find(({ id }) => id === word);
+    if (!command) break;
+    found = { words: [...(found?.words ?? []), word], command };
+  }
+  return found;
 }
 
 function tell(failure: Failure, json: boolean, { stdout, stderr }: Streams): number {
@@ -59,7 +73,8 @@ Begin with:
   holdfast train
   holdfast score latest new.csv scored.csv --reasons 3
 
-Exit codes: 0 done, 1 failed, 2 wrong use, 3 done and the answer is no.
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 done and the answer is no,
+141 the reader of its output went away.
 Environment: HOLDFAST_HOME (where models are kept), HOLDFAST_THREADS (how many
 threads train), HOLDFAST_DEBUG=1 (stack traces).`;
 
@@ -93,23 +108,32 @@ export function buildProgram({ stdout, stderr }: Streams, action: Action): Progr
       outputError: () => {},
     })
     .addHelpText('after', afterwards);
-  for (const command of allCommands) {
-    const sub = program
-      .command(command.id)
-      .summary(command.summary)
-      .description(command.summary)
-      .helpGroup(`${command.group}:`);
-    for (const arg of command.args) sub.argument(arg.name, arg.about);
-    for (const option of command.options) sub.option(option.flags, option.about);
-    sub
-      .option('--json', 'print one JSON value on standard output')
-      .option('--quiet', 'print nothing but the result')
-      .addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  ${example}`).join('\n')}`)
-      .exitOverride()
-      .action(async (...words: unknown[]) => {
-        const options = words.at(-2) as Record<string, unknown>;
-        await action(command, { args: words.slice(0, -2) as (string | undefined)[], options });
-      });
-  }
+  for (const command of allCommands) addCommand(program, command, action);
   return program;
+}
+
+function addCommand(program: Program, command: Command, action: Action, isBelow = false): void {
+  const sub = program
+    .command(command.id)
+    .summary(command.summary)
+    .description(command.summary)
+    .addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  ${example}`).join('\n')}`)
+    .exitOverride();
+  if (!isBelow) sub.helpGroup(`${command.group}:`);
+  for (const arg of command.args) sub.argument(arg.name, arg.about);
+  for (const option of command.options) sub.option(option.flags, option.about);
+  sub
+    .option('--json', 'print one JSON value on standard output')
+    .option('--quiet', 'print nothing but the result');
+  if (command.commands) {
+    // What stands after the second word belongs to it; that a second word is missing is told elsewhere.
+    sub.usage('<command> [options]').helpCommand(false).enablePositionalOptions();
+    for (const one of command.commands) addCommand(sub, one, action, true);
+    sub.configureOutput({ writeErr: () => {} });
+    return;
+  }
+  sub.action(async (...words: unknown[]) => {
+    const options = (words.at(-1) as Program).optsWithGlobals();
+    await action(command, { args: words.slice(0, -2) as (string | undefined)[], options });
+  });
 }

@@ -40,7 +40,7 @@ function assertMetrics(value: unknown): void {
   }
 }
 
-test('train --json: model, best, leaderboard, holdout, threshold, gate, findings, seconds, report', () => {
+test('train --json: model, best, leaderboard, stability, parts, holdout, threshold, gate, findings, seconds, report, registered', () => {
   assert.deepEqual(Object.keys(summary).sort(), [
     'best',
     'findings',
@@ -48,10 +48,25 @@ test('train --json: model, best, leaderboard, holdout, threshold, gate, findings
     'holdout',
     'leaderboard',
     'model',
+    'parts',
+    'registered',
     'report',
     'seconds',
+    'stability',
     'threshold',
   ]);
+  const { stability, parts } = summary as Record<string, Record<string, unknown>>;
+  assert.deepEqual(Object.keys(stability!).sort(), ['folds', 'mean', 'metric', 'rows', 'sd']);
+  assert.deepEqual(
+    [stability!.metric, stability!.rows, (stability!.folds as number[]).length],
+    ['roc-auc', 510, 5],
+  );
+  assert.deepEqual(parts, {
+    by: 'stratified',
+    words: 'at random, with the same share of leavers in each part',
+    ...{ group: null, time: null, gap: null },
+    ...{ training: 420, validation: 90, holdout: 90, leftOut: 0 },
+  });
   const model = summary.model as Record<string, string>;
   assert.deepEqual(Object.keys(model).sort(), ['file', 'id', 'label', 'name']);
   assert.match(model.id!, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -59,6 +74,7 @@ test('train --json: model, best, leaderboard, holdout, threshold, gate, findings
   assert.equal(model.name, 'customers');
   assert.ok(existsSync(model.file!) && model.file!.endsWith('.holdfast'));
   assert.ok(existsSync(summary.report as string));
+  assert.deepEqual(summary.registered, { name: 'customers', version: 1 });
   assert.deepEqual(Object.keys(summary.best as object).sort(), ['model', 'params']);
   assertMetrics(summary.holdout);
   assert.equal((summary.holdout as { rows: number }).rows, 90);

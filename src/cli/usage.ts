@@ -5,11 +5,18 @@ import { printable } from '../base/text.ts';
 import type { Command } from './command.ts';
 import type { Failure } from './failure.ts';
 
-/** The failure of words that commander refused; `command` is the one that they named, if any. */
-export function usageFailure(error: CommanderError, command: Command | undefined): Failure {
-  const { what, near, fields } = readError(error, command);
-  const who = command === undefined ? '' : `${command.id}: `;
-  const help = command === undefined ? 'holdfast --help' : `holdfast ${command.id} --help`;
+/** A command and the words that named it: `models list`. */
+export interface NamedCommand {
+  readonly words: readonly string[];
+  readonly command: Command;
+}
+
+/** The failure of words that commander refused; `named` is the command that they named, if any. */
+export function usageFailure(error: CommanderError, named: NamedCommand | undefined): Failure {
+  const { what, near, fields } = readError(error, named?.command);
+  const words = named?.words.join(' ');
+  const who = words === undefined ? '' : `${words}: `;
+  const help = words === undefined ? 'holdfast --help' : `holdfast ${words} --help`;
   const next = near === undefined ? `run ${help}` : `did you mean ${near}?`;
   return {
     exit: exitCode.wrongUse,
@@ -30,6 +37,10 @@ function readError({ code, message }: CommanderError, command: Command | undefin
   const near = /\n\(Did you mean (?:one of )?(.+?)\?\)$/.exec(message)?.[1];
   const name = printable(/'([^']*)'/.exec(message)?.[1] ?? '');
   switch (code) {
+    case 'commander.help': {
+      const below = command?.commands?.map(({ id }) => id) ?? [];
+      return { what: `a second word is missing, one of ${below.join(', ')}`, near, fields: {} };
+    }
     case 'commander.unknownCommand':
       return { what: `${name} is no command`, near, fields: { command: name } };
     case 'commander.unknownOption':

@@ -4,11 +4,12 @@
  * A row breaks where a value cannot be read as its kind, is missing though not `nullable`, lies outside `min` and
  * `max`, or is a level outside a `closed` list. Reasons name rules, never values. O(rows x columns).
  */
-import { countOf, nearestName, printable } from '../base/text.ts';
+import { countOf, printable } from '../base/text.ts';
 import { type CategoryColumn, isMissing, missingCount } from '../table/column.ts';
 import { findColumn } from '../table/table.ts';
 import { levelSpelling, scalarText } from './cells.ts';
 import type { ColumnContract, Contract } from './contract.ts';
+import { type FitOf, findRenamed, type Renamed } from './renamed.ts';
 import type { ReadResult } from './source.ts';
 
 export const breakCodes = ['unreadable', 'missing', 'below-min', 'above-max', 'unseen-level'] as const;
@@ -64,11 +65,13 @@ export function checkTable(
         found.push({ row, code: 'missing', column: name, reason: 'missing, and the column is not nullable' });
       }
     }
-    if (column.kind === 'number') found.push(...outOfBounds(name, column.values, rule));
+    if (column.kind === 'number') for (const one of outOfBounds(name, column.values, rule)) found.push(one);
     if (column.kind === 'category' && rule.levels) {
-      const { rows, breaks } = unseenLevels(name, column, rule);
-      unseen.push([name, rows]);
-      found.push(...breaks);
+      const rows = unseenRows(column, rule);
+      unseen.push([name, rows.length]);
+      const reason = 'not one of the levels of a closed list';
+      if (rule.closed)
+        for (const row of rows) found.push({ row, code: 'unseen-level', column: name, reason });
     }
   }
   // A stable sort: within a row the order found, which is the contract's.
@@ -92,19 +95,14 @@ export function breakSummary(broken: readonly Break[], rows: number): string {
   return `${printable(first.column)} is ${first.reason.replace('the id is ', '')} ${where}${more}; ${remedies[first.code]}`;
 }
 
-export interface MissingColumn {
-  readonly column: string;
-  /** A column of the data that the contract does not name and that may be the same under another name. */
-  readonly nearest: string | null;
-}
-
-/** The columns that a contract needs (features, segments, the id) and the data does not have. */
-export function missingColumns(contract: Contract, columns: readonly string[]): MissingColumn[] {
+/**
+ * The columns that a contract needs (features, segments, the id) and the data does not have, each with a column of the
+ * data that the contract does not name and that may be it: by its name, and by its values where `fitOf` knows them.
+ */
+export function missingColumns(contract: Contract, columns: readonly string[], fitOf?: FitOf): Renamed[] {
   const present = new Set(columns);
-  const unnamed = unknownColumns(contract, columns);
-  return neededColumns(contract)
-    .filter((name) => !present.has(name))
-    .map((column) => ({ column, nearest: nearestName(column, unnamed) ?? null }));
+  const absent = neededColumns(contract).filter((name) => !present.has(name));
+  return findRenamed(absent, unknownColumns(contract, columns), fitOf);
 }
 
 /** The columns of the data that the contract does not name. */
@@ -154,28 +152,15 @@ function outOfBounds(column: string, values: Float64Array, { min, max }: ColumnC
   return found;
 }
 
-function unseenLevels(
-  name: string,
-  column: CategoryColumn,
-  rule: ColumnContract,
-): { rows: number; breaks: Break[] } {
+/** Rows whose level the contract does not name, 0-based; none without `levels`. */
+export function unseenRows(column: CategoryColumn, rule: ColumnContract): number[] {
+  if (!rule.levels) return [];
   const spelling = levelSpelling(rule.levels);
-  const known = new Set(rule.levels!.map(scalarText));
+  const known = new Set(rule.levels.map(scalarText));
   const isUnseen = column.levels.map((level) => !known.has(spelling(level)));
-  const breaks: Break[] = [];
-  let rows = 0;
-  for (let row = 0; row < column.codes.length; row++) {
-    const code = column.codes[row]!;
-    if (code < 0 || !isUnseen[code]) continue;
-    rows++;
-    if (rule.closed) {
-      breaks.push({
-        row,
-        code: 'unseen-level',
-        column: name,
-        reason: 'not one of the levels of a closed list',
-      });
-    }
-  }
-  return { rows, breaks };
+  const rows: number[] = [];
+  column.codes.forEach((code, row) => {
+    if (code >= 0 && isUnseen[code]) rows.push(row);
+  });
+  return rows;
 }

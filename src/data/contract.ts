@@ -94,8 +94,17 @@ export const dataSection = dataShape.superRefine(({ source, id, target, events }
   if (id === undefined) refuse(['id'], 'given, to find the events of a customer');
   if (source === events.source && events.horizon === undefined)
     refuse(['events', 'horizon'], 'given, as the log has no target column');
+  if (source !== events.source && events.cutoffs !== undefined)
+    refuse(
+      ['events', 'cutoffs'],
+      'left out: a customer table says how customers are today, not how they were at each cutoff',
+    );
   if (events.horizon !== undefined && target.churned !== true)
     refuse(['target', 'churned'], 'true, as the horizon decides who churned');
 });
 /** The data section of a project file: the contract with its source. */
 export type Contract = z.infer<typeof dataSection>;
+
+/** What the contract says of a column, if it names it: names such as `constructor` are columns like others. */
+export const ruleOf = (columns: Contract['columns'], name: string): ColumnContract | undefined =>
+  Object.hasOwn(columns, name) ? columns[name] : undefined;

@@ -53,6 +53,8 @@ test('infer-target: the churned value is guessed with a remark and keeps its JSO
     ['churn', ['False', 'True'], true],
     ['Attrition_Flag', ['Attrited Customer', 'Existing Customer'], 'Attrited Customer'],
     ['retained', ['left', 'stayed'], 'left'],
+    ['Gekündigt', ['ja', 'nein'], 'ja'],
+    ['aktiv', ['Ja', 'Nein'], 'Nein'],
   ];
   for (const [name, levels, churned] of guesses) {
     const { target, remarks } = infer(name, levels);

@@ -13,8 +13,8 @@ export interface TargetGuess {
 
 /** Levels of a target are outcomes, no personal values: they may be named. */
 const mostNamed = 10;
-const yes = ['yes', 'true', '1', 'y', 't'];
-const no = ['no', 'false', '0', 'n', 'f'];
+const yes = ['yes', 'true', '1', 'y', 't', 'ja', 'j', 'oui', 'si', 'sí'];
+const no = ['no', 'false', '0', 'n', 'f', 'nein', 'non'];
 
 export function inferTarget(
   profiles: readonly ColumnProfile[],

@@ -193,9 +193,9 @@ const known = {
   },
   'storedata_total.csv': {
     target: 'retained',
-    id: undefined,
+    id: 'custid',
     churned: 0,
-    none: ['custid', 'created', 'firstorder', 'lastorder'],
+    none: ['created', 'firstorder', 'lastorder'],
     personal: [],
     bounded: [],
   },
@@ -221,3 +221,30 @@ for (const [name, expected] of Object.entries(known)) {
     );
   });
 }
+
+test('infer: a key of customers with a few repeats or gaps is the id, with one row a customer by clean', async () => {
+  const key = (i: number): string => (i === 7 ? '' : i === 9 ? 'k8' : `k${i}`);
+  const path = table({ customerId: key, amount: (i) => i + 0.5 });
+  const { contract, clean, cleanRemarks, remarks } = await inferFile(path, {});
+  assert.equal(contract.id, 'customerId');
+  assert.deepEqual(clean, [
+    { repair: 'drop-missing', columns: ['customerId'] },
+    { repair: 'deduplicate', by: 'customerId', keep: 'last' },
+  ]);
+  assert.equal(cleanRemarks.length, 2);
+  assert.match(
+    messagesOf({ contract, remarks, clean, cleanRemarks }, 'customerId'),
+    /clean makes it one row/,
+  );
+});
+
+test('infer: a key that repeats often is no id unless it is given; then a log is suspected', async () => {
+  const path = table({ customerId: (i) => `k${i % 150}`, amount: (i) => i + 0.5 });
+  const guessed = await inferFile(path, {});
+  assert.deepEqual([guessed.contract.id, guessed.clean], [undefined, []]);
+  const given = await inferFile(path, { id: 'customerId' });
+  assert.deepEqual(given.clean, [{ repair: 'deduplicate', by: 'customerId', keep: 'last' }]);
+  assert.match(given.cleanRemarks[0]!, /the table is a log: see data\.events$/);
+  const clean = await inferFile(table({ customerId: (i) => `k${i}` }), {});
+  assert.deepEqual([clean.clean, clean.cleanRemarks], [[], []]);
+});

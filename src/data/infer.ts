@@ -7,7 +7,8 @@
 import { ParamError } from '../base/errors.ts';
 import { countOf, didYouMean, printable } from '../base/text.ts';
 import type { ColumnKind } from '../table/column.ts';
-import type { ColumnContract, Contract, JsonScalar } from './contract.ts';
+import type { CleanSection } from './clean/section.ts';
+import { type ColumnContract, type Contract, type JsonScalar, ruleOf } from './contract.ts';
 import { inferTarget, typedLevels } from './infer-target.ts';
 import {
   isContact,
@@ -31,6 +32,9 @@ export interface Inference {
   readonly contract: Contract;
   /** In the order of the columns. */
   readonly remarks: readonly Remark[];
+  /** Repairs without which the contract would be broken or customers counted twice, and why. */
+  readonly clean: CleanSection;
+  readonly cleanRemarks: readonly string[];
 }
 
 export interface InferenceRequest {
@@ -74,6 +78,34 @@ export function inferContract(profiles: readonly ColumnProfile[], request: Infer
     remarks: profiles.flatMap(({ name }) =>
       (notes.get(name) ?? []).map((message) => ({ column: name, message })),
     ),
+    ...repairsOf(profiles.find(({ name }) => name === idGuess?.name)),
+  };
+}
+
+/** One row a customer: rows without the id go, of rows that repeat one the last stays. */
+function repairsOf(id: ColumnProfile | undefined): Pick<Inference, 'clean' | 'cleanRemarks'> {
+  if (id === undefined) return { clean: [], cleanRemarks: [] };
+  const { name, blank, rows } = id;
+  const repeated = repeatsIn(id);
+  return {
+    clean: [
+      ...(blank > 0 ? [{ repair: 'drop-missing' as const, columns: [name] }] : []),
+      ...(repeated > 0 ? [{ repair: 'deduplicate' as const, by: name, keep: 'last' as const }] : []),
+    ],
+    cleanRemarks: [
+      ...(blank > 0
+        ? [`${countOf(blank, 'row')} without ${printable(name)}: nobody to find again, left out`]
+        : []),
+      ...(repeated > 0.1 * rows
+        ? [
+            `${countOf(repeated, 'row repeats', 'rows repeat')} a ${printable(name)}, and only the last of each is kept; where a customer has many rows on purpose the table is a log: see data.events`,
+          ]
+        : repeated > 0
+          ? [
+              `${countOf(repeated, 'row repeats', 'rows repeat')} a ${printable(name)}: the last of each is kept, as later rows usually correct earlier ones; a customer in training and hold-out would flatter every figure`,
+            ]
+          : []),
+    ],
   };
 }
 
@@ -90,7 +122,8 @@ export interface DateFinding {
  * The proposal with columns read as dates by a format that their values show. A date is used when nothing speaks
  * against it; where values cannot be read, or day and month are open, a person decides.
  */
-export function withDates({ contract, remarks }: Inference, dates: readonly DateFinding[]): Inference {
+export function withDates(inference: Inference, dates: readonly DateFinding[]): Inference {
+  const { contract, remarks } = inference;
   const found = new Map(dates.map((date) => [date.column, date]));
   const columns = Object.entries(contract.columns).map(([name, rule]): [string, ColumnContract] => {
     const date = found.get(name);
@@ -102,6 +135,7 @@ export function withDates({ contract, remarks }: Inference, dates: readonly Date
   const isReplaced = ({ column, message }: Remark): boolean =>
     found.has(column) && (message.startsWith('left out: dates in') || message.startsWith('left out: text'));
   return {
+    ...inference,
     contract: { ...contract, columns: Object.fromEntries(columns) },
     remarks: [
       ...remarks.filter((remark) => !isReplaced(remark)),
@@ -119,11 +153,13 @@ function dateRemark({ format, isCertain, unreadable }: DateFinding): string {
 }
 
 /** The proposal without columns that an inspection blocked, each with its reason; the column stays in the contract. */
-export function leaveOut({ contract, remarks }: Inference, blocked: readonly Remark[]): Inference {
-  const features = blocked.filter(({ column }) => contract.columns[column]?.use === 'feature');
-  if (features.length === 0) return { contract, remarks };
+export function leaveOut(inference: Inference, blocked: readonly Remark[]): Inference {
+  const { contract, remarks } = inference;
+  const features = blocked.filter(({ column }) => ruleOf(contract.columns, column)?.use === 'feature');
+  if (features.length === 0) return inference;
   const names = new Set(features.map(({ column }) => column));
   return {
+    ...inference,
     contract: {
       ...contract,
       columns: Object.fromEntries(
@@ -161,6 +197,18 @@ function inferId(profiles: readonly ColumnProfile[], { id, target }: InferenceRe
   const best = named.find(({ name }) => isNamedLikeCustomerId(name)) ?? named[0];
   if (best)
     return { name: best.name, remark: 'taken as the customer id: no value repeats, and its name says so' };
+  const nearly = profiles.find(
+    (profile) =>
+      profile.name !== target &&
+      isNamedLikeCustomerId(profile.name) &&
+      isNearlyUnique(profile) &&
+      !isMeasure(profile),
+  );
+  if (nearly)
+    return {
+      name: nearly.name,
+      remark: 'taken as the customer id: its name says so, and clean makes it one row a customer',
+    };
   const text = unique.find(
     (profile) => isOtherText(profile) && !isContact(profile.name) && profile.meanLength <= longestLevel,
   );
@@ -174,6 +222,11 @@ function inferId(profiles: readonly ColumnProfile[], { id, target }: InferenceRe
 
 const isUnique = ({ distinct, rows, blank }: ColumnProfile): boolean =>
   blank === 0 && distinct === rows && rows > 1;
+/** Rows whose value stands in an earlier row; a missing one repeats none. */
+const repeatsIn = ({ rows, blank, distinct }: ColumnProfile): number => rows - blank - distinct;
+/** A key whose few repeats and gaps are faults of single rows. */
+const isNearlyUnique = (profile: ColumnProfile): boolean =>
+  profile.distinct >= almostAll * profile.rows && profile.rows > 1;
 /** Numbers with fractions measure something. */
 const isMeasure = ({ numbers, whole, times }: ColumnProfile): boolean => numbers > whole || times > 0;
 /** Text that is no number, or digits that a number would not keep. */
@@ -272,7 +325,8 @@ function whyUnused(profile: ColumnProfile, kind: ColumnKind): string | undefined
   if (isContact(name) && hasManyValues(profile))
     return 'left out: it says who a customer is, not how they behave';
   if (isNamedLikeId(name) && hasManyValues(profile)) {
-    const repeated = isUnique(profile) ? '' : `, and ${rows - blank - distinct} rows repeat a value`;
+    const repeats = repeatsIn(profile);
+    const repeated = repeats === 0 ? '' : `, and ${countOf(repeats, 'row repeats', 'rows repeat')} a value`;
     return `left out: named like an id${repeated}`;
   }
   if (kind !== 'text') return undefined;

@@ -52,3 +52,12 @@ test('names: a customer number is a key in one word or two, in German too', () =
   for (const name of ['Nummernschild', 'Kundenzufriedenheit', 'Vertragsart'])
     assert.ok(!names.isNamedLikeId(name), name);
 });
+
+test('names: German names of money, time and people are understood too', () => {
+  for (const name of ['Geschlecht', 'Geburtsdatum', 'Alter']) assert.ok(names.isPersonal(name), name);
+  for (const name of ['Straße', 'PLZ', 'Telefonnummer']) assert.ok(names.isContact(name), name);
+  for (const name of ['Monatsbeitrag', 'Anzahl Bestellungen']) assert.ok(names.isNeverNegative(name), name);
+  assert.ok(names.isPersonName('Nachname') && names.isChurnLevel('gekündigt'));
+  assert.ok(!names.isChurnLevel('nicht gekündigt') && !names.isNeverNegative('Saldo'));
+  assert.equal(names.unitOf('Laufzeit (Monate)'), 'months');
+});

@@ -38,7 +38,7 @@ export const isNamedLikeCustomerId = (name: string): boolean =>
 export const isContact = (name: string): boolean =>
   has(
     wordsOf(name),
-    'name email mail phone mobile telephone tel fax address street zip zipcode postcode postal iban ssn passport ip',
+    'name email mail phone mobile telephone tel fax address street zip zipcode postcode postal iban ssn passport ip telefon telefonnummer mobilnummer handy adresse anschrift straße strasse hausnummer plz postleitzahl mailadresse emailadresse',
   );
 
 /** A person's name, however often it repeats. */
@@ -46,7 +46,7 @@ export function isPersonName(name: string): boolean {
   const words = wordsOf(name);
   const joined = words.join('');
   return (
-    has(words, 'surname lastname firstname fullname forename') ||
+    has(words, 'surname lastname firstname fullname forename vorname nachname familienname') ||
     /^(customer|client|user|member|contact)?(first|last|full|middle|family|given)name$/.test(joined) ||
     /^(customer|client|user|member|person)name$/.test(joined)
   );
@@ -57,7 +57,7 @@ export const isPersonal = (name: string): boolean =>
   isPersonName(name) ||
   has(
     wordsOf(name),
-    'gender sex age birth birthday birthdate dob senior ethnicity ethnic race religion nationality citizenship marital married spouse partner children dependents disability pregnant',
+    'gender sex age birth birthday birthdate dob senior ethnicity ethnic race religion nationality citizenship marital married spouse partner children dependents disability pregnant geschlecht alter geburtstag geburtsdatum geburtsjahr familienstand nationalität staatsangehörigkeit konfession',
   );
 
 /** Counts, amounts and durations, which are never below 0; not what may be a debt, a loss or a change. */
@@ -66,25 +66,33 @@ export function isNeverNegative(name: string): boolean {
   if (
     has(
       words,
-      'balance profit margin change delta diff difference growth trend net return temperature latitude longitude lat lon score index slope zscore sentiment credit variation gain loss adjustment refund refunds log',
+      'balance profit margin change delta diff difference growth trend net return temperature latitude longitude lat lon score index slope zscore sentiment credit variation gain loss adjustment refund refunds log saldo gewinn veränderung differenz gutschrift',
     )
   )
     return false;
   return has(
     words,
-    'count counts num number nr qty quantity amount amounts charge charges fee fees cost costs price prices spend spent spending revenue revenues sales income salary wage payment payments total age tenure duration months month days day weeks years hours minutes seconds frequency recency orders purchases products transactions visits calls logins sessions tickets complaints items messages emails usage gb mb rate discount dependents children',
+    'count counts num number nr qty quantity amount amounts charge charges fee fees cost costs price prices spend spent spending revenue revenues sales income salary wage payment payments total age tenure duration months month days day weeks years hours minutes seconds frequency recency orders purchases products transactions visits calls logins sessions tickets complaints items messages emails usage gb mb rate discount dependents children anzahl betrag beitrag monatsbeitrag jahresbeitrag preis gebühr gebühren kosten umsatz rabatt alter laufzeit vertragslaufzeit monate tage wochen jahre stunden minuten bestellungen käufe verträge anrufe besuche',
   );
 }
 
 /** The unit that a name tells, or undefined. */
 export function unitOf(name: string): string | undefined {
   const words = wordsOf(name);
-  return (
-    ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'].find((unit) =>
-      words.includes(unit),
-    ) ?? (has(words, 'percent pct percentage') ? 'percent' : undefined)
-  );
+  for (const [unit, list] of Object.entries(unitWords)) if (has(words, list)) return unit;
+  return undefined;
 }
+
+const unitWords = {
+  seconds: 'seconds sekunden',
+  minutes: 'minutes minuten',
+  hours: 'hours stunden',
+  days: 'days tage',
+  weeks: 'weeks wochen',
+  months: 'months monate',
+  years: 'years jahre',
+  percent: 'percent pct percentage prozent',
+} as const;
 
 /** A running number of the rows, left by the tool that wrote the file. */
 export const isNamedLikeCounter = (name: string): boolean =>
@@ -94,13 +102,16 @@ export const isNamedLikeCounter = (name: string): boolean =>
 
 /** Names under which a "no" means that the customer left: retained, is_active. */
 export const isNamedForStaying = (name: string): boolean =>
-  has(wordsOf(name), 'retained retention active renewed stayed staying loyal kept alive remaining');
+  has(
+    wordsOf(name),
+    'retained retention active renewed stayed staying loyal kept alive remaining aktiv treu geblieben',
+  );
 
 const churnWords =
-  'churn churned left leave leaver lost exit exited cancelled canceled cancel closed attrited attrition inactive gone departed terminated defected ended';
+  'churn churned left leave leaver lost exit exited cancelled canceled cancel closed attrited attrition inactive gone departed terminated defected ended gekündigt kündigung abgewandert abwanderung ausgetreten storniert verloren';
 
 /** A level that means churn by itself: Churned, "Attrited Customer". */
 export const isChurnLevel = (level: string): boolean => {
   const words = wordsOf(level);
-  return has(words, churnWords) && !has(words, 'not no non never');
+  return has(words, churnWords) && !has(words, 'not no non never nicht kein keine');
 };

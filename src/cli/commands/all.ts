@@ -1,12 +1,17 @@
 /** Every command, in the order of the help. */
 import type { Command } from '../command.ts';
+import { backup } from './backup.ts';
+import { compare } from './compare.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { generate } from './generate.ts';
 import { init } from './init.ts';
 import { inspect } from './inspect.ts';
+import { keys } from './keys.ts';
+import { models } from './models.ts';
 import { report } from './report.ts';
+import { restore } from './restore.ts';
 import { score } from './score.ts';
 import { serve } from './serve.ts';
 import { train } from './train.ts';
@@ -19,9 +24,14 @@ export const allCommands: readonly Command[] = [
   generate,
   validate,
   evaluate,
+  compare,
   report,
   score,
   serve,
   explain,
+  models,
+  keys,
+  backup,
+  restore,
   doctor,
 ];

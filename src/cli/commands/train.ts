@@ -1,6 +1,6 @@
 /** `holdfast train FILE`: from the project file to a judged, saved model. */
 import { exitCode } from '../../base/errors.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand, textOption } from '../command.ts';
 import { numberOption } from '../parse.ts';
 import { withApp } from '../with-app.ts';
 
@@ -9,13 +9,21 @@ export const train = defineCommand({
   group: 'Make a model',
   summary: 'train, choose, judge and save a model',
   args: [{ name: '[file]', about: 'the project file (holdfast.yaml)' }],
-  options: [{ flags: '--seed <n>', about: 'another seed than the file says' }],
-  examples: ['holdfast train', 'holdfast train telco/holdfast.yaml --seed 7 --json'],
+  options: [
+    { flags: '--source <data>', about: 'another file of customers or events than the project file says' },
+    { flags: '--seed <n>', about: 'another seed than the file says' },
+  ],
+  examples: [
+    'holdfast train',
+    'holdfast train telco/holdfast.yaml --seed 7 --json',
+    'holdfast train config/telco-mlp.yaml --source telco.parquet',
+  ],
   async run(call) {
     const seed = numberOption(call, 'seed', { min: 0, max: 4294967295, whole: true });
     const file = call.args[0] ?? 'holdfast.yaml';
+    const source = textOption(call, 'source');
     const { readProject, trainSpecOf } = await import('../../project-file.ts');
-    const spec = trainSpecOf(await readProject(file), file, seed);
+    const spec = trainSpecOf(await readProject(file), file, seed, source);
     const { trainModel } = await import('../../tasks/train.ts');
     const { trainText } = await import('../texts/train.ts');
     const summary = await withApp(call, async (app) => {

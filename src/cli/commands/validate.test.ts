@@ -24,7 +24,10 @@ test('validate: a sound table ends with 0 and tells what is missing in it', asyn
   const ended = await place.run('validate', 'customers.csv');
   assert.equal(ended.exit, 0, ended.stderr);
   assert.match(ended.stdout, /^300 rows, all as the contract says\n/);
-  assert.match(ended.stdout, /^ {2}npsScore: \d+ rows without a value, would be imputed$/m);
+  assert.match(
+    ended.stdout,
+    /^ {2}npsScore: \d+ rows without a value, would be imputed, first rows \d+, .*$/m,
+  );
 });
 
 test('validate: breaks are a table of column, what, rows and first rows, most rows first; exit 3', async () => {
@@ -38,9 +41,9 @@ test('validate: breaks are a table of column, what, rows and first rows, most ro
     ended.stdout.split('\n').slice(0, 4).join('\n'),
     [
       '300 rows, the contract is broken:',
-      '  column         what        rows  first rows',
-      '  monthlyCharge  below-min      7  5, 6, 7, 8, 9',
-      '  tenureMonths   unreadable     1  3',
+      '  column         what                      rows  first rows',
+      '  monthlyCharge  below the minimum 0          7  5, 6, 7, 8, 9',
+      '  tenureMonths   not readable as a number     1  3',
     ].join('\n'),
   );
 });
@@ -50,9 +53,28 @@ test('validate: missing columns are named with what looks like them; by the cont
   const words = ['validate', 'renamed.csv'];
   const byProject = await place.runHere(...words);
   assert.equal(byProject.exit, 3);
-  assert.match(byProject.stdout, /^ {2}column tenureMonths is missing; is it tenure_month\?$/m);
+  assert.match(
+    byProject.stdout,
+    /^ {2}column tenureMonths is missing; is it tenure_month\? \(its values fit\)$/m,
+  );
   const byModel = await place.runHere(...words, '--model', 'latest');
-  assert.deepEqual([byModel.exit, byModel.stdout], [3, byProject.stdout]);
+  // A manifest has its columns sorted by name.
+  const lines = (text: string): string[] => text.split('\n').sort();
+  assert.deepEqual([byModel.exit, lines(byModel.stdout)], [3, lines(byProject.stdout)]);
+});
+
+test('validate --model: columns whose names were swapped are told by what the training rows held', async () => {
+  writeChanged('swapped.csv', (row, at, i) => {
+    const [a, b] = [at('monthlyCharge'), at('tenureMonths')];
+    return i === 0 ? row.with(a, row[b]!).with(b, row[a]!) : row;
+  });
+  const ended = await place.runHere('validate', 'swapped.csv', '--model', 'latest');
+  assert.equal(ended.exit, 3);
+  assert.match(
+    ended.stdout,
+    /^ {2}column monthlyCharge holds what tenureMonths held in training; were the names swapped\?$/m,
+  );
+  assert.equal((await place.runHere('validate', 'customers.csv', '--model', 'latest')).exit, 0);
 });
 
 test('validate: an id that repeats breaks the contract', async () => {

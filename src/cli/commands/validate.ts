@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { exitCode, ParamError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
 import type { Contract } from '../../data/contract.ts';
+import type { SeenColumns } from '../../tasks/validate-names.ts';
 import { type CommandCall, defineCommand, requiredArg, textOption } from '../command.ts';
 import { withApp } from '../with-app.ts';
 
@@ -23,15 +24,18 @@ export const validate = defineCommand({
     const { validateTable } = await import('../../tasks/validate.ts');
     const { validateText } = await import('../texts/validate.ts');
     const data = requiredArg(call, 0);
-    const contract = await contractFor(call);
+    const { contract, seen } = await contractFor(call);
     call.output.progress.step(`Reading ${printable(basename(data))}`);
-    const result = await validateTable(data, contract);
+    const result = await validateTable(data, contract, seen);
     call.output.result(validateText(result), result);
     return result.valid ? exitCode.done : exitCode.answerIsNo;
   },
 });
 
-async function contractFor(call: CommandCall): Promise<Contract> {
+/** The contract, and what the training rows held where a model knows it. */
+async function contractFor(
+  call: CommandCall,
+): Promise<{ readonly contract: Contract; readonly seen?: SeenColumns }> {
   const model = textOption(call, 'model');
   const project = textOption(call, 'project');
   if (model !== undefined && project !== undefined) {
@@ -42,7 +46,10 @@ async function contractFor(call: CommandCall): Promise<Contract> {
     );
   }
   if (model !== undefined)
-    return withApp(call, async (app) => (await app.models.load(model)).manifest.contract);
+    return withApp(call, async (app) => {
+      const { manifest, reference } = await app.models.load(model);
+      return { contract: manifest.contract, seen: reference.columns };
+    });
   const { readProject } = await import('../../project-file.ts');
-  return (await readProject(project ?? 'holdfast.yaml')).data;
+  return { contract: (await readProject(project ?? 'holdfast.yaml')).data };
 }

@@ -1,7 +1,7 @@
 /** The `data.events` key of a project file: where events are logged, and the moment from which churn is looked at. */
 import { z } from 'zod';
 
-const days = z.string().regex(/^\d{1,5}[dw]$/, 'days or weeks such as 90d or 39w');
+export const days = z.string().regex(/^\d{1,5}[dw]$/, 'days or weeks such as 90d or 39w');
 const someDays = days.refine((text) => daysOf(text) > 0, 'at least one day, such as 90d or 39w');
 const column = z.string().min(1);
 
@@ -35,7 +35,23 @@ export const eventsSection = z
     ...logShape,
     cutoff: z.iso
       .date()
+      .optional()
       .describe('Features come from before this day (midnight UTC), YYYY-MM-DD; the label from after it.'),
+    cutoffs: z
+      .strictObject({
+        last: z.iso.date().describe('The newest cutoff, YYYY-MM-DD: its customers are the hold-out.'),
+        count: z
+          .int()
+          .min(3)
+          .max(1000)
+          .default(4)
+          .describe('How many cutoffs in all: one judged, one that validates, the others to learn from.'),
+        every: someDays.default('30d').describe('How far the cutoffs to learn from lie apart: 30d or 4w.'),
+      })
+      .optional()
+      .describe(
+        'In place of cutoff, for a back-test: one row a customer and cutoff, parted by time so that no label reaches into a later part.',
+      ),
     window: someDays.describe('How far before the cutoff features look: 90d or 39w.'),
     gap: days
       .default('0d')
@@ -63,6 +79,12 @@ export const eventsSection = z
       .describe('Further logs of the same customers; they make features, never the label.'),
   })
   .superRefine(({ name, more, ...log }, ctx) => {
+    if ((log.cutoff === undefined) === (log.cutoffs === undefined)) {
+      const message = 'given, or cutoffs in its place, never both';
+      ctx.addIssue({ code: 'custom', path: ['cutoff'], message });
+    }
+    if (log.cutoffs !== undefined && log.horizon === undefined)
+      ctx.addIssue({ code: 'custom', path: ['horizon'], message: 'given, as cutoffs make a label each' });
     const names = [name, ...more.map((one) => one.name)];
     names.forEach((one, at) => {
       if (names.indexOf(one) !== at)

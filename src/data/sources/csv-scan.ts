@@ -33,6 +33,8 @@ export interface ScanFacts {
   readonly lineEnd: '\n' | '\r\n' | '\r';
   /** RFC 4180 with one kind of line end: a plain reader needs no help. */
   readonly isPlain: boolean;
+  /** Lines without any character, which are no rows. */
+  readonly blankLines: number;
   /** Bytes of the longest record. */
   readonly longest: number;
 }
@@ -61,6 +63,7 @@ export function csvScanner(dialect: Dialect, listener?: ScanListener): Scanner {
   let records = 0;
   let width = 0;
   let longest = 0;
+  let blankLines = 0;
   let oddCount = 0;
   const oddLines: number[] = [];
   const lineEnds = new Set<ScanFacts['lineEnd']>();
@@ -78,8 +81,10 @@ export function csvScanner(dialect: Dialect, listener?: ScanListener): Scanner {
     for (; blanks > 0; blanks--) listener?.byte(SPACE);
   };
   const endRecord = () => {
-    if (bytes === 0) isPlain = false;
-    else {
+    if (bytes === 0) {
+      isPlain = false;
+      blankLines++;
+    } else {
       endField();
       if (records === 0) width = fields;
       else if (fields !== width) {
@@ -174,6 +179,7 @@ export function csvScanner(dialect: Dialect, listener?: ScanListener): Scanner {
       hasQuotedBreaks,
       lineEnd: [...lineEnds][0] ?? '\n',
       isPlain: isPlain && lineEnds.size <= 1,
+      blankLines,
       longest,
     };
   };

@@ -82,7 +82,33 @@ export async function openCsv(
       hasDecimalComma: commas.has(sql),
     })),
     rowCount: facts.records - 1,
+    notes: notesOf(who, dialect, delimiters, facts),
   };
+}
+
+const delimiterNames: Readonly<Record<string, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'vertical bars',
+};
+
+/** What differs from the usual, and so may have been guessed wrongly. */
+function notesOf(
+  who: string,
+  { delimiter, quote }: Dialect,
+  [usual]: readonly string[],
+  { blankLines }: ScanFacts,
+): string[] {
+  return [
+    ...(delimiter === usual
+      ? []
+      : [`${who}: its columns were taken to be divided by ${delimiterNames[delimiter]}`]),
+    ...(quote === '"' ? [] : [`${who}: its texts were taken to be quoted by ${quote}`]),
+    ...(blankLines === 0
+      ? []
+      : [`${who}: ${countOf(blankLines, 'empty line was', 'empty lines were')} skipped`]),
+  ];
 }
 
 const tooLong = (who: string, what: string, bytes: number): HoldfastError =>

@@ -8,12 +8,14 @@ import { isScalar, missingTokens } from '../cells.ts';
 import { type ContractCheck, checkTable, missingColumns, unknownColumns, usedColumns } from '../check.ts';
 import type { CleanSection } from '../clean/section.ts';
 import { type CleanNote, cleanColumns, cleanTable } from '../clean-table.ts';
-import type { ColumnContract, Contract } from '../contract.ts';
+import { type ColumnContract, type Contract, ruleOf } from '../contract.ts';
 import type { ReadColumn, Source } from '../source.ts';
 
 export interface Customers {
   /** Features and segments in the order of the contract; a value that cannot be read is missing here. */
   readonly table: Table;
+  /** The columns that were asked for beside them, those that the source has. */
+  readonly others: Table;
   /**
    * 1 where the target is the churned value, else 0. Null with `target: 'optional'` when the target column is
    * absent or empty in some rows.
@@ -32,12 +34,14 @@ export interface LoadOptions {
   readonly target: 'required' | 'optional';
   /** Repairs applied before the contract is checked: for data to learn from or be judged by, never for scoring. */
   readonly clean?: CleanSection;
+  /** Columns of the contract to read whatever their use. */
+  readonly also?: readonly string[];
 }
 
 export async function loadCustomers(
   source: Source,
   contract: Contract,
-  { target, clean = [] }: LoadOptions,
+  { target, clean = [], also = [] }: LoadOptions,
 ): Promise<Customers> {
   const names = source.columns.map((column) => column.name);
   refuseMissing(contract, names);
@@ -55,7 +59,8 @@ export async function loadCustomers(
   if (contract.id !== undefined) wanted.push({ name: contract.id, kind: 'text' });
   // One column may be both, in a contract written by hand.
   if (hasTarget && targetName !== contract.id) wanted.push({ name: targetName, kind: 'category' });
-  wanted.push(...repairColumns(clean, contract, names, wanted));
+  wanted.push(...unusedColumns(cleanColumns(clean), contract, names, wanted));
+  wanted.push(...unusedColumns(also, contract, names, wanted));
   const read = await source.read(wanted);
   const { table, unreadable, places, notes } = cleanTable(clean, read.table, read.unreadable);
   const idTexts = textsOf(contract.id === undefined ? undefined : findColumn(table, contract.id));
@@ -68,8 +73,10 @@ export async function loadCustomers(
       : createTable([], table.rowCount);
   const targetColumn = hasTarget ? findColumn(table, targetName) : undefined;
   const check = checkTable(contract, { table: features, unreadable }, idTexts);
+  const others = table.columns.filter(({ name }) => also.includes(name));
   return {
     table: features,
+    others: createTable(others, table.rowCount),
     labels: targetColumn?.kind === 'category' ? labelsOf(contract, targetColumn, target) : null,
     ids: idTexts?.map((id) => id ?? '') ?? null,
     // A row is named by where it stands in the file.
@@ -79,17 +86,17 @@ export async function loadCustomers(
   };
 }
 
-/** Columns that only a repair needs: those of the contract that no model uses. */
-function repairColumns(
-  clean: CleanSection,
+/** Columns that only a repair or a split needs: those of the contract that no model uses. */
+function unusedColumns(
+  needed: readonly string[],
   contract: Contract,
   names: readonly string[],
   wanted: readonly ReadColumn[],
 ): ReadColumn[] {
-  return cleanColumns(clean)
+  return [...new Set(needed)]
     .filter((name) => names.includes(name) && !wanted.some((column) => column.name === name))
     .flatMap((name) => {
-      const rule = contract.columns[name];
+      const rule = ruleOf(contract.columns, name);
       return rule ? [readColumn(name, rule)] : [];
     });
 }

@@ -4,8 +4,7 @@
  * DuckDB's own messages quote customers' values, so they never leave this file: a failure becomes the coded
  * error that the opener hands in.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DOUBLE,
@@ -17,6 +16,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { type HoldfastError, UnavailableError } from '../../base/errors.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 
 export interface Engine {
   /** An own folder for temporary files, deleted by `close`. */
@@ -35,7 +35,7 @@ const chunkRows = 2048;
 
 /** Opens an engine whose failures are what `failure` makes. `who` begins the sentence about memory. */
 export async function openEngine(who: string, failure: () => HoldfastError): Promise<Engine> {
-  const scratch = await mkdtemp(join(tmpdir(), 'holdfast-'));
+  const scratch = await makeScratchFolder();
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();

@@ -325,3 +325,91 @@ test('events: a plain table has no cutoff to choose', async () => {
   assert.equal(source.cutoff, null);
   await source.close();
 });
+
+const backTest = contractOf({
+  value: 'price',
+  cutoff: undefined,
+  cutoffs: { last: settings.cutoff, count: 5, every: '7d' },
+  window: '20d',
+});
+const backTestLine = (who: string, day: string): string => `${who},${day},1`;
+/** Someone is there on every third day of the log, so that no cutoff is without customers. */
+const steady = Array.from({ length: 60 }, (_, i) =>
+  backTestLine('steady', new Date(Date.parse('2023-11-01') + 3 * i * 86_400_000).toISOString()),
+);
+
+test('events: a back-test has a row for each customer and cutoff, the oldest cutoff first, each with its own label', async () => {
+  const lines = [
+    'who,at,price',
+    ...steady,
+    // The cutoffs are 2024-03-01, 10 days before it 02-20, 10 before that 02-10, then 02-03 and 01-27.
+    backTestLine('once', '2024-02-09'),
+    backTestLine('once', '2024-02-19'),
+  ];
+  const { rows, notes, cutoff } = await make(lines, backTest);
+  const shown = rows
+    .filter(({ id }) => id === 'once')
+    .map(({ recency_days, events, churned }) => [recency_days, events, churned]);
+  assert.deepEqual(shown, [
+    [1, 1, 0],
+    [1, 2, 1],
+    [11, 1, 1],
+  ]);
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    ['steady', 'steady', 'once', 'steady', 'once', 'steady', 'once', 'steady'],
+  );
+  assert.equal(cutoff, '2024-03-01');
+  assert.ok(
+    notes.includes(
+      'a row for each customer and cutoff: 2024-01-27, 2024-02-03, 2024-02-10, 2024-02-20, 2024-03-01',
+    ),
+    notes.join('; '),
+  );
+});
+
+test('events: for any log, deleting every event at or after the cutoff of a row changes none of its features', async () => {
+  await fc.assert(
+    fc.asyncProperty(someEvents, async (events) => {
+      const log = [...steady, ...[certain, ...events].map(lineOf)];
+      const { rows } = await make(['who,at,price', ...log], backTest);
+      const perCutoff = new Map<unknown, Row[]>();
+      const days = ['2024-01-27', '2024-02-03', '2024-02-10', '2024-02-20', '2024-03-01'];
+      for (const day of days) {
+        const before = log.filter((line) => Date.parse(line.split(',')[1]!) < Date.parse(day));
+        const alone = await make(['who,at,price', ...before], backTest, { label: false, cutoff: day });
+        perCutoff.set(day, [...alone.rows]);
+      }
+      const expected = days.flatMap((day) => perCutoff.get(day)!);
+      assert.deepEqual(
+        rows.map(({ churned: _, ...features }) => features),
+        expected,
+      );
+    }),
+    { numRuns: 4 },
+  );
+});
+
+test('events: cutoffs whose window would begin before the log are left out and told; without one to learn from it is refused', async () => {
+  const late = steady.filter((line) => line.split(',')[1]! >= '2024-01-12');
+  const { notes, rows } = await make(['who,at,price', ...late, lineOf(certain)], backTest);
+  assert.equal(rows.length, 5);
+  assert.ok(
+    notes.some((note) => note.startsWith('1 earlier cutoff of 5 left out')),
+    notes.join('; '),
+  );
+  const later = steady.filter((line) => line.split(',')[1]! >= '2024-02-01');
+  await refused(
+    make(['who,at,price', ...later], backTest),
+    'param.value',
+    /last must be at least 40 days after/,
+  );
+});
+
+test('events: a back-test is scored at one moment like any other', async () => {
+  const { rows, cutoff } = await make(['who,at,price', ...steady], backTest, {
+    label: false,
+    cutoff: 'latest',
+  });
+  assert.deepEqual([rows.length, cutoff], [1, '2024-04-27']);
+});

@@ -18,10 +18,20 @@ import { customersFromLog } from '../events/event-contract.ts';
 import { labelSpan, planFeatures } from '../events/plan.ts';
 import { dayMs, daysOf, type EventsSection } from '../events/section.ts';
 import type { ReadColumn, ReadResult, Source } from '../source.ts';
-import { openEngine } from './duckdb.ts';
+import { type Engine, openEngine } from './duckdb.ts';
 import { type LogRows, readLog } from './event-log.ts';
+import { isoDay, type Moments, momentsOf } from './event-moments.ts';
 import { withinSql } from './event-sql.ts';
-import { joinCustomers, loadLog, makeFeatures } from './event-tables.ts';
+import {
+  type JoinOptions,
+  joinCustomers,
+  loadLog,
+  loadRoster,
+  type MadeColumn,
+  madeColumns,
+  makeFeatures,
+  uniteTurns,
+} from './event-tables.ts';
 import { openSource } from './open.ts';
 import { profileColumns } from './profile.ts';
 import { readColumns } from './read.ts';
@@ -37,7 +47,7 @@ export interface CustomerOptions {
 }
 
 export interface CustomerSource extends Source {
-  /** The cutoff as YYYY-MM-DD; null for a plain table. */
+  /** The cutoff as YYYY-MM-DD, of a back-test the newest; null for a plain table. */
   readonly cutoff: string | null;
 }
 
@@ -73,41 +83,6 @@ export async function openCustomers(
   }
 }
 
-interface Moments {
-  /** Epoch milliseconds. */
-  readonly cutoff: number;
-  /** The first event of the main log. */
-  readonly first: number;
-}
-
-const isoDay = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
-
-/** Where the label would look beyond the log's end it would call customers churned who only weren't logged yet. */
-function momentsOf(log: LogRows, events: EventsSection, options: CustomerOptions): Moments {
-  if (log.time.length === 0) {
-    throw new DataError(
-      'events.log',
-      `${log.who}: none of ${log.rows} rows has a customer and a time; correct data.events.customer and data.events.time`,
-    );
-  }
-  const first = log.time.reduce((a, b) => Math.min(a, b));
-  const newest = log.time.reduce((a, b) => Math.max(a, b));
-  const dayAfter = (Math.floor(newest / dayMs) + 1) * dayMs;
-  const end = events.until === undefined ? dayAfter : Date.parse(events.until);
-  const cutoff = options.cutoff === 'latest' ? dayAfter : Date.parse(options.cutoff ?? events.cutoff);
-  if (options.label && events.horizon !== undefined) {
-    const span = labelSpan(cutoff, daysOf(events.gap), daysOf(events.horizon));
-    if (span.to > end) {
-      throw new DataError(
-        'events.horizon',
-        `${log.who}: the horizon ends ${isoDay(span.to)}, the log is complete up to ${isoDay(end)}; use a cutoff of ${isoDay(cutoff - (span.to - end))} or earlier, or a shorter horizon`,
-        { horizonEnd: isoDay(span.to), logEnd: isoDay(end) },
-      );
-    }
-  }
-  return { cutoff, first };
-}
-
 async function idsOf(table: Source, id: string): Promise<readonly string[]> {
   const { table: read } = await table.read([{ name: id, kind: 'text' }]);
   const column = read.columns[0];
@@ -128,33 +103,27 @@ async function made(
 ): Promise<CustomerSource> {
   const events = contract.events!;
   const main = logs[0]!;
+  const newest = moments.cutoffs.at(-1)!;
   const engine = await openEngine(main.who, failed);
   try {
-    const plans = [events, ...events.more].map((log) =>
-      planFeatures(log, moments.cutoff, daysOf(log.window ?? events.window)),
-    );
-    const makesLabel = label && events.horizon !== undefined;
+    const options: JoinOptions = {
+      withId: table === null,
+      makesLabel: label && events.horizon !== undefined,
+      onlyActive: table === null || (label && events.horizon !== undefined),
+    };
     const codeOf = new Map<string, number>();
     for (const id of ids) if (!codeOf.has(id)) codeOf.set(id, codeOf.size);
     for (const [at, log] of logs.entries()) await loadLog(engine, at, log, codeOf);
-    for (const [at, plan] of plans.entries()) {
-      const window = daysOf([events, ...events.more][at]!.window ?? events.window);
-      await makeFeatures(engine, at, plan, moments.cutoff, window);
-    }
-    if (makesLabel) {
-      const span = labelSpan(moments.cutoff, daysOf(events.gap), daysOf(events.horizon!));
-      await engine.query(`create table later as select distinct customer from log0 where ${withinSql(span)}`);
-    }
-    const relation = await joinCustomers(engine, contract, plans, ids, codeOf, {
-      withId: table === null,
-      onlyActive: table === null || makesLabel,
-      makesLabel,
-    });
+    await loadRoster(engine, ids, codeOf);
+    let columns: readonly MadeColumn[] = [];
+    for (const [turn, cutoff] of moments.cutoffs.entries())
+      columns = await makeTurn(engine, turn, contract, cutoff, options);
+    const relation = await uniteTurns(engine, moments.cutoffs.length, columns);
     if (relation.rowCount === 0) {
       throw new DataError(
         'events.log',
-        `${main.who}: no customer has an event in the ${events.window} before ${isoDay(moments.cutoff)}, at least one needed; correct data.events.cutoff or window`,
-        { cutoff: isoDay(moments.cutoff) },
+        `${main.who}: no customer has an event in the ${events.window} before ${isoDay(newest)}, at least one needed; correct data.events.cutoff or window`,
+        { cutoff: isoDay(newest) },
       );
     }
     const places =
@@ -163,14 +132,13 @@ async function made(
         : null;
     refuseClash(table, relation);
     let names = 0;
-    const cutoff = isoDay(moments.cutoff);
     return {
       path,
       format: (table ?? main.facts).format,
       encoding: (table ?? main.facts).encoding,
       hash: sha256(
         canonicalJson({
-          cutoff,
+          cutoff: moments.cutoffs.map(isoDay).join(' '),
           files: [...(table ? [table.hash] : []), ...logs.map(({ facts }) => facts.hash)],
         }),
       ),
@@ -200,12 +168,35 @@ async function made(
         ...logs.flatMap(({ facts }) => facts.notes),
         ...notesOf(logs, events, moments, table ? table.rowCount - relation.rowCount : 0),
       ],
-      cutoff,
+      cutoff: isoDay(newest),
     };
   } catch (error) {
     await engine.close();
     throw error;
   }
+}
+
+/** The rows of one cutoff. */
+async function makeTurn(
+  engine: Engine,
+  turn: number,
+  contract: Contract,
+  cutoff: number,
+  options: JoinOptions,
+): Promise<readonly MadeColumn[]> {
+  const events = contract.events!;
+  const windows = [events, ...events.more].map((log) => daysOf(log.window ?? events.window));
+  const plans = [events, ...events.more].map((log, at) => planFeatures(log, cutoff, windows[at]!));
+  for (const [at, plan] of plans.entries()) await makeFeatures(engine, at, plan, cutoff, windows[at]!);
+  if (options.makesLabel) {
+    const span = labelSpan(cutoff, daysOf(events.gap), daysOf(events.horizon!));
+    await engine.query(
+      `create or replace table later as select distinct customer from log0 where ${withinSql(span)}`,
+    );
+  }
+  const columns = madeColumns(contract, plans, cutoff, options);
+  await joinCustomers(engine, turn, columns, plans.length, options);
+  return columns;
 }
 
 function refuseClash(table: Source | null, { columns }: Relation): void {
@@ -260,11 +251,11 @@ function together(
 function notesOf(
   logs: readonly LogRows[],
   events: EventsSection,
-  { cutoff, first }: Moments,
+  { cutoffs, tooEarly, first }: Moments,
   silent: number,
 ): string[] {
   const unknown = logs.filter((log) => log.known?.some((known) => Number.isNaN(known)));
-  const short = Math.ceil((first - (cutoff - daysOf(events.window) * dayMs)) / dayMs);
+  const short = Math.ceil((first - (cutoffs[0]! - daysOf(events.window) * dayMs)) / dayMs);
   return [
     ...logs
       .filter(({ skipped }) => skipped > 0)
@@ -275,6 +266,12 @@ function notesOf(
     ...unknown.map(({ who }) => `${who}: rows without a known-at time make no feature`),
     ...(short >= 1
       ? [`${logs[0]!.who}: the window begins ${countOf(short, 'day')} before the log's first event`]
+      : []),
+    ...(cutoffs.length > 1 ? [`a row for each customer and cutoff: ${cutoffs.map(isoDay).join(', ')}`] : []),
+    ...(tooEarly > 0
+      ? [
+          `${countOf(tooEarly, 'earlier cutoff')} of ${events.cutoffs!.count} left out: the window would begin before the log`,
+        ]
       : []),
     ...(silent > 0
       ? [

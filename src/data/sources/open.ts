@@ -112,7 +112,11 @@ async function openFormat(who: string, path: string, name: FileName, engine: Eng
     return { ...facts, format: 'json', notes: [], relation: await openJson(who, decoded.path, engine) };
   }
   const relation = await openCsv(who, decoded.path, engine, delimiters);
-  return { ...facts, format: 'csv', notes: [], relation };
+  const guessed =
+    decoded.encoding === 'windows-1252'
+      ? [`${who}: is not UTF-8, so it was read as Windows-1252; save it as UTF-8 where letters look wrong`]
+      : [];
+  return { ...facts, format: 'csv', notes: [...guessed, ...(relation.notes ?? [])], relation };
 }
 
 function fileName(path: string): FileName {

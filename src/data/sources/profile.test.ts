@@ -3,8 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { UnavailableError } from '../../base/errors.ts';
 import { type ColumnProfile, mostLevels } from '../profile.ts';
+import { openEngine } from './duckdb.ts';
 import { openSource } from './open.ts';
+import { profileSideBySide, profileStacked } from './profile.ts';
+import { type Relation, sqlName } from './relation.ts';
 import { writeRows } from './write.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-profile-'));
@@ -117,4 +121,37 @@ test('profile: more columns than are profiled at once keep their order', async (
     profiles.map(({ name, min }) => [name, min]),
     names.map((name, i) => [name, i]),
   );
+});
+
+test('profile: columns on top of each other have the profiles of columns side by side', async () => {
+  const engine = await openEngine('test', () => new UnavailableError('work.memory', 'test: a query failed'));
+  try {
+    const texts = [
+      "case i % 11 when 0 then null when 1 then ' ' when 2 then '#N/A' when 3 then 'NA' else i::varchar end",
+      "case i % 7 when 0 then '007' when 1 then '1_0' when 2 then '+5' when 3 then 'inf' else (i / 8)::varchar end",
+      "case i % 5 when 0 then 'true' when 1 then '2018-01-22' when 2 then '22.01.2018' else 'x' || i end",
+      "'level ' || i",
+      'null::varchar',
+    ];
+    const doubles = [
+      "case i % 4 when 0 then null when 1 then 'nan'::double when 2 then 'infinity'::double else i / 3 end",
+    ];
+    const made = [...texts, ...doubles].map((sql, c) => `${sql} as c${c}`).join(', ');
+    await engine.query(`create table source as select ${made} from range(1500) as r(i)`);
+    const relation: Relation = {
+      rowCount: 1500,
+      columns: [...texts, ...doubles].map((_, c) => ({
+        name: `column ${c}`,
+        stored: c < texts.length ? 'text' : 'number',
+        sql: sqlName(c),
+        text: `${sqlName(c)}::varchar`,
+        isFractional: c >= texts.length,
+      })),
+    };
+    const stacked = await profileStacked(engine, relation);
+    assert.deepEqual(stacked, await profileSideBySide(engine, relation));
+    assert.ok(stacked[3]!.distinct === 1500 && stacked[3]!.levels === null && stacked[4]!.distinct === 0);
+  } finally {
+    await engine.close();
+  }
 });

@@ -17,6 +17,8 @@ export interface StoredColumn {
 export interface Relation {
   readonly columns: readonly StoredColumn[];
   readonly rowCount: number;
+  /** What was guessed about the file, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 export const sqlName = (index: number): string => `c${index}`;

@@ -2,26 +2,35 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { createRandom } from '../../base/random.ts';
-import { allSplits, splitIds, splitterOf } from './all.ts';
+import { allSplits, type SplitRows, splitIds, splitterOf } from './all.ts';
 
-const labels = Uint8Array.from({ length: 200 }, (_, row) => (row % 4 === 0 ? 1 : 0));
+const count = 200;
+const rows: SplitRows = {
+  labels: Uint8Array.from({ length: count }, (_, row) => (row % 4 === 0 ? 1 : 0)),
+  groups: Int32Array.from({ length: count }, (_, row) => Math.floor(row / 4)),
+  times: Float64Array.from({ length: count }, (_, row) => (row * 37) % count),
+};
+const withoutGroups: SplitRows = { ...rows, groups: null };
+const shares = { test: 0.2, validation: 0.2 };
 
-test('splits: every id is unique, has a file of its name and a title, and is found', () => {
+test('splits: every id is unique, has a file of its name, a title and words, and is found', () => {
   const files = readdirSync(new URL('.', import.meta.url));
   assert.equal(new Set(splitIds).size, allSplits.length);
   for (const definition of allSplits) {
     assert.ok(files.includes(`${definition.id}.ts`), definition.id);
-    assert.ok(definition.title.endsWith('.'));
+    assert.ok(definition.title.endsWith('.') && definition.words.length > 0);
   }
   for (const id of splitIds) assert.equal(splitterOf(id).id, id);
 });
 
 for (const { id, split, folds } of allSplits) {
+  const seen = id === 'time' ? withoutGroups : rows;
+
   test(`${id}: no row stands in two parts, nor in both sides of a fold`, () => {
-    const parts = split({ labels }, { test: 0.2, validation: 0.2 }, createRandom(3));
-    const rows = [...parts.train, ...parts.validation, ...parts.test];
-    assert.equal(new Set(rows).size, rows.length);
-    const rounds = folds({ labels }, 4, createRandom(3));
+    const parts = split(seen, shares, createRandom(3));
+    const all = [...parts.train, ...parts.validation, ...parts.test];
+    assert.equal(new Set(all).size, all.length);
+    const rounds = folds(seen, 4, createRandom(3), shares);
     assert.equal(rounds.length, 4);
     for (const { train, validation } of rounds) {
       assert.ok(train.length > 0 && validation.length > 0);
@@ -29,13 +38,28 @@ for (const { id, split, folds } of allSplits) {
     }
   });
 
-  test(`${id}: labels are left as they were and the seed alone decides`, () => {
-    const before = labels.slice();
+  test(`${id}: what it looks at is left as it was and the seed alone decides`, () => {
+    const before = structuredClone(seen);
     const draw = (seed: number) => [
-      split({ labels }, { test: 0.2, validation: 0.2 }, createRandom(seed)),
-      folds({ labels }, 4, createRandom(seed)),
+      split(seen, shares, createRandom(seed)),
+      folds(seen, 4, createRandom(seed), shares),
     ];
     assert.deepEqual(draw(5), draw(5));
-    assert.deepEqual(labels, before);
+    assert.deepEqual(seen, before);
   });
 }
+
+test('time: with groups the folds keep them apart in place of going forward', () => {
+  const { folds } = splitterOf('time');
+  for (const { train, validation } of folds(rows, 4, createRandom(3), shares)) {
+    const held = new Set(Array.from(validation, (row) => rows.groups![row]));
+    assert.ok(train.every((row) => !held.has(rows.groups![row])));
+    assert.equal(train.length + validation.length, count);
+  }
+});
+
+test('grouped, time: without their column nothing is parted', () => {
+  const bare: SplitRows = { ...rows, groups: null, times: null };
+  for (const id of ['grouped', 'time'] as const)
+    assert.throws(() => splitterOf(id).split(bare, shares, createRandom(1)), TypeError);
+});

@@ -32,6 +32,25 @@ test('split section: the bounds themselves are allowed', () => {
   assert.equal(parse({ test: 0.5, validation: 0.39, seed: 4294967295 }).seed, 4294967295);
 });
 
+test('split section: each way to part asks for its column and refuses what belongs to another', () => {
+  const refused = (value: object, param: string): void =>
+    assert.throws(() => parse(value), { code: 'param.value', fields: { who: 'split', param } });
+  refused({ by: 'grouped' }, 'group');
+  refused({ by: 'time' }, 'time');
+  refused({ group: 'household' }, 'group');
+  refused({ time: 'month' }, 'time');
+  refused({ by: 'grouped', group: 'household', time: 'month' }, 'time');
+  refused({ by: 'grouped', group: 'household', gap: '30d' }, 'gap');
+  refused({ testFrom: '2024-01-01' }, 'testFrom');
+  refused({ by: 'time', time: 'month', gap: '30 days' }, 'gap');
+  refused(
+    { by: 'time', time: 'month', validationFrom: '2024-02-01', testFrom: '2024-02-01' },
+    'validationFrom',
+  );
+  const whole = { by: 'time', time: 'month', group: 'household', gap: '4w' };
+  assert.deepEqual(parse(whole), { test: 0.15, validation: 0.15, seed: 42, ...whole });
+});
+
 test('split section: an unknown key is refused with the nearest known one', () => {
   assert.throws(() => parse({ validaton: 0.2 }), {
     code: 'param.unknown',
@@ -43,6 +62,7 @@ test('split section: every key says what it is', () => {
   const { properties } = z.toJSONSchema(splitSection) as {
     properties: Record<string, { description?: string }>;
   };
-  assert.deepEqual(Object.keys(properties), ['test', 'validation', 'by', 'seed']);
+  const keys = ['test', 'validation', 'by', 'group', 'time', 'gap', 'validationFrom', 'testFrom', 'seed'];
+  assert.deepEqual(Object.keys(properties), keys);
   for (const [key, { description }] of Object.entries(properties)) assert.ok(description?.endsWith('.'), key);
 });

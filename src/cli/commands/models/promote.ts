@@ -1,0 +1,35 @@
+/** `holdfast models promote VERSION`: from now on this version answers. */
+import { exitCode } from '../../../base/errors.ts';
+import { defineCommand, requiredArg, textOption } from '../../command.ts';
+import { withFilledRegistry } from '../../with-registry.ts';
+
+export const promote = defineCommand({
+  id: 'promote',
+  group: 'Look after it',
+  summary: 'make a version the champion, in Production',
+  args: [{ name: '<version>', about: 'NAME@3, NAME@challenger, latest, a label or an id' }],
+  options: [
+    { flags: '--note <text>', about: 'why, for the history' },
+    { flags: '--force', about: 'although its gate refused it; needs a note' },
+  ],
+  examples: [
+    'holdfast models promote telco@3',
+    'holdfast models promote latest --force --note "the champion is down"',
+  ],
+  async run(call) {
+    const { promote: promoteVersion } = await import('../../../registry/promote.ts');
+    const { versionJson } = await import('../../../registry/version-json.ts');
+    const { promotedText } = await import('../../texts/models.ts');
+    const note = textOption(call, 'note');
+    const force = call.options.force === true;
+    const done = await withFilledRegistry(call, async ({ database, by, find }) =>
+      promoteVersion(database, await find(requiredArg(call, 0)), by, {
+        force,
+        ...(note === undefined ? {} : { note }),
+      }),
+    );
+    const { version, before, forced } = done;
+    call.output.result(promotedText(done), { version: versionJson(version), before, forced });
+    return exitCode.done;
+  },
+});

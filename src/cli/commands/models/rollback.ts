@@ -1,0 +1,25 @@
+/** `holdfast models rollback [NAME]`: the version before answers again. */
+import { exitCode } from '../../../base/errors.ts';
+import { defineCommand, textOption } from '../../command.ts';
+import { withFilledRegistry } from '../../with-registry.ts';
+
+export const rollback = defineCommand({
+  id: 'rollback',
+  group: 'Look after it',
+  summary: 'make the version champion that was it before',
+  args: [{ name: '[name]', about: 'the model; needed where several have a champion' }],
+  options: [{ flags: '--note <text>', about: 'why, for the history' }],
+  examples: ['holdfast models rollback', 'holdfast models rollback telco --note "too many calls"'],
+  async run(call) {
+    const { rollback: rollBack } = await import('../../../registry/promote.ts');
+    const { versionJson } = await import('../../../registry/version-json.ts');
+    const { rolledBackText } = await import('../../texts/models.ts');
+    const note = textOption(call, 'note');
+    const done = await withFilledRegistry(call, async ({ database, by, find }) => {
+      const name = call.args[0] ?? (await find('champion')).name;
+      return rollBack(database, name, by, note === undefined ? {} : { note });
+    });
+    call.output.result(rolledBackText(done), { version: versionJson(done.version), before: done.before });
+    return exitCode.done;
+  },
+});
