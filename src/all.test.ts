@@ -22,6 +22,7 @@ const folders: readonly Folder[] = [
   { path: 'src/drift' },
   { path: 'src/api/routes' },
   { path: 'src/data/clean' },
+  { path: 'src/data/inspect/findings' },
 ];
 
 /** The first four exist from the first release on; the others count once they have a list. */

@@ -1,6 +1,6 @@
 /** The wiring: which adapters stand behind which ports, for commands now and for the API later. */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { realClock } from './adapters/clock.ts';
 import { createThreadMap } from './adapters/threads/thread-map.ts';
@@ -9,6 +9,9 @@ import { sha256 } from './base/hash.ts';
 import { printable } from './base/text.ts';
 import { catalogue as ownCatalogue } from './catalogue.ts';
 import type { Catalogue } from './learn/catalogue.ts';
+import { openWorkspaceRegistry, type WorkspaceRegistry } from './registry/workspace-registry.ts';
+import type { ArtifactStore } from './store/artifacts/artifact-store.ts';
+import { openArtifacts } from './store/artifacts/open-artifacts.ts';
 import type { Database } from './store/database/database.ts';
 import { openModelStore } from './store/model-store.ts';
 import { openWorkspace, type Workspace } from './store/workspace.ts';
@@ -16,9 +19,15 @@ import { type Identity, type Progress, silentProgress } from './tasks/ports.ts';
 import type { TrainPorts } from './tasks/train.ts';
 
 export interface App extends TrainPorts {
+  readonly models: ReturnType<typeof openModelStore>;
   readonly workspace: Workspace;
   /** The workspace's database, opened and migrated when it is first asked for. */
   database(): Promise<Database>;
+  /** The same, null where there is none yet: who only looks makes none. */
+  databaseIfThere(): Promise<Database | null>;
+  /** Where registered model files are kept. */
+  artifacts(): ArtifactStore;
+  readonly registry: WorkspaceRegistry;
   /** Ends worker threads and closes the database. */
   close(): Promise<void>;
 }
@@ -34,6 +43,8 @@ export interface AppOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Other models and steps than Holdfast's own. Without `workerUrl` they are fitted in this thread. */
   readonly catalogue?: Catalogue;
+  /** Who acts, as the history names them: a key's id, or `cli:` and the system user. */
+  readonly actor?: string;
   /** The module that a worker thread runs: it calls `serveFits` with the same catalogue. */
   readonly workerUrl?: URL;
 }
@@ -44,7 +55,7 @@ export interface AppOptions {
  */
 export function openApp(options: AppOptions = {}): App {
   const { progress = silentProgress, signal, cwd = process.cwd(), env = process.env, workerUrl } = options;
-  const { catalogue = ownCatalogue } = options;
+  const { catalogue = ownCatalogue, actor = 'library' } = options;
   const workspace = openWorkspace({ cwd, env });
   const allowed = threadsFrom(env.HOLDFAST_THREADS);
   const threads = createThreadMap({
@@ -55,24 +66,43 @@ export function openApp(options: AppOptions = {}): App {
     ...(signal ? { signal } : {}),
     ...(workerUrl ? { workerUrl } : {}),
   });
-  let database: Promise<Database> | undefined;
+  let opened: Promise<Database> | undefined;
+  const database = () =>
+    (opened ??= import('./database.ts').then(({ openWholeDatabase }) =>
+      openWholeDatabase(workspace.root, env),
+    ));
+  const databaseIfThere = async () => {
+    if (opened || env.HOLDFAST_DATABASE_URL) return database();
+    if (!existsSync(workspace.root)) return null;
+    const { databaseFile } = await import('./store/database/open-database.ts');
+    return existsSync(databaseFile(workspace.root)) ? database() : null;
+  };
+  const artifacts = () => openArtifacts(workspace, env);
+  const registry = openWorkspaceRegistry({
+    database,
+    databaseIfThere,
+    artifacts,
+    catalogue,
+    clock: realClock,
+    actor,
+  });
   return {
     workspace,
-    database: () =>
-      (database ??= import('./database.ts').then(({ openWholeDatabase }) =>
-        openWholeDatabase(workspace.root, env),
-      )),
+    database,
+    databaseIfThere,
+    artifacts,
+    registry,
     catalogue,
     clock: realClock,
     map: threads.map,
     progress,
     ...(signal ? { signal } : {}),
-    models: openModelStore(workspace, catalogue),
+    models: openModelStore(workspace, catalogue, registry),
     identity: identity(),
     async close() {
       await threads.close();
       // One that could not be opened has told so where it was asked for.
-      await (await database?.catch(() => undefined))?.close();
+      await (await opened?.catch(() => undefined))?.close();
     },
   };
 }

@@ -70,6 +70,7 @@ export {
 export { createDataset, type Dataset } from './table/dataset.ts';
 export { columnNames, createTable, findColumn, requireColumn, type Table } from './table/table.ts';
 // The tasks.
+export { compareManifests, compareModels, type ModelComparison } from './tasks/compare.ts';
 export { makeContext } from './tasks/context.ts';
 export { examine, type Health } from './tasks/doctor.ts';
 export { drawExplanation } from './tasks/draw-explanation.ts';

@@ -187,6 +187,11 @@ const planted: readonly { readonly path: string; readonly text: string; readonly
   },
   {
     path: 'src/base/x.ts',
+    text: "new Worker(moduleUrl('../learn/fit.ts', import.meta.url));",
+    finds: /learn comes after/,
+  },
+  {
+    path: 'src/base/x.ts',
     text: "const t = `a ${await import('../learn/fit.ts')} b`;",
     finds: /learn comes after/,
   },

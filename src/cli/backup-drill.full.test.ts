@@ -167,7 +167,7 @@ async function fillLarge(place: Place, env: Readonly<Record<string, string>>): P
         await appendHistory(db, { at: i, actor: 'a', event: 'x.y', subject: 's', details: { i } });
     });
   await database.close();
-  mkdirSync(join(root, 'artifacts'));
+  mkdirSync(join(root, 'artifacts'), { recursive: true });
   for (let i = 0; i < 200; i++) writeFileSync(join(root, 'artifacts', `file${i}`), Buffer.alloc(20_000, i));
 }
 
@@ -201,10 +201,11 @@ test('full disk: a backup and a restore say so and leave nothing', async (contex
     // The rows alone would fit, the database with its indexes and its log does not.
     execFileSync('rm', ['-r', source.path('.holdfast/artifacts')]);
     assert.equal((await source.run('backup', 'rows.zip')).exit, 0);
+    writeFileSync(join(disk, 'filler'), Buffer.alloc(2_000_000));
     const rows = await source.run('restore', 'rows.zip', '--into', join(disk, 'new'));
     assert.equal(rows.exit, 1);
     assert.match(rows.stderr, /the disk is full.*\[store\.full\]\n$/);
-    assert.deepEqual(readdirSync(disk), []);
+    assert.deepEqual(readdirSync(disk), ['filler']);
   } finally {
     execFileSync('umount', [disk]);
     rmdirSync(disk);

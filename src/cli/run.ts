@@ -76,7 +76,9 @@ Begin with:
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 done and the answer is no,
 141 the reader of its output went away.
 Environment: HOLDFAST_HOME (where models are kept), HOLDFAST_THREADS (how many
-threads train), HOLDFAST_DEBUG=1 (stack traces).`;
+threads train), HOLDFAST_DATABASE_URL (a PostgreSQL server in place of a file),
+HOLDFAST_ARTIFACTS (another folder for registered files), HOLDFAST_FOUR_EYES
+(true: another person approves), HOLDFAST_DEBUG=1 (stack traces).`;
 
 /** All commands with their words; `action` is called for the one that the words name. */
 export function buildProgram({ stdout, stderr }: Streams, action: Action): Program {

@@ -78,3 +78,16 @@ test('train: the gate compares with the champion on customers that it has not se
   const itself = await place.runHere('evaluate', 'champion', 'customers.csv', '--json');
   assert.equal(itself.exit, 0, itself.stderr);
 });
+
+test('train: registry.fourEyes of the project travels with the version, and a later file does not loosen it', async () => {
+  const { place } = await newTrainedPlace();
+  using _ = place;
+  const yaml = readFileSync(place.path('holdfast.yaml'), 'utf8');
+  writeFileSync(place.path('holdfast.yaml'), `${yaml}\nregistry: { fourEyes: true }\n`);
+  assert.equal((await place.runHere('train')).exit, 0);
+  writeFileSync(place.path('holdfast.yaml'), yaml);
+  const refused = await place.runHere('models', 'promote', 'customers@2');
+  assert.equal(refused.exit, 3);
+  assert.match(refused.stderr, /nobody but cli:\S+, who registered it, has approved it; let another person/);
+  assert.equal((await place.runHere('models', 'promote', 'customers@1')).exit, 0);
+});

@@ -15,7 +15,7 @@ import {
 import { createTable, type Table } from '../table/table.ts';
 import { type ColumnProfile, histogramQuantile, type NumberProfile, type Reference } from './reference.ts';
 
-export function backgroundOf(reference: Reference, size = 16): Table {
+export function backgroundOf(reference: Pick<Reference, 'columns'>, size = 16): Table {
   return createTable(
     Object.entries(reference.columns).map(([name, profile]) => typicalColumn(name, profile, size)),
     size,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { booleanColumn, categoryColumn, numberColumn, textColumn, timeColumn } from '../table/column.ts';
 import { createTable } from '../table/table.ts';
-import { histogramOf, histogramQuantile, makeReference, profileColumn } from './reference.ts';
+import { histogramOf, histogramQuantile, makeReference, mostCorrelated, profileColumn } from './reference.ts';
 
 test('reference: numbers are counted in equal-mass bins, missing apart, moments by ddof 1', () => {
   const profile = profileColumn(numberColumn('age', [1, 2, 3, 4, null]));
@@ -82,4 +82,15 @@ test('reference: for any numbers every value is in exactly one bin and quantiles
     ),
     { numRuns: 50 },
   );
+});
+
+test('reference: of a wide table the first number columns are correlated, all have a profile', () => {
+  const columns = Array.from({ length: mostCorrelated + 5 }, (_, c) => numberColumn(`n${c}`, [c, 1, 2]));
+  const { correlation, columns: profiles } = makeReference(createTable(columns), Float64Array.of(0.5));
+  assert.deepEqual(
+    correlation.columns,
+    columns.slice(0, mostCorrelated).map(({ name }) => name),
+  );
+  assert.equal(correlation.values.length, mostCorrelated);
+  assert.equal(Object.keys(profiles).length, columns.length);
 });

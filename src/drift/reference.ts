@@ -4,7 +4,7 @@
  *
  * Numbers and times: up to 1,024 equal-mass bins (quantiles of type 7, equal edges merged) with their counts,
  * mean and standard deviation (ddof 1). Categories and booleans: a count a level. Missing values are counted
- * apart. O(rows log rows) a column.
+ * apart. O(rows log rows) a column, and O(rows) a pair of the columns that are correlated.
  */
 import { quantilesSorted } from '../math/quantile.ts';
 import { sum } from '../math/sum.ts';
@@ -44,7 +44,10 @@ export type ColumnProfile = NumberProfile | LevelProfile | TextProfile;
 export interface Reference {
   readonly rows: number;
   readonly columns: Readonly<Record<string, ColumnProfile>>;
-  /** Pearson correlation of the number columns over rows where both are present; null where it is undefined. */
+  /**
+   * Pearson correlation of the number columns, of the first `mostCorrelated`, over rows where both are present; null
+   * where it is undefined.
+   */
   readonly correlation: {
     readonly columns: readonly string[];
     readonly values: readonly (readonly (number | null)[])[];
@@ -53,18 +56,26 @@ export interface Reference {
   readonly scores: Histogram;
 }
 
+/** A matrix of more columns would be megabytes that nobody reads, and takes a time that grows with their square. */
+export const mostCorrelated = 200;
+
 /** At most this many bins of equal mass. */
 export const referenceBins = 1024;
 
 export function makeReference(table: Table, outOfFold: Float64Array): Reference {
-  const columns: Record<string, ColumnProfile> = {};
-  for (const column of table.columns) columns[column.name] = profileColumn(column);
   return {
     rows: table.rowCount,
-    columns,
+    columns: profileColumns(table),
     correlation: correlationOf(table),
     scores: histogramOf(present(outOfFold)),
   };
+}
+
+/** A profile a column, by name, in table order. */
+export function profileColumns(table: Table): Record<string, ColumnProfile> {
+  const columns: Record<string, ColumnProfile> = {};
+  for (const column of table.columns) columns[column.name] = profileColumn(column);
+  return columns;
 }
 
 export function profileColumn(column: Column): ColumnProfile {
@@ -129,7 +140,7 @@ function levelCounts(
 }
 
 function correlationOf(table: Table): Reference['correlation'] {
-  const numbers = table.columns.filter((column) => column.kind === 'number');
+  const numbers = table.columns.filter((column) => column.kind === 'number').slice(0, mostCorrelated);
   const values = numbers.map((a, i) =>
     numbers.map((b, j) => (i === j ? 1 : correlation(a.values, b.values))),
   );

@@ -65,7 +65,8 @@ export const topK = defineTransformer({
       .sort((a, b) => weights[b]! - weights[a]! || a - b)
       .slice(0, k)
       .sort((a, b) => a - b);
-    const dropped = columns.filter((_, place) => !best.includes(place)).map(({ name }) => name);
+    const chosen = new Set(best);
+    const dropped = columns.filter((_, place) => !chosen.has(place)).map(({ name }) => name);
     return {
       model: model.id,
       kept: keptOf(best.map((place) => columns[place]!)),

@@ -14,7 +14,7 @@ import { createTable, selectColumns, type Table } from '../table/table.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { defineTransformer, type FittedTransformer, type OutputColumn } from './definition.ts';
-import { columnsOut, describe, fitAndTransform, transform } from './fit.ts';
+import { columnsOut, describe, fitAndTransform, fitTransformer, transform } from './fit.ts';
 import { estimatorSchema, traceSources } from './pipeline.ts';
 
 const params = z.strictObject({
@@ -69,9 +69,9 @@ export const columnRouter = defineTransformer({
       },
     },
   ],
-  fit: async (data, chosen, ctx): Promise<State> => (await fitRoutes(data, chosen, ctx)).state,
+  fit: async (data, chosen, ctx): Promise<State> => (await fitRoutes(data, chosen, ctx, 'state')).state,
   // What the steps on the routes make of training rows is theirs to say.
-  fitTransform: (data, chosen, ctx) => fitRoutes(data, chosen, ctx),
+  fitTransform: (data, chosen, ctx) => fitRoutes(data, chosen, ctx, 'state and table'),
   transform(state, table, catalogue): Table {
     const parts = state.routes.map((route) =>
       route.steps.reduce(
@@ -93,7 +93,9 @@ async function fitRoutes(
   data: Dataset,
   { routes }: z.infer<typeof params>,
   ctx: Context,
+  wanted: 'state' | 'state and table',
 ): Promise<{ state: State; table: Table }> {
+  const names: string[] = [];
   const fittedRoutes: State['routes'][number][] = [];
   const made: Column[] = [];
   for (const [r, route] of routes.entries()) {
@@ -102,10 +104,13 @@ async function fitRoutes(
     const steps: FittedTransformer[] = [];
     // A route without columns has nothing to fit; another data set may have some.
     for (const [s, step] of route.columns.length === 0 ? [] : route.steps.entries()) {
-      const next = await fitAndTransform(step, current, {
-        ...ctx,
-        random: ctx.random.fork(`route:${r}`).fork('step', s),
-      });
+      const own = { ...ctx, random: ctx.random.fork(`route:${r}`).fork('step', s) };
+      // What the last step would make of the rows is asked for by a pipeline, not by a fit alone.
+      if (wanted === 'state' && s === route.steps.length - 1) {
+        steps.push(await fitTransformer(step, current, own));
+        continue;
+      }
+      const next = await fitAndTransform(step, current, own);
       steps.push(next.fitted);
       current = next.data;
     }
@@ -115,14 +120,18 @@ async function fitRoutes(
       steps: steps as FittedStep[],
     });
     made.push(...current.table.columns);
+    const last = steps.at(-1);
+    names.push(...(last ? columnsOut(last, ctx.catalogue) : chosen.columns).map(({ name }) => name));
   }
-  refuseClash(made.map((column) => column.name));
-  return { state: { routes: fittedRoutes }, table: createTable(made, data.table.rowCount) };
+  refuseClash(names);
+  const table = wanted === 'state' ? data.table : createTable(made, data.table.rowCount);
+  return { state: { routes: fittedRoutes }, table };
 }
 
 /** At fitting already: the same clash would meet every table to come. */
 function refuseClash(names: readonly string[]): void {
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.size === seen.add(name).size);
   if (twice === undefined) return;
   throw new ColumnError(
     'column.clash',

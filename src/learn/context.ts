@@ -20,7 +20,12 @@ export interface FitJob {
   readonly params: Plain;
   readonly data: Dataset;
   readonly stream: string;
+  /** A fit still under way at this moment of the clock (epoch milliseconds) ends with `search.over`. */
+  readonly endsAt?: number;
 }
+
+/** Asked between two steps of a long fit: throws when the fit is to end. */
+export type Stopper = Pick<AbortSignal, 'throwIfAborted'>;
 
 export interface FitAnswer {
   readonly fitted: FittedClassifier;
@@ -37,5 +42,5 @@ export interface Context {
   readonly map: ParallelMap<FitJob, FitAnswer>;
   /** Adds a note to the fit report. */
   note(note: Note): void;
-  readonly signal?: AbortSignal;
+  readonly signal?: Stopper;
 }

@@ -1,5 +1,5 @@
 /** Fitting, transforming and scoring by id: the only ways in and out of a definition. */
-import { ColumnError, DataError, ModelFileError } from '../base/errors.ts';
+import { ColumnError, DataError, ModelFileError, UnavailableError } from '../base/errors.ts';
 import type { Plain } from '../base/plain.ts';
 import { randomAt } from '../base/random.ts';
 import { parseParams } from '../base/schema.ts';
@@ -160,9 +160,35 @@ export function importances(fitted: FittedClassifier, catalogue: Catalogue): Flo
 export async function runFitJob(job: FitJob, ctx: Omit<Context, 'random' | 'note'>): Promise<FitAnswer> {
   const notes: Note[] = [];
   const started = ctx.clock.cpuSeconds();
-  const jobContext: Context = { ...ctx, random: randomAt(job.stream), note: (note) => notes.push(note) };
+  const jobContext: Context = {
+    ...(job.endsAt === undefined ? ctx : endingAt(job.endsAt, ctx)),
+    random: randomAt(job.stream),
+    note: (note) => notes.push(note),
+  };
+  jobContext.signal?.throwIfAborted();
   const fitted = await fitClassifier({ id: job.id, params: job.params }, job.data, jobContext);
   return { fitted, notes, cpuSeconds: ctx.clock.cpuSeconds() - started };
+}
+
+/** The same context for work that ends at a moment, jobs inside it too. */
+function endingAt<Given extends Omit<Context, 'random' | 'note'>>(endsAt: number, ctx: Given): Given {
+  const signal = {
+    throwIfAborted: () => {
+      ctx.signal?.throwIfAborted();
+      if (ctx.clock.now() >= endsAt)
+        throw new UnavailableError(
+          'search.over',
+          'search: the budget was used up during a fit; give it more',
+          {},
+        );
+    },
+  };
+  const map: Context['map'] = (jobs, onDone) =>
+    ctx.map(
+      jobs.map((job) => ({ ...job, endsAt })),
+      onDone,
+    );
+  return { ...ctx, signal, map };
 }
 
 const inputsOf = (table: Table): InputColumn[] => table.columns.map(({ name, kind }) => ({ name, kind }));

@@ -1,7 +1,8 @@
 /**
  * Steps one after the other and a model at the end, fitted together on the same rows: itself a classifier.
  *
- * Each step is fitted on what the step before made of the training rows, so nothing outside the fold is seen.
+ * Each step is fitted on what the step before made of the training rows, so nothing outside the fold is seen; pipelines
+ * fitted on the same data set share the steps that they begin with alike.
  * Matches https://scikit-learn.org/stable/modules/generated/sklearn.pipeline.Pipeline.html
  */
 import { z } from 'zod';
@@ -11,15 +12,8 @@ import { withTable } from '../table/dataset.ts';
 import type { Table } from '../table/table.ts';
 import type { Catalogue } from './catalogue.ts';
 import { defineClassifier, type FittedClassifier, type FittedTransformer } from './definition.ts';
-import {
-  columnsOut,
-  contributions,
-  describe,
-  fitAndTransform,
-  fitClassifier,
-  score,
-  transform,
-} from './fit.ts';
+import { columnsOut, contributions, describe, fitClassifier, score, transform } from './fit.ts';
+import { fitSharedStep } from './shared-steps.ts';
 
 /** The schema of `{ id, params }` inside a composite's parameters. */
 export const estimatorSchema = z.strictObject({
@@ -91,7 +85,7 @@ export const pipeline = defineClassifier({
     const fittedSteps: FittedTransformer[] = [];
     let current = data;
     for (const [index, step] of steps.entries()) {
-      const made = await fitAndTransform(step, current, { ...ctx, random: ctx.random.fork('step', index) });
+      const made = await fitSharedStep(step, current, { ...ctx, random: ctx.random.fork('step', index) });
       fittedSteps.push(made.fitted);
       current = made.data;
     }

@@ -2,7 +2,7 @@
  * Finds where a smooth function is least: the engine behind fitted models.
  *
  * `minimiseLbfgs` needs values and gradients and remembers a few steps: for many unknowns. `minimiseNewton` needs the matrix of
- * second derivatives too and arrives in a handful of steps: for up to a few hundred unknowns.
+ * second derivatives too and arrives in a handful of steps: for up to a few hundred unknowns (`minimise-newton-cg.ts` for more).
  * Both stop when no entry of the gradient is larger than `gradientTolerance`, or when a step lowers the value by no more than
  * `valueTolerance` times its size. `converged` is false when the iterations ran out or no step led downhill before that.
  * No randomness: the same function gives the same bits. `start` is left as it is.
@@ -80,12 +80,21 @@ export function minimiseNewton(
   problem: { readonly start: Float64Array; readonly evaluate: (x: Float64Array) => SecondOrder },
   options: MinimiseOptions = {},
 ): Minimum {
+  return descendByNewton(problem, newtonDirection, options);
+}
+
+/** The damped steps of Newton's method, whatever way its directions are found. */
+export function descendByNewton<At extends Evaluation>(
+  problem: { readonly start: Float64Array; readonly evaluate: (x: Float64Array) => At },
+  directionOf: (at: At) => Float64Array,
+  options: MinimiseOptions = {},
+): Minimum {
   const { maxIterations = 50, gradientTolerance = 1e-9, valueTolerance = 1e-15 } = options;
   let x: Float64Array = problem.start.slice();
   let at = problem.evaluate(x);
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     if (largest(at.gradient) <= gradientTolerance) return found({ ...at, x }, iteration, true);
-    const direction = newtonDirection(at);
+    const direction = directionOf(at);
     const slope = dot(direction, at.gradient);
     let share = 1;
     let nextX = moved(x, direction, share);

@@ -6,6 +6,7 @@ import { createRandom } from '../base/random.ts';
 import { foldRows, stratifiedFolds } from '../data/splits/stratified-folds.ts';
 import { createCatalogue } from '../learn/catalogue.ts';
 import type { Context, FitAnswer, FitJob } from '../learn/context.ts';
+import { defineClassifier } from '../learn/definition.ts';
 import { runFitJob } from '../learn/fit.ts';
 import { logisticRegression } from '../models/logistic-regression.ts';
 import { prior } from '../models/prior.ts';
@@ -70,15 +71,72 @@ test('cross-validate: a result depends on the candidate alone, not on its place,
   assert.deepEqual((await crossValidate(task({}), context(backwards)))[2], inCompany);
 });
 
-test('cross-validate: a search that is over answers with the batches it has tried, equal to those of a whole one', async () => {
-  const candidates = Array.from({ length: 10 }, (_, i) => logisticRegression({ l2: i + 1 }));
-  const whole = await crossValidate(task({ candidates }), context());
+/** Takes five seconds of the clock a fit, in steps of one, between which it can be ended. */
+function slowWorld() {
+  let seconds = 0;
+  const clock = { now: () => seconds * 1000, cpuSeconds: () => seconds };
+  const slow = defineClassifier({
+    ...logisticRegression,
+    id: 'slow',
+    async fit(fitted, params, ctx) {
+      for (let step = 0; step < 5; step++) {
+        ctx.signal?.throwIfAborted();
+        seconds++;
+      }
+      return logisticRegression.fit(fitted, params, ctx);
+    },
+  });
+  const slowCatalogue = createCatalogue([slow], []);
+  const run = (job: FitJob): Promise<FitAnswer> =>
+    runFitJob(job, { clock, catalogue: slowCatalogue, map: sequentialMap(run) });
+  const ctx: Context = { ...context(sequentialMap(run)), clock, catalogue: slowCatalogue };
+  const candidates = Array.from({ length: 4 }, (_, i) => slow({ l2: i + 1 }));
+  return { ctx, candidates, secondsNow: () => seconds };
+}
+
+test('cross-validate: at its end a search gives up the fit under way and answers with the candidates that are whole', async () => {
+  // A candidate takes 25 seconds: at 63 seconds two are whole and the third is in its third fold.
+  const whole = slowWorld();
+  const cut = slowWorld();
   const progress: [number, number][] = [];
-  const cut = await crossValidate(
-    task({ candidates, isOver: () => true, onFit: (done, total) => progress.push([done, total]) }),
-    context(),
+  const expected = await crossValidate(task({ candidates: whole.candidates }), whole.ctx);
+  const answered = await crossValidate(
+    task({
+      candidates: cut.candidates,
+      endsAt: 63_000,
+      onFit: (done, total) => progress.push([done, total]),
+    }),
+    cut.ctx,
   );
-  assert.deepEqual(cut, whole.slice(0, 4));
-  assert.deepEqual(progress.at(-1), [20, 50]);
-  assert.equal((await crossValidate(task({ candidates, isOver: () => false }), context())).length, 10);
+  assert.equal(whole.secondsNow(), 100);
+  assert.equal(cut.secondsNow(), 63, 'nothing goes on beyond the end');
+  assert.deepEqual(answered, expected.slice(0, 2));
+  assert.deepEqual(progress.at(-1), [12, 20]);
+});
+
+test('cross-validate: the first candidate is tried whole however early the end; a late end changes nothing', async () => {
+  const early = slowWorld();
+  const answered = await crossValidate(task({ candidates: early.candidates, endsAt: 0 }), early.ctx);
+  assert.deepEqual([answered.length, early.secondsNow()], [1, 25]);
+  const late = slowWorld();
+  const whole = slowWorld();
+  assert.deepEqual(
+    await crossValidate(task({ candidates: late.candidates, endsAt: 1e9 }), late.ctx),
+    await crossValidate(task({ candidates: whole.candidates }), whole.ctx),
+  );
+});
+
+test('cross-validate: an error that is not the end of the search is not taken for it', async () => {
+  const { ctx, candidates } = slowWorld();
+  const broken: ParallelMap<FitJob, FitAnswer> = () => Promise.reject(new TypeError('a defect'));
+  await assert.rejects(crossValidate(task({ candidates, endsAt: 1e9 }), { ...ctx, map: broken }), TypeError);
+});
+
+test('cross-validate: rows that no fold validates have no out-of-fold score', async () => {
+  const forward = folds.slice(1);
+  const [result] = await crossValidate(task({ candidates: [prior()], folds: forward }), context());
+  const unseen = new Set(folds[0]!.validation);
+  result!.outOfFold.forEach((p, row) => {
+    assert.equal(Number.isNaN(p), unseen.has(row));
+  });
 });

@@ -5,6 +5,7 @@
  * A candidate's random stream is named by what it is, not by its place in the list: adding a candidate or a
  * worker changes no other result.
  */
+import { HoldfastError } from '../base/errors.ts';
 import { canonicalJson } from '../base/plain.ts';
 import type { Fold } from '../data/splits/stratified-folds.ts';
 import type { Context, FitJob, Note } from '../learn/context.ts';
@@ -16,7 +17,7 @@ export interface CandidateResult {
   readonly candidate: Estimator;
   /** The metric of each fold. */
   readonly folds: readonly number[];
-  /** P(churn) of each row from the fit that did not see it. */
+  /** P(churn) of each row from the fit that did not see it; NaN for a row that no fold validates. */
   readonly outOfFold: Float64Array;
   /** CPU seconds of the fits. */
   readonly seconds: number;
@@ -32,29 +33,22 @@ export interface CrossValidation {
   readonly folds: readonly Fold[];
   /** The metric of one fold from labels and P(churn). */
   readonly measure: (labels: Uint8Array, scores: Float64Array) => number;
-  /** Asked between batches of candidates: true ends the search with what has been tried. */
-  readonly isOver?: () => boolean;
+  /** When the search ends, epoch milliseconds of the clock: fits under way are given up, what has been tried counts. */
+  readonly endsAt?: number | undefined;
   /** Hears of each finished fit. */
   readonly onFit?: (done: number, total: number) => void;
 }
 
-/** Candidates fitted between two looks at the budget: few enough to keep it, enough to keep all threads busy. */
-const batchSize = 4;
-
 /**
- * Fits candidates x folds; answers in the order of the candidates. A search that is over early answers with those it has
- * tried, at least the first batch.
+ * Fits candidates x folds; answers in the order of the candidates. A search that ends early answers with those it has
+ * tried on every fold. The first candidate is always tried: without any there is nothing to choose.
  */
 export async function crossValidate(task: CrossValidation, ctx: Context): Promise<CandidateResult[]> {
-  const { candidates, isOver } = task;
+  const { candidates, endsAt } = task;
   const parts = foldParts(task.data, task.folds);
-  const size = isOver ? batchSize : candidates.length;
-  const results: CandidateResult[] = [];
-  for (let from = 0; from < candidates.length; from += size) {
-    if (from > 0 && isOver?.()) break;
-    results.push(...(await validateBatch(task, candidates.slice(from, from + size), from, parts, ctx)));
-  }
-  return results;
+  if (endsAt === undefined) return validateBatch(task, candidates, 0, parts, ctx);
+  const first = await validateBatch({ ...task, endsAt: undefined }, candidates.slice(0, 1), 0, parts, ctx);
+  return [...first, ...(await validateBatch(task, candidates.slice(1), 1, parts, ctx))];
 }
 
 async function validateBatch(
@@ -68,19 +62,22 @@ async function validateBatch(
     parts.map(({ training }, fold) => {
       const estimator = task.wrap(candidate);
       const stream = ctx.random.fork(`candidate:${canonicalJson(candidate)}`).fork('fold', fold).path;
-      return { id: estimator.id, params: estimator.params, data: training, stream };
+      const { endsAt } = task;
+      const { id, params } = estimator;
+      return { id, params, data: training, stream, ...(endsAt !== undefined && { endsAt }) };
     }),
   );
   const results = candidates.map((candidate) => ({
     candidate,
     folds: new Array<number>(parts.length).fill(0),
-    outOfFold: new Float64Array(task.data.table.rowCount),
+    outOfFold: new Float64Array(task.data.table.rowCount).fill(Number.NaN),
+    left: parts.length,
     seconds: 0,
     notes: [] as Note[],
   }));
   let done = before * parts.length;
   const total = task.candidates.length * parts.length;
-  await ctx.map(jobs, (index, answer) => {
+  const fitted = ctx.map(jobs, (index, answer) => {
     const result = results[Math.floor(index / parts.length)]!;
     const fold = index % parts.length;
     const { rows, held } = parts[fold]!;
@@ -91,10 +88,16 @@ async function validateBatch(
     });
     result.seconds += answer.cpuSeconds;
     result.notes.push(...answer.notes);
+    result.left--;
     done++;
     task.onFit?.(done, total);
   });
-  return results;
+  try {
+    await fitted;
+  } catch (error) {
+    if (!(error instanceof HoldfastError) || error.code !== 'search.over') throw error;
+  }
+  return results.filter(({ left }) => left === 0).map(({ left: _, ...result }) => result);
 }
 
 interface FoldPart {
@@ -105,8 +108,8 @@ interface FoldPart {
 }
 
 function foldParts(data: Dataset, folds: readonly Fold[]): FoldPart[] {
-  // Ids are of no use inside a fit and would be copied to every thread.
-  const anonymous: Dataset = { ...data, ids: null };
+  // Ids, groups and times are of no use inside a fit and would be copied to every thread.
+  const anonymous: Dataset = { ...data, ids: null, groups: null, times: null };
   return folds.map(({ train, validation }) => ({
     training: takeDatasetRows(anonymous, train),
     held: takeDatasetRows(anonymous, validation),

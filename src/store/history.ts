@@ -124,7 +124,8 @@ export async function verifyHistory({
   return { entries, brokenAt: least !== null && least < 1 ? least : null };
 }
 
-function entryHash(row: Omit<HistoryTable, 'hash'>): string {
+/** The hash that binds an entry to the one before. */
+export function entryHash(row: Omit<HistoryTable, 'hash'>): string {
   const { position, at, actor, event, subject, details, previous_hash } = row;
   return sha256(JSON.stringify([position, at, actor, event, subject, details, previous_hash]));
 }

@@ -79,18 +79,22 @@ export async function writeModelFile(path: string, parts: ModelParts): Promise<W
  * Reads a model file and checks everything that can be checked. `recorded` is the SHA-256 of the whole file as
  * the workspace noted it: a file that differs was altered.
  */
-export async function readModelFile(
+export const readModelFile = async (
   path: string,
   catalogue: Catalogue,
   recorded?: string,
-): Promise<LoadedModel> {
+): Promise<LoadedModel> =>
+  decodeModelFile(printable(basename(path)), await readModelBytes(path, recorded), catalogue);
+
+/** The bytes of a model file of a possible size, held against the hash that was noted. */
+export async function readModelBytes(path: string, recorded?: string): Promise<Uint8Array> {
   const who = printable(basename(path));
   await checkIsFile(who, path);
   const bytes = await readFile(path).catch((cause) => unreadable(who, cause));
   if (recorded !== undefined && sha256(bytes) !== recorded) {
     throw damaged(who, 'was altered after the workspace saved it', {});
   }
-  return decodeModelFile(who, bytes, catalogue);
+  return bytes;
 }
 
 /** The same of bytes that are in memory; `who` begins the sentence of an error. */

@@ -18,6 +18,7 @@ import {
   encodeModelFile,
   type LoadedModel,
   type ModelParts,
+  readModelBytes,
   readModelFile,
   readModelManifest,
   type WrittenFile,
@@ -57,6 +58,8 @@ export interface ModelFolder {
   list(): Promise<ModelList>;
   /** The path of `latest`, `NAME@latest`, a label, an id or the beginning of one (4 letters or more), or a path. */
   resolve(reference: string): Promise<string>;
+  /** The bytes of a model file, held against the hash noted at saving; what is in them isn't looked at. */
+  readBytes(reference: string): Promise<{ readonly path: string; readonly bytes: Uint8Array }>;
   /** Resolves, reads and checks a model. */
   read(reference: string, catalogue: Catalogue): Promise<LoadedModel & { readonly path: string }>;
 }
@@ -69,6 +72,10 @@ export function openModelFolder(path: string, cwd: string): ModelFolder {
     save: (parts) => save(path, parts),
     list: () => list(path),
     resolve: (reference) => resolveReference(path, cwd, reference),
+    async readBytes(reference) {
+      const found = await folder.resolve(reference);
+      return { path: found, bytes: await readModelBytes(found, await recordedHash(path, found)) };
+    },
     async read(reference, catalogue) {
       const found = await folder.resolve(reference);
       return { ...(await readModelFile(found, catalogue, await recordedHash(path, found))), path: found };
@@ -78,6 +85,10 @@ export function openModelFolder(path: string, cwd: string): ModelFolder {
 }
 
 const extension = '.holdfast';
+
+/** Whether a reference names a file rather than a label, an id or a name. */
+export const isModelPath = (reference: string): boolean =>
+  reference.endsWith(extension) || reference.includes('/') || reference.includes(sep);
 
 async function reserveLabel(path: string, when: number, commit: string | null): Promise<string> {
   const markers = join(path, 'labels');
@@ -145,9 +156,7 @@ const newestFirst = (a: ModelEntry, b: ModelEntry): number =>
 async function resolveReference(path: string, cwd: string, reference: string): Promise<string> {
   const latest = /^(?:(?<name>.+)@)?latest$/.exec(reference);
   if (latest) return latestPassed(path, (await list(path)).models, latest.groups?.name);
-  if (reference.endsWith(extension) || reference.includes('/') || reference.includes(sep)) {
-    return resolve(cwd, reference);
-  }
+  if (isModelPath(reference)) return resolve(cwd, reference);
   const { models } = await list(path);
   const named = models.filter(({ label, id }) => label === reference || id === reference);
   const found =

@@ -8,6 +8,8 @@ const table = createTable([numberColumn('tenure', [1, 2, 3])]);
 const data = createDataset(table, [0, 1, 1], {
   weights: Float64Array.of(1, 2, 0.5),
   ids: ['A', 'B', 'C'],
+  groups: Int32Array.of(0, 1, 0),
+  times: Float64Array.of(5, 6, 7),
   referenceDate: 86_400_000,
 });
 
@@ -17,6 +19,8 @@ test('data set: what is not given is null', () => {
     labels: Uint8Array.of(0, 1, 1),
     weights: null,
     ids: null,
+    groups: null,
+    times: null,
     referenceDate: null,
   });
 });
@@ -35,11 +39,13 @@ test('data set: labels are copied, so a later change of the source does not reac
   assert.equal(own.labels[0], 0);
 });
 
-test('data set: rows take labels, weights and ids with them', () => {
+test('data set: rows take labels, weights, ids, groups and times with them', () => {
   const taken = takeDatasetRows(data, [2, 0]);
   assert.deepEqual([...taken.labels], [1, 0]);
   assert.deepEqual([...(taken.weights ?? [])], [0.5, 1]);
   assert.deepEqual(taken.ids, ['C', 'A']);
+  assert.deepEqual([...(taken.groups ?? [])], [0, 0]);
+  assert.deepEqual([...(taken.times ?? [])], [7, 5]);
   assert.equal(taken.referenceDate, 86_400_000);
   assert.equal(taken.table.rowCount, 2);
 });

@@ -9,6 +9,10 @@ export interface Dataset {
   readonly weights: Float64Array | null;
   /** Customer ids as the source wrote them; null without an id column. */
   readonly ids: readonly string[] | null;
+  /** Codes from 0: rows of one group are never parted by splits and folds; null where nothing groups them. */
+  readonly groups: Int32Array | null;
+  /** When each row was looked at, epoch milliseconds, for splits by time; null where nothing says. */
+  readonly times: Float64Array | null;
   /** "Now" for every date feature, epoch milliseconds UTC; null when the data has no dates. */
   readonly referenceDate: number | null;
 }
@@ -26,6 +30,8 @@ export function createDataset(
     labels: Uint8Array.from(labels),
     weights: more.weights ?? null,
     ids: more.ids ?? null,
+    groups: more.groups ?? null,
+    times: more.times ?? null,
     referenceDate: more.referenceDate ?? null,
   };
 }
@@ -37,6 +43,8 @@ export function takeDatasetRows(dataset: Dataset, rows: ArrayLike<number>): Data
     labels: Uint8Array.from(rows, (row) => dataset.labels[row]!),
     weights: dataset.weights && Float64Array.from(rows, (row) => dataset.weights![row]!),
     ids: dataset.ids && Array.from(rows, (row) => dataset.ids![row]!),
+    groups: dataset.groups && Int32Array.from(rows, (row) => dataset.groups![row]!),
+    times: dataset.times && Float64Array.from(rows, (row) => dataset.times![row]!),
     referenceDate: dataset.referenceDate,
   };
 }

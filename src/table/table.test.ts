@@ -101,3 +101,11 @@ test('table: two tables of the same rows stand side by side', () => {
   assert.throws(() => beside(table, table), refused('column.clash', 'tenure', /tenure/));
   assert.throws(() => beside(table, createTable([numberColumn('calls', [0])])), { name: 'RangeError' });
 });
+
+test('table: the columns of a wide table are found by name as those of a narrow one', () => {
+  const wide = createTable(Array.from({ length: 300 }, (_, c) => numberColumn(`n${c}`, [c])));
+  assert.equal(findColumn(wide, 'n299'), wide.columns[299]);
+  assert.equal(findColumn(wide, 'n300'), undefined);
+  assert.throws(() => requireColumn('step', wide, 'n3x'), refused('column.missing', 'n3x', /did you mean/));
+  assert.deepEqual(columnNames(selectColumns(wide, ['n7', 'n0'])), ['n7', 'n0']);
+});

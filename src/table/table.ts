@@ -36,8 +36,20 @@ export function createTable(
 
 export const columnNames = (table: Table): string[] => table.columns.map((column) => column.name);
 
-export const findColumn = (table: Table, name: string): Column | undefined =>
-  table.columns.find((column) => column.name === name);
+/** Fewer columns are looked through faster than an index is made. */
+const leastIndexed = 16;
+const indexes = new WeakMap<Table, ReadonlyMap<string, Column>>();
+
+/** The column of a name. A wide table is indexed when it is first asked, so that asking for all columns is linear. */
+export function findColumn(table: Table, name: string): Column | undefined {
+  if (table.columns.length < leastIndexed) return table.columns.find((column) => column.name === name);
+  let index = indexes.get(table);
+  if (!index) {
+    index = new Map(table.columns.map((column) => [column.name, column]));
+    indexes.set(table, index);
+  }
+  return index.get(name);
+}
 
 /** The column of a name, of any of the kinds allowed; throws `column.missing` or `column.kind` in the name of `who`. */
 export function requireColumn<K extends ColumnKind>(

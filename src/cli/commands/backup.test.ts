@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sha256 } from '../../base/hash.ts';
 import { openFolderArtifacts } from '../../store/artifacts/folder-artifacts.ts';
-import { newPlace, newTrainedPlace, type Place } from '../testing/holdfast.ts';
+import { newPlace, type Place } from '../testing/holdfast.ts';
 
 let place: Place;
 before(async () => {
-  ({ place } = await newTrainedPlace());
+  place = newPlace();
   assert.equal((await place.runHere('keys', 'create', 'shop', '--scope', 'score')).exit, 0);
 });
 after(() => place[Symbol.dispose]());
@@ -37,6 +37,7 @@ test('backup: a file that is there already is replaced with --yes only', async (
 
 test('backup: into the folder that it copies, or where nothing can be written, is refused and leaves nothing', async () => {
   const inside = join('.holdfast', 'artifacts', 'b.zip');
+  mkdirSync(place.path('.holdfast/artifacts'), { recursive: true });
   const ended = await place.runHere('backup', inside);
   assert.equal(ended.exit, 2);
   assert.match(ended.stderr, /would grow with each one.*\[usage\.argument\]\n$/);

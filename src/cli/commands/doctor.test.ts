@@ -39,3 +39,15 @@ test('doctor: without a model everything may be in order; that is said and nothi
   assert.match(ended.stdout, /^ {2}yes {2}models: none yet; run holdfast train/m);
   assert.equal(existsSync(bare.path('.holdfast')), false);
 });
+
+test('doctor: the database is looked after too; a server that does not answer needs attention, without its password', async () => {
+  const ended = await place.runHere('doctor', '--json');
+  const names = ended.json<{ checks: { name: string }[] }>().checks.map(({ name }) => name);
+  for (const name of ['database', 'history', 'version customers@1', 'outbox'])
+    assert.ok(names.includes(name), name);
+  const env = { HOLDFAST_DATABASE_URL: 'postgres://me:secret-word@127.0.0.1:1/holdfast' };
+  const away = await place.runHereWith({ env }, 'doctor');
+  assert.equal(away.exit, 3);
+  assert.match(away.stdout, /^ {2}NO {3}database: .*127\.0\.0\.1:1\/holdfast.*\[store\.unavailable\]$/m);
+  assert.doesNotMatch(away.stdout + away.stderr, /secret-word/);
+});

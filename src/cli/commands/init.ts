@@ -92,7 +92,7 @@ export const init = defineCommand({
 
 /** An event log needs no target: what it is trained on is made of its events. */
 async function withoutTarget(call: CommandCall): Promise<number | null> {
-  const { initEventLog } = await import('./init-event-log.ts');
+  const { initEventLog } = await import('./init/init-event-log.ts');
   const out = textOption(call, 'out') ?? 'holdfast.yaml';
   const source = sourceFrom(dirname(out), requiredArg(call, 0));
   return initEventLog(call, out, source, () => refuseExisting(out, call.options.yes === true));

@@ -6,11 +6,13 @@
  * for `patience` trees, and the trees after the best are dropped. Cost: O(trees x (one tree + rows x depth)).
  */
 import type { Random } from '../../base/random.ts';
+import type { Stopper } from '../../learn/context.ts';
 import { sampleWithoutReplacement } from '../../math/sampling.ts';
 import { log1pExp, logit, sigmoid } from '../../math/sigmoid.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { BinnedFeatures } from './bins.ts';
 import { addTree, type BoostedTrees, joinBoostedTrees } from './boosted-trees.ts';
+import { cutSearch } from './cut-search.ts';
 import { type GrowthLimits, growBoostedTree } from './grow-tree.ts';
 
 export interface BoostingSettings extends GrowthLimits {
@@ -42,12 +44,13 @@ export function boost(
   { labels, weights, training, validation }: BoostingRows,
   settings: BoostingSettings,
   random: Random,
-  signal?: AbortSignal,
+  signal?: Stopper,
 ): Boosted {
   const base = logit(churnRate(labels, weights, training));
   const sums = new Float64Array(matrix.rows).fill(base);
   const gradients = new Float64Array(matrix.rows);
   const hessians = new Float64Array(matrix.rows);
+  const search = cutSearch(binned, settings);
   const trees: BoostedTrees[] = [];
   let best = validation ? meanLogLoss(labels, weights, validation, sums) : 0;
   let bestCount = 0;
@@ -63,7 +66,7 @@ export function boost(
     const rows = drawn(training, settings.rowShare, stream.fork('rows'));
     const every = Int32Array.from({ length: binned.features }, (_, feature) => feature);
     const features = drawn(every, settings.columnShare, stream.fork('columns'));
-    const tree = growBoostedTree(binned, gradients, hessians, rows, features, settings);
+    const tree = growBoostedTree(binned, gradients, hessians, rows, features, settings, search);
     trees.push(tree);
     addTree(tree, 0, matrix, sums);
     if (!validation) continue;

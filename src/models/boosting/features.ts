@@ -35,12 +35,16 @@ function frequentLevels(column: CategoryColumn, rows: Int32Array, most: number):
 
 /** The values of the features, row-major; an infinite number is refused with `column.not-finite`. O(rows x columns). */
 export function featureMatrix(who: string, features: readonly BoostedFeature[], table: Table): Matrix {
+  const levelsOf = new Map(features.map(({ name, levels }) => [name, levels]));
   const plain = table.columns.map((column): Column => {
-    const levels = features.find(({ name }) => name === column.name)?.levels;
+    const levels = levelsOf.get(column.name);
     if (column.kind !== 'category' || !levels) return column;
     const placeOf = new Map(levels.map((level, place) => [level, place]));
-    const places = Float64Array.from(column.levels, (level) => placeOf.get(level) ?? Number.NaN);
-    const values = Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : places[code]!));
+    const places = column.levels.map((level) => placeOf.get(level) ?? Number.NaN);
+    const { codes } = column;
+    const values = new Float64Array(codes.length);
+    for (let row = 0; row < codes.length; row++)
+      values[row] = codes[row]! < 0 ? Number.NaN : places[codes[row]!]!;
     return { name: column.name, kind: 'number', values };
   });
   return toMatrix(who, createTable(plain, table.rowCount), 'keep');

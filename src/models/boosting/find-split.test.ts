@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { BinnedFeatures } from './bins.ts';
-import { bestSplit, type Split } from './find-split.ts';
-import { histogramOf } from './histogram.ts';
+import { considerFeature, noSplit, type Split } from './find-split.ts';
+import { countFeature } from './histogram.ts';
 
 interface Row {
   readonly bin: number;
@@ -23,13 +23,15 @@ function splitOf(rows: readonly Row[], bins: number, isCategory: boolean, minLea
     hasMissing: Uint8Array.of(1),
   };
   const every = Int32Array.from(rows.keys());
-  const only = Int32Array.of(0);
   const gradients = Float64Array.from(rows, (row) => row.gradient);
   const hessians = Float64Array.from(rows, (row) => row.hessian);
-  const histogram = histogramOf(binned, gradients, hessians, every, 0, rows.length, only);
+  const histogram = new Float64Array(3 * (bins + 1));
+  countFeature(binned, { rows: every, gradients, hessians }, 0, histogram);
   const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
   const totals = { gradient: sum(gradients), hessian: sum(hessians), count: rows.length };
-  return bestSplit(binned, histogram, totals, only, { l2, minLeaf });
+  const best = noSplit();
+  considerFeature(binned, histogram, totals, 0, { l2, minLeaf }, best);
+  return best;
 }
 
 const cost = (rows: readonly Row[], l2: number): number => {

@@ -3,7 +3,7 @@
  *
  * A leaf's value is one Newton step, -rate G / (H + l2). Of equal gains the older leaf is cut first. Where a column
  * had no missing value in training, missing values go with the larger side. Children stand behind their parent.
- * Cost: O(features x (rows x depth / 2 + leaves x bins)), since only smaller children are counted.
+ * Cost: O(features x (rows x depth / 2 + leaves x bins)), where only smaller children are counted.
  */
 import type { BinnedFeatures } from './bins.ts';
 import {
@@ -14,8 +14,9 @@ import {
   type GrowingTree,
   setLevels,
 } from './boosted-trees.ts';
-import { bestSplit, type Split, type SplitLimits, type Totals } from './find-split.ts';
-import { histogramOf, subtractHistogram } from './histogram.ts';
+import { type CutSearch, cutSearch, type FoundCut } from './cut-search.ts';
+import type { Split, SplitLimits, Totals } from './find-split.ts';
+import { nodeRows } from './histogram.ts';
 
 export interface GrowthLimits extends SplitLimits {
   readonly learningRate: number;
@@ -23,16 +24,18 @@ export interface GrowthLimits extends SplitLimits {
   readonly maxDepth: number;
 }
 
-/** A leaf that may be cut: a stretch of the row list with its sums and its best cut. */
-interface OpenLeaf {
+/** A leaf: a stretch of the row list with its sums. */
+interface Part {
   readonly node: number;
   readonly start: number;
   readonly end: number;
   readonly depth: number;
-  readonly histogram: Float64Array;
   readonly totals: Totals;
-  readonly split: Split;
+  readonly mayBeCut: boolean;
 }
+
+/** A leaf with its best cut. */
+interface OpenLeaf extends Part, FoundCut {}
 
 /** One tree over the rows, which are reordered; `features` are those it may ask about. */
 export function growBoostedTree(
@@ -42,69 +45,58 @@ export function growBoostedTree(
   rows: Int32Array,
   features: Int32Array,
   limits: GrowthLimits,
+  search: CutSearch = cutSearch(binned, limits),
 ): BoostedTrees {
   const tree = emptyTree();
   const spare = new Int32Array(rows.length);
-  const count = (start: number, end: number): Float64Array =>
-    histogramOf(binned, gradients, hessians, rows, start, end, features);
-  const totalsOf = (start: number, end: number): Totals => {
+  const partOf = (start: number, end: number, depth: number): Part => {
     let gradient = 0;
     let hessian = 0;
     for (let i = start; i < end; i++) {
       gradient += gradients[rows[i]!]!;
       hessian += hessians[rows[i]!]!;
     }
-    return { gradient, hessian, count: end - start };
-  };
-  const open: OpenLeaf[] = [];
-  const consider = (part: Omit<OpenLeaf, 'split'>): void => {
-    if (part.depth >= limits.maxDepth || part.totals.count < 2 * limits.minLeaf) return;
-    const split = bestSplit(binned, part.histogram, part.totals, features, limits);
-    if (split.feature >= 0) open.push({ ...part, split });
-  };
-
-  const whole = totalsOf(0, rows.length);
-  addLeaf(tree, leafValue(whole, limits), whole.count);
-  consider({
-    node: 0,
-    start: 0,
-    end: rows.length,
-    depth: 0,
-    histogram: count(0, rows.length),
-    totals: whole,
-  });
-  for (let leaves = 1; leaves < limits.maxLeaves && open.length > 0; leaves++) {
-    const parent = takeBest(open);
-    const { start, end, split } = parent;
-    const middle = partition(binned, rows, start, end, split, spare);
-    const left = totalsOf(start, middle);
-    const right = totalsOf(middle, end);
-    const leftNode = addLeaf(tree, leafValue(left, limits), left.count);
-    const rightNode = addLeaf(tree, leafValue(right, limits), right.count);
-    cut(tree, parent, leftNode, rightNode, binned, left.count > right.count);
-    if (leaves + 1 === limits.maxLeaves) break;
-    const isLeftSmaller = middle - start < end - middle;
-    const smaller = isLeftSmaller ? count(start, middle) : count(middle, end);
-    const larger = parent.histogram;
-    subtractHistogram(larger, smaller);
-    const depth = parent.depth + 1;
-    consider({
-      node: leftNode,
+    const totals = { gradient, hessian, count: end - start };
+    const mayBeCut = depth < limits.maxDepth && totals.count >= 2 * limits.minLeaf;
+    return {
+      node: addLeaf(tree, leafValue(totals, limits), totals.count),
       start,
-      end: middle,
-      depth,
-      histogram: isLeftSmaller ? smaller : larger,
-      totals: left,
-    });
-    consider({
-      node: rightNode,
-      start: middle,
       end,
       depth,
-      histogram: isLeftSmaller ? larger : smaller,
-      totals: right,
-    });
+      totals,
+      mayBeCut,
+    };
+  };
+  const asNode = ({ start, end, totals }: Part) => ({
+    rows: nodeRows(rows, start, end, gradients, hessians),
+    totals,
+  });
+  const open: OpenLeaf[] = [];
+  const keep = (part: Part, found: FoundCut | undefined): void => {
+    if (!found) return;
+    if (found.split.feature >= 0) open.push({ ...part, ...found });
+    else search.drop(found);
+  };
+
+  const whole = partOf(0, rows.length, 0);
+  if (whole.mayBeCut) keep(whole, search.root(asNode(whole), features));
+  for (let leaves = 1; leaves < limits.maxLeaves && open.length > 0; leaves++) {
+    const parent = takeBest(open);
+    const { start, end, depth, split } = parent;
+    const middle = partition(binned, rows, start, end, split, spare);
+    const left = partOf(start, middle, depth + 1);
+    const right = partOf(middle, end, depth + 1);
+    cut(tree, parent, left.node, right.node, binned, left.totals.count > right.totals.count);
+    if (leaves + 1 === limits.maxLeaves || !(left.mayBeCut || right.mayBeCut)) {
+      search.drop(parent);
+      continue;
+    }
+    const mayBeCut = [left.mayBeCut, right.mayBeCut] as const;
+    const [ofLeft, ofRight] = search.children(parent, asNode(left), asNode(right), mayBeCut, features);
+    keep(left, ofLeft);
+    keep(right, ofRight);
   }
+  for (const leaf of open) search.drop(leaf);
   return flattened(tree);
 }
 

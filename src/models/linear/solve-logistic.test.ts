@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { createRandom } from '../../base/random.ts';
 import { matrix } from '../../math/linear-algebra.ts';
 import { sigmoid } from '../../math/sigmoid.ts';
 import { type LogisticProblem, solveLogistic } from './solve-logistic.ts';
@@ -81,4 +82,31 @@ test('solve-logistic: too few iterations are told', () => {
   );
   const solution = solveLogistic(problem, 1, 1e-12);
   assert.deepEqual([solution.isConverged, solution.iterations], [false, 1]);
+});
+
+test('solve-logistic: of many columns, more than rows too, the gradient at the answer vanishes', () => {
+  const random = createRandom(3);
+  for (const [rows, columns] of [
+    [100, 400],
+    [900, 300],
+  ] as const) {
+    const values = Float64Array.from({ length: rows * columns }, (_, i) =>
+      i % columns === columns - 1 ? 1 : random.normal(),
+    );
+    const problem: LogisticProblem = {
+      matrix: matrix(rows, columns, values),
+      labels: Uint8Array.from({ length: rows }, (_, row) =>
+        random.uniform() < sigmoid(values[row * columns]!) ? 1 : 0,
+      ),
+      weights: Float64Array.from({ length: rows }, () => 0.5 + random.uniform()),
+      // As of columns whose scales differ.
+      penalties: Float64Array.from({ length: columns }, (_, c) =>
+        c === columns - 1 ? 0 : c % 3 === 0 ? 40 : 1,
+      ),
+    };
+    const { coefficients, isConverged } = solveLogistic(problem, 100, 1e-12);
+    assert.ok(isConverged);
+    for (const entry of gradient(problem, coefficients))
+      assert.ok(Math.abs(entry) < 1e-8, `gradient ${entry}`);
+  }
 });

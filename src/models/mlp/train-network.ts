@@ -6,6 +6,7 @@
  * of an epoch has not fallen by `tolerance` as often, and the last weights stay. As scikit-learn's MLPClassifier.
  */
 import type { Random } from '../../base/random.ts';
+import type { Stopper } from '../../learn/context.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { layersOf } from './network.ts';
 import {
@@ -53,7 +54,7 @@ export function trainNetwork(
   validation: Rows | undefined,
   settings: TrainingSettings,
   shuffle: Random,
-  signal?: AbortSignal,
+  signal?: Stopper,
 ): TrainedNetwork {
   const { layers, weightCount } = layersOf(sizes);
   const batchSize = Math.min(settings.batchSize, training.chosen.length);

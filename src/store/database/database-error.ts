@@ -61,6 +61,8 @@ export function databaseError(place: string, cause: unknown): HoldfastError {
     );
   if (primary === sqlite.busy || primary === sqlite.locked)
     return unavailable('store.unavailable', 'another process holds it for longer than 5 s; try again');
+  if (postgresRepeatable.has(code ?? ''))
+    return unavailable('store.unavailable', 'too many changes met at once; try again');
   if (primary === sqlite.readOnly || primary === sqlite.ioError || primary === sqlite.cannotOpen)
     return unavailable(
       'store.unavailable',

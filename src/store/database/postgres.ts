@@ -4,6 +4,7 @@
  * A server that does not answer must not hold a request for ever: connecting, waiting for a free connection and
  * every statement have a limit, and the pool opens a new connection after one broke.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { codedDriver } from './coded-driver.ts';
@@ -26,7 +27,9 @@ const types = {
       : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
-const mostAttempts = 8;
+const mostAttempts = 16;
+/** Longest pause before the second attempt; it doubles with each, up to fifty times this. */
+const firstPauseMs = 1;
 
 /** Nothing is connected until the first query. Migrations are the caller's. */
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
@@ -66,6 +69,8 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
         } catch (cause) {
           if (!isRepeatable(cause)) throw cause;
           if (attempt === mostAttempts) throw databaseError(place, cause);
+          // Those that met must not meet again: each waits for another time.
+          await pause(Math.random() * firstPauseMs * Math.min(2 ** attempt, 50));
         }
       }
     },

@@ -1,6 +1,8 @@
 /** A small model with everything that a model file holds, for tests of this room and of later ones. */
+
 import { z } from 'zod';
 import { createRandom } from '../../base/random.ts';
+import { makeReference } from '../../drift/reference.ts';
 import { type Catalogue, createCatalogue } from '../../learn/catalogue.ts';
 import { defineClassifier, type FittedClassifier } from '../../learn/definition.ts';
 import { score } from '../../learn/fit.ts';
@@ -53,7 +55,7 @@ export function exampleParts(choices: ExampleChoices = {}): ModelParts {
   return {
     manifest: exampleManifest(choices),
     fitted,
-    reference: { rows: 100, columns: {} },
+    reference: makeReference(table, Float64Array.of(0.3, 0.5)),
     golden: goldenJson(table, score(fitted, table, exampleCatalogue)),
     card: '# Example\n',
     report: '<!doctype html><title>Example</title>',

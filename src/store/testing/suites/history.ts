@@ -92,4 +92,13 @@ export function historySuite({ engine, with: withDatabases }: TestDatabases): vo
       for (let round = 0; round < 10; round++) await Promise.all(databases.map((one) => add(one, 'x.y')));
       assert.deepEqual(await verifyHistory(databases[0]!), { entries: 30, brokenAt: null });
     }));
+
+  test(`${engine}: history: four processes that append without a pause all get their turn`, () =>
+    withDatabases(4, async (...databases) => {
+      const appendMany = async (one: Database): Promise<void> => {
+        for (let i = 0; i < 25; i++) await add(one, 'x.y');
+      };
+      await Promise.all(databases.map(appendMany));
+      assert.deepEqual(await verifyHistory(databases[0]!), { entries: 100, brokenAt: null });
+    }));
 }

@@ -1,9 +1,9 @@
 /** `holdfast init LOG` without a target: writes a project for an event log, where the file looks like one. */
 import { basename } from 'node:path';
-import { exitCode, HoldfastError } from '../../base/errors.ts';
-import { countOf, printable } from '../../base/text.ts';
-import { type CommandCall, requiredArg } from '../command.ts';
-import { programName, shellWord, shownPath } from '../format.ts';
+import { exitCode, HoldfastError } from '../../../base/errors.ts';
+import { countOf, printable } from '../../../base/text.ts';
+import { type CommandCall, requiredArg } from '../../command.ts';
+import { programName, shellWord, shownPath } from '../../format.ts';
 
 /** Null where the file is no event log, or none that can be read: then a target is what is missing. */
 export async function initEventLog(
@@ -12,7 +12,7 @@ export async function initEventLog(
   source: string,
   refuseExisting: () => void,
 ): Promise<number | null> {
-  const { proposeEvents, writeEventProject } = await import('../../tasks/propose-events.ts');
+  const { proposeEvents, writeEventProject } = await import('../../../tasks/propose-events.ts');
   const path = requiredArg(call, 0);
   call.output.progress.step(`Reading ${printable(basename(path))}`);
   const proposal = await proposeEvents(path).catch((error: unknown) => {
@@ -20,11 +20,11 @@ export async function initEventLog(
     throw error;
   });
   if (proposal === null) return null;
-  const { checkOutput } = await import('../../tasks/check-output.ts');
+  const { checkOutput } = await import('../../../tasks/check-output.ts');
   await checkOutput(out, { inputs: [path] });
   refuseExisting();
-  const { projectNameOf } = await import('../../new-project.ts');
-  const { writeWholeFile } = await import('../../store/whole-file.ts');
+  const { projectNameOf } = await import('../../../new-project.ts');
+  const { writeWholeFile } = await import('../../../store/whole-file.ts');
   await writeWholeFile(out, writeEventProject(projectNameOf(path), source, proposal));
   const { rows, customers, log, cutoff, windowDays, horizonDays } = proposal;
   const said = [

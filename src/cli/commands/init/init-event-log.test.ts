@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { createRandom } from '../../base/random.ts';
-import { newPlace, type Place } from '../testing/holdfast.ts';
+import { createRandom } from '../../../base/random.ts';
+import { newPlace, type Place } from '../../testing/holdfast.ts';
 
 let place: Place;
 before(() => {
