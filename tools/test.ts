@@ -1,13 +1,16 @@
 /**
- * Runs one tier of the tests: `node tools/test.ts quick|full|soak [--coverage] [path-part ...]`.
+ * Runs one tier of the tests: `node tools/test.ts quick|full|soak [--coverage] [--slowest] [path-part ...]`.
  *
  * Quick tests of pure rooms share one process (a process each costs 0.1 s); tests of the other rooms, which own
  * servers, threads or processes, get one each. The last line is `N passed, N failed`.
  */
-import { globSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { relative } from 'node:path';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { run } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { rooms } from '../src/rooms.ts';
 
 type Tier = 'quick' | 'full' | 'soak';
@@ -24,6 +27,7 @@ const propertySeed = new URL('./property-seed.ts', import.meta.url).href;
 const [tierName = 'quick', ...rest] = process.argv.slice(2);
 const tier = tierName as Tier;
 const withCoverage = rest.includes('--coverage');
+const withSlowest = rest.includes('--slowest');
 const wanted = rest.filter((part) => !part.startsWith('--'));
 const root = new URL('..', import.meta.url).pathname;
 process.chdir(decodeURIComponent(root));
@@ -40,24 +44,36 @@ if (files.length === 0) {
 
 process.env.HOLDFAST_SEED ??= String(tier === 'quick' ? 20_261_121 : Date.now() % 2 ** 31);
 if (tier !== 'quick') console.log(`property tests with HOLDFAST_SEED=${process.env.HOLDFAST_SEED}`);
+// Processes of tests read the same sources: what one has compiled the others need not.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../.cache/compiled', import.meta.url));
+// What tests of one run may share; removed at its end.
+process.env.HOLDFAST_TEST_RUN ??= ownFolder();
 await import('./property-seed.ts');
 
 const started = performance.now();
-const pureFiles = files.filter(isPure);
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
+/** Milliseconds of the tests of each file. */
+const durations = new Map<string, number>();
 let coverage: number | undefined;
 // Long tests gain more from both cores than they lose to a process each.
-const together = tier === 'quick' ? pureFiles : [];
-await runGroup(together, true);
-await runGroup(
-  files.filter((file) => !together.includes(file)),
-  false,
-);
+const together = tier === 'quick' ? files.filter(isPure) : [];
+const apart = files.filter((file) => !together.includes(file));
+if (rest.includes('--apart')) await runGroup(apart, false);
+else if (together.length === 0 || apart.length === 0) {
+  await runGroup(together, true);
+  await runGroup(apart, false);
+} else await Promise.all([runGroup(together, true), runElsewhere(['quick', '--apart', ...rest])]);
 
+if (rest.includes('--apart')) {
+  tellSlowest();
+  console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+  process.exit(totals.failed > 0 ? 1 : 0);
+}
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 console.log(
   `tier ${tier}: ${files.length} files in ${seconds} s${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
 );
+tellSlowest();
 if (coverage !== undefined) {
   const enough = coverage >= coverageFloor;
   console.log(`line coverage of the pure rooms: ${coverage.toFixed(2)}% (at least ${coverageFloor}%)`);
@@ -65,6 +81,30 @@ if (coverage !== undefined) {
 }
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
+
+function ownFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-tests-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The tests that need processes of their own, at the same time as those that share this one. */
+async function runElsewhere(words: readonly string[]): Promise<void> {
+  const self = fileURLToPath(import.meta.url);
+  const child = spawn(process.execPath, [self, ...words.filter((word) => word !== '--coverage')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.on('data', (part: Buffer) => {
+    said += part;
+  });
+  await once(child, 'close');
+  const found = /^(\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(said);
+  totals.passed += Number(found?.[1] ?? 0);
+  totals.failed += Number(found?.[2] ?? 1);
+  totals.skipped += Number(found?.[3] ?? 0);
+  process.stdout.write(said.slice(0, found?.index));
+}
 
 function tierOf(file: string): Tier {
   if (file.endsWith('.full.test.ts')) return 'full';
@@ -74,6 +114,13 @@ function tierOf(file: string): Tier {
 function isPure(file: string): boolean {
   const [top, room] = file.split('/');
   return top === 'golden' || (top === 'src' && rooms.some(({ name, pure }) => pure && name === room));
+}
+
+function tellSlowest(): void {
+  if (!withSlowest) return;
+  const slowest = [...durations].sort((a, b) => b[1] - a[1]).slice(0, 40);
+  for (const [file, ms] of slowest)
+    console.log(`  ${(ms / 1000).toFixed(1).padStart(6)} s ${relative(process.cwd(), file)}`);
 }
 
 async function runGroup(group: string[], shared: boolean): Promise<void> {
@@ -90,7 +137,9 @@ async function runGroup(group: string[], shared: boolean): Promise<void> {
   });
   for await (const event of stream) {
     if (event.type === 'test:pass' || event.type === 'test:fail') {
-      const { details, skip, todo } = event.data;
+      const { details, skip, todo, file, nesting } = event.data;
+      if (nesting === 0 && file !== undefined)
+        durations.set(file, (durations.get(file) ?? 0) + details.duration_ms);
       const isSuite = (details as { type?: string }).type === 'suite';
       if (event.type === 'test:fail') {
         // A parent that fails only because of its children is no failure of its own.

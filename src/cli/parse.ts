@@ -1,7 +1,6 @@
 /** Words of the command line as typed values; a wrong one is wrong use (exit 2). */
 import { ParamError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
-import { parseIsoTime } from '../table/rows.ts';
 import { type CommandCall, textOption } from './command.ts';
 
 /** The number of an option within bounds, or undefined when it was not given. */
@@ -61,19 +60,6 @@ export function dayOption(call: CommandCall, name: string): string | undefined {
   );
 }
 
-/** A moment as epoch milliseconds: a day is its first moment, and without a zone it is UTC. */
-export function momentOption(call: CommandCall, name: string): number | undefined {
-  const text = textOption(call, name);
-  if (text === undefined) return undefined;
-  const moment = parseIsoTime(text);
-  if (!Number.isNaN(moment)) return moment;
-  throw new ParamError(
-    'usage.argument',
-    `--${kebab(name)} must be a day or a time such as 2026-01-31 or 2026-01-31T12:00Z, got ${printable(text)}`,
-    { option: kebab(name) },
-  );
-}
-
 /** A value as the file's JSON would hold it: `1` a number, `true` a boolean, `Yes` a text. */
 export function scalarOf(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true';
@@ -81,4 +67,4 @@ export function scalarOf(text: string): string | number | boolean {
   return Number.isFinite(value) && String(value) === text ? value : text;
 }
 
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

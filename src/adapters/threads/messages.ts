@@ -9,9 +9,11 @@ import {
   type ErrorKind,
   errorCatalogue,
   HoldfastError,
+  KeyError,
   ModelFileError,
   NotFoundError,
   ParamError,
+  ScopeError,
   UnavailableError,
 } from '../../base/errors.ts';
 import type { Plain } from '../../base/plain.ts';
@@ -56,10 +58,14 @@ const classes = {
   ContractError,
   ColumnError,
   ModelFileError,
+  KeyError,
+  ScopeError,
   NotFoundError,
   ConflictError,
   UnavailableError,
-} as Readonly<Record<ErrorKind, unknown>> as Readonly<Record<ErrorKind, ErrorClass>>;
+} as const satisfies Readonly<Record<ErrorKind, unknown>> as Readonly<Record<ErrorKind, unknown>> as Readonly<
+  Record<ErrorKind, ErrorClass>
+>;
 
 /** The error as if it had been thrown in this thread. */
 export function receivedError(sent: SentError): Error {

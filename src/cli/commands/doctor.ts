@@ -6,7 +6,7 @@ import { withApp } from '../with-app.ts';
 export const doctor = defineCommand({
   id: 'doctor',
   group: 'Look after it',
-  summary: 'check the installation, the workspace, its models and database',
+  summary: 'check the installation, the workspace and all in it',
   args: [],
   options: [],
   examples: ['holdfast doctor', 'holdfast doctor --json'],

@@ -31,7 +31,7 @@ export const generate = defineCommand({
     'holdfast generate customers.csv',
     'holdfast generate customers.parquet --rows 100000 --churn-rate 0.1',
     'holdfast generate shop.csv --kind retail --with events,feedback,offers',
-    'holdfast generate later.csv --kind bank --drift unit-change --drift-from 2026-03-01',
+    'holdfast generate later.csv --drift unit-change --drift-from 2026-03-01',
   ],
   async run(call) {
     const { generateFile } = await import('../../tasks/generate.ts');

@@ -7,7 +7,7 @@ import { withApp } from '../with-app.ts';
 export const restore = defineCommand({
   id: 'restore',
   group: 'Look after it',
-  summary: 'bring a backup back, whole or not at all; nothing is overwritten',
+  summary: 'bring a backup back, whole or not at all',
   args: [{ name: '<file>', about: 'what holdfast backup wrote' }],
   options: [
     { flags: '--into <folder>', about: 'a new workspace of its own, with SQLite; nothing else is touched' },

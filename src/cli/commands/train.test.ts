@@ -14,7 +14,7 @@ after(() => place[Symbol.dispose]());
 test('train: tells what it does on standard error, line by line', () => {
   assert.match(
     stderr,
-    /^Reading customers\.csv\n300 customers: 210 to learn from, 45 to validate on, 45 held out\nComparing candidates by roc-auc over 5 folds\n( {2}fits: .*\n)+Judging .* on the hold-out\n/,
+    /^Reading customers\.csv\n300 customers: 210 to learn from, 45 to validate on, 45 held out\nComparing candidates by roc-auc over 5 folds\n( {2}fits: .*\n)+Cross-validating .* once more, validation rows included\n( {2}fits of the winner: .*\n)+Judging .* on the hold-out\n/,
   );
   assert.doesNotMatch(stderr, /(?!\n)\p{Cc}/u, 'no redrawing without a terminal');
 });

@@ -1,6 +1,15 @@
 /** Runs the command line in a folder of its own, for tests: in a process of its own, or here, which is quicker. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,9 +56,25 @@ export function newPlace(env: Readonly<Record<string, string>> = {}): Place {
   };
 }
 
-/** A place with 300 customers, `holdfast.yaml` and one model: logistic regression, which fits in no time. */
+/**
+ * A place with 300 customers, `holdfast.yaml` and one model: logistic regression, which fits in no time. Files of one
+ * test run share what the first of them made.
+ */
 export async function newTrainedPlace(): Promise<{ place: Place } & Ended> {
   const place = newPlace();
+  const run = process.env.HOLDFAST_TEST_RUN;
+  const made = run === undefined ? undefined : join(run, 'trained');
+  if (made !== undefined && existsSync(made)) {
+    cpSync(join(made, 'place'), place.folder, { recursive: true });
+    const { exit, stdout, stderr } = JSON.parse(readFileSync(join(made, 'train.json'), 'utf8')) as Ended;
+    return { place, ...ended(exit, stdout, stderr) };
+  }
+  const trained = await trainIn(place);
+  if (made !== undefined) shareTrained(made, place, trained);
+  return { place, ...trained };
+}
+
+async function trainIn(place: Place): Promise<Ended> {
   const run = async (...words: string[]): Promise<Ended> => {
     const answer = await place.runHere(...words);
     if (answer.exit !== 0) throw new Error(`holdfast ${words.join(' ')}: ${answer.stderr}`);
@@ -58,7 +83,19 @@ export async function newTrainedPlace(): Promise<{ place: Place } & Ended> {
   await run('generate', 'customers.csv', '--rows', '300');
   await run('init', 'customers.csv', '--target', 'churned', '--churned', 'yes');
   onlyQuickModels(place);
-  return { place, ...(await run('train')) };
+  return run('train');
+}
+
+/** Whole or not at all: two processes may have trained at the same time. */
+function shareTrained(made: string, place: Place, { exit, stdout, stderr }: Ended): void {
+  const draft = `${made}.${process.pid}`;
+  cpSync(place.folder, join(draft, 'place'), { recursive: true });
+  writeFileSync(join(draft, 'train.json'), JSON.stringify({ exit, stdout, stderr }));
+  try {
+    renameSync(draft, made);
+  } catch {
+    rmSync(draft, { recursive: true });
+  }
 }
 
 /** Takes the slow candidates out of the project file. */

@@ -25,6 +25,8 @@ export function createArchiveWriter(created: Date): ArchiveWriter {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   zip.on('error', (cause: Error) => output.destroy(cause));
+  // It may fail before its reader has come, who hears of it all the same; unheard it would end the process.
+  output.on('error', () => {});
   // Nobody reads any more: an entry that waits for its reader would wait for ever.
   const abandoned = new Promise<never>((_, reject) => {
     output.once('close', () => reject(new ArchiveClosed('the archive was closed before its end')));

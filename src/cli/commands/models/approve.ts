@@ -10,8 +10,8 @@ export const approve = defineCommand({
   args: [{ name: '<version>', about: 'NAME@3, NAME@challenger, latest, a label or an id' }],
   options: [{ flags: '--note <text>', about: 'what was looked at, and why it may answer; needed' }],
   examples: [
-    'holdfast models approve telco@3 --note "report read, calibration sound"',
-    'holdfast models approve latest --note "as agreed on Monday" --json',
+    'holdfast models approve telco@3 --note sound',
+    'holdfast models approve latest --note agreed --json',
   ],
   async run(call) {
     const { approve: approveVersion } = await import('../../../registry/approve.ts');

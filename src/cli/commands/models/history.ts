@@ -1,7 +1,6 @@
 /** `holdfast models history`: what happened to versions, and what answered when. */
 import { exitCode } from '../../../base/errors.ts';
 import { defineCommand } from '../../command.ts';
-import { momentOption } from '../../parse.ts';
 import { withFilledRegistry } from '../../with-registry.ts';
 
 export const history = defineCommand({
@@ -18,6 +17,7 @@ export const history = defineCommand({
     const { readHistory } = await import('../../../store/history.ts');
     const { isoTime } = await import('../../../registry/version-json.ts');
     const { historyText, liveText } = await import('../../texts/models-history.ts');
+    const { momentOption } = await import('../../parse-moment.ts');
     const moment = momentOption(call, 'at');
     const reference = call.args[0];
     return withFilledRegistry(call, async ({ database, find }) => {

@@ -12,10 +12,7 @@ export const promote = defineCommand({
     { flags: '--note <text>', about: 'why, for the history' },
     { flags: '--force', about: 'although its gate refused it; needs a note' },
   ],
-  examples: [
-    'holdfast models promote telco@3',
-    'holdfast models promote latest --force --note "the champion is down"',
-  ],
+  examples: ['holdfast models promote telco@3', 'holdfast models promote latest --force --note down'],
   async run(call) {
     const { promote: promoteVersion } = await import('../../../registry/promote.ts');
     const { versionJson } = await import('../../../registry/version-json.ts');

@@ -9,7 +9,7 @@ export const rollback = defineCommand({
   summary: 'make the version champion that was it before',
   args: [{ name: '[name]', about: 'the model; needed where several have a champion' }],
   options: [{ flags: '--note <text>', about: 'why, for the history' }],
-  examples: ['holdfast models rollback', 'holdfast models rollback telco --note "too many calls"'],
+  examples: ['holdfast models rollback', 'holdfast models rollback telco --note weaker'],
   async run(call) {
     const { rollback: rollBack } = await import('../../../registry/promote.ts');
     const { versionJson } = await import('../../../registry/version-json.ts');
