@@ -30,7 +30,9 @@ async function parsed(line: string) {
   const program = buildProgram(nowhere, async ({ id }, { args, options }) => {
     calls.push({ id, args, options });
   });
-  await program.parseAsync(line.split(' '), { from: 'user' });
+  // As a shell reads it: quotes keep words together.
+  const words = Array.from(line.matchAll(/"([^"]*)"|\S+/g), ([word, quoted]) => quoted ?? word);
+  await program.parseAsync(words, { from: 'user' });
   return calls[0]!;
 }
 

@@ -251,7 +251,10 @@ test('events: a back-test has a row for each customer and cutoff, the oldest cut
 
 test('events: cutoffs whose window would begin before the log are left out and told; without one to learn from it is refused', async () => {
   const late = steady.filter((line) => line.split(',')[1]! >= '2024-01-12');
-  const { notes, rows } = await make(['who,at,price', ...late, backTestLine('z', '2024-02-29T00:00:00.000Z')], backTest);
+  const { notes, rows } = await make(
+    ['who,at,price', ...late, backTestLine('z', '2024-02-29T00:00:00.000Z')],
+    backTest,
+  );
   assert.equal(rows.length, 5);
   assert.ok(
     notes.some((note) => note.startsWith('1 earlier cutoff of 5 left out')),
