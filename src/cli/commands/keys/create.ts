@@ -22,7 +22,7 @@ export const create = defineCommand({
   ],
   examples: [
     'holdfast keys create shop --scope score',
-    'KEY=$(holdfast keys create nightly --scope score,read --expires 90d --quiet)',
+    'holdfast keys create nightly --scope score,read --expires 90d --quiet',
   ],
   async run(call) {
     const { createKey, scopes: known } = await import('../../../store/keys.ts');
