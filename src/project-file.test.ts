@@ -446,3 +446,30 @@ test('project file: keys that contradict each other are refused at the key that 
   refused(withData('  id: K\n  columns: { K: { kind: number } }\n'), 'data.columns.K');
   refused(withData('  columns: { a: { kind: number, min: 50, max: 10 } }\n'), 'data.columns.a.min');
 });
+
+test('project file: a repair that changes the target is refused with what to do, leaving rows out is not', () => {
+  const withClean = (entry: string): string => withLine(`clean:\n  - ${entry}`);
+  for (const entry of [
+    '{ repair: fill-forward, columns: [tenure, Churn] }',
+    '{ repair: set-missing, columns: [tenure, Churn], values: [Unknown] }',
+    '{ repair: unreadable-as-missing, columns: [tenure, Churn] }',
+    '{ repair: shift-dates, columns: [tenure, Churn], days: 1 }',
+  ]) {
+    const { code, message, fields } = refusalOf(() => parseProject(withClean(entry), 'holdfast.yaml'));
+    assert.deepEqual([code, fields.param, fields.line], ['project.value', 'clean.0.columns.1', 9], entry);
+    assert.match(message, /must be another column than the target.*drop-missing.*got "Churn"/);
+  }
+  for (const entry of [
+    '{ repair: drop-missing, columns: [Churn] }',
+    '{ repair: deduplicate, by: [tenure, Churn] }',
+    '{ repair: fill-forward, columns: [tenure] }',
+  ])
+    assert.equal(parseProject(withClean(entry), 'x').clean.length, 1);
+});
+
+test('project file: a day that is no date is refused with an example', () => {
+  const { message } = refusalOf(() =>
+    parseProject(withLine('split: { by: time, time: tenure, testFrom: 31.01.2026 }'), 'holdfast.yaml'),
+  );
+  assert.match(message, /split\.testFrom must be a date such as 2026-01-31, got "31\.01\.2026"/);
+});

@@ -76,6 +76,7 @@ function* contradictions(project: Project): Generator<{ path: string[]; message:
     };
   }
   yield* unfitSplit(project.split, project.data);
+  yield* repairsOfTarget(project);
   for (const [name, { min, max }] of Object.entries(columns)) {
     if (name === id || name === target.column) {
       yield {
@@ -86,6 +87,19 @@ function* contradictions(project: Project): Generator<{ path: string[]; message:
     if (min !== undefined && max !== undefined && min > max) {
       yield { path: ['data', 'columns', name, 'min'], message: 'at most max' };
     }
+  }
+}
+
+/** An outcome that is filled in or taken away is made up: rows without one are left out, the others stay as they are. */
+function* repairsOfTarget({ clean, data }: Project): Generator<{ path: string[]; message: string }> {
+  for (const [index, repair] of clean.entries()) {
+    if (repair.repair === 'drop-missing' || !('columns' in repair)) continue;
+    const at = repair.columns.indexOf(data.target.column);
+    if (at < 0) continue;
+    yield {
+      path: ['clean', String(index), 'columns', String(at)],
+      message: `another column than the target, whose values no repair may change (rows without an outcome are left out by repair: drop-missing)`,
+    };
   }
 }
 

@@ -18,7 +18,10 @@ const commit =
 let lines = existsSync(page) ? readFileSync(page, 'utf8') : head;
 let failed = 0;
 let passed = 0;
-for (const file of globSync('{src,tools}/**/*.soak.test.ts').sort()) {
+// Named ones alone: `node tools/soak.ts known-answers`.
+const wanted = process.argv.slice(2);
+const files = globSync('{src,tools}/**/*.soak.test.ts').sort();
+for (const file of files.filter((one) => wanted.length === 0 || wanted.some((part) => one.includes(part)))) {
   if (
     !commit.endsWith('+changes') &&
     newestRow(file)?.startsWith(`| ${file} | passed |`) &&

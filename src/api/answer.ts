@@ -15,11 +15,12 @@ export const modelSchema: JsonSchema = {
     label: { type: 'string' },
   },
   required: ['name', 'version', 'label'],
+  examples: [{ name: 'telco', version: 3, label: '20261121.1a2b3c4' }],
 };
 
 export const answerProperties = {
   id: { type: 'string', description: 'As it came; absent where the customer had none.' },
-  churnProbability: { type: 'number', minimum: 0, maximum: 1 },
+  churnProbability: { type: 'number', minimum: 0, maximum: 1, examples: [0.73] },
   churn: { type: 'boolean', description: "At the model's threshold." },
   band: { enum: ['high', 'medium', 'low'] },
   certainty: {
@@ -52,18 +53,25 @@ export function placeOf(context: ApiContext, body: unknown): Place {
 const idIn = ({ reader }: LiveModel, body: unknown): string | null =>
   typeof body === 'object' && body !== null ? reader.idOf(body as RawCustomer) : null;
 
-/** Throws the problems of all customers with their places in the body; `prefix` leads to a customer. */
+/** Where in the body a problem of a customer is. */
+export type Locate = (row: number, problem: FieldProblem) => FieldProblem;
+
+/** For customers that stand in a list of the body. */
+export const listedUnder =
+  (pointer: string): Locate =>
+  (row, { path, message }) => ({ path: `${pointer}/${row}${path}`, message });
+
+/** Throws the problems of all customers with their places in the body. */
 export function checkCustomers(
   { reader }: LiveModel,
   customers: readonly unknown[],
   unknown: UnknownFields,
-  prefix: (row: number) => string,
+  locate: Locate,
 ): asserts customers is readonly RawCustomer[] {
   const most = 100;
   const found: FieldProblem[] = [];
   for (let row = 0; row < customers.length && found.length < most; row++) {
-    for (const { path, message } of reader.problems(customers[row], unknown))
-      found.push({ path: `${prefix(row)}${path}`, message });
+    for (const problem of reader.problems(customers[row], unknown)) found.push(locate(row, problem));
   }
   if (found.length > 0) throw new FieldsError(found);
 }

@@ -17,6 +17,8 @@ const mostRemembered = 1000;
 export interface DoorKeeper {
   /** The id of the key that a request brings, null where none is needed; throws `key.needed` or `key.scope`. */
   admit(request: FastifyRequest, scope: Scope | null): Promise<string | null>;
+  /** Whether there are keys, so that requests need one. */
+  needsKeys(): Promise<boolean>;
 }
 
 export function doorKeeper(database: Database, clock: Clock): DoorKeeper {
@@ -40,6 +42,7 @@ export function doorKeeper(database: Database, clock: Clock): DoorKeeper {
   };
 
   return {
+    needsKeys: () => keysExist(clock.now()),
     async admit(request, scope) {
       if (scope === null) return null;
       const now = clock.now();

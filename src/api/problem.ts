@@ -1,5 +1,5 @@
 /** Errors as problem details (RFC 9457): one form for every refusal, never a value or a stack. */
-import { HoldfastError } from '../base/errors.ts';
+import { type ErrorCode, HoldfastError } from '../base/errors.ts';
 import type { FieldProblem } from '../serving/customer-reader.ts';
 
 export const problemType = 'application/problem+json';
@@ -21,11 +21,13 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Too slow',
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Invalid',
   429: 'Too many requests',
+  431: 'Header too large',
   500: 'Defect',
   503: 'Unavailable',
 };
@@ -39,7 +41,22 @@ export class FieldsError extends Error {
   }
 }
 
-/** What Fastify and its plugins throw. */
+/** A refusal that only HTTP knows: its status says more than the kind of its code. */
+export class HttpRefusal extends Error {
+  readonly status: number;
+  readonly code: ErrorCode;
+  constructor(status: number, code: ErrorCode, detail: string) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+  }
+  /** By this name Fastify looks for it where the error ends a body that is still read. */
+  get statusCode(): number {
+    return this.status;
+  }
+}
+
+/** What Fastify throws. */
 interface HttpError {
   readonly statusCode?: number;
   readonly code?: string;
@@ -58,6 +75,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
       requestId,
     );
   }
+  if (error instanceof HttpRefusal) return problem(error.status, error.code, error.message, requestId);
   const { statusCode, code, validation, validationContext } = error as HttpError;
   if (validation) {
     const errors = validation.map(({ instancePath, message = 'does not fit the schema' }) => ({
@@ -75,6 +93,8 @@ export function problemOf(error: unknown, requestId: string): Problem {
     );
   if (statusCode === 415)
     return problem(415, 'request.syntax', 'the content type must be application/json', requestId);
+  if (code === 'FST_ERR_BAD_URL' || statusCode === 414)
+    return problem(400, 'request.syntax', 'the address cannot be read', requestId);
   if (statusCode === 400 || code?.startsWith('FST_ERR_CTP'))
     return problem(400, 'request.syntax', 'the body is not valid JSON', requestId);
   return problem(500, 'internal.defect', 'the server met a defect; its log has the request id', requestId);

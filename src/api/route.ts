@@ -1,11 +1,16 @@
 /** What a route is: one file says its method, address, schemas and what it does. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../base/clock.ts';
+import type { ModelVersion } from '../registry/model-version.ts';
 import type { JsonSchema } from '../serving/customer-schema.ts';
 import type { PredictionService } from '../serving/prediction-service.ts';
 import type { ServedModels } from '../serving/served-models.ts';
 import type { Database } from '../store/database/database.ts';
 import type { Scope } from '../store/keys.ts';
+import type { LoadedModel } from '../tasks/ports.ts';
+import type { DoorKeeper } from './door-keeper.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import type { BodyReader, Refuse } from './own-protocol.ts';
 
 export interface ApiContext {
   readonly clock: Clock;
@@ -13,6 +18,12 @@ export interface ApiContext {
   readonly predictions: PredictionService;
   /** What answers customers now. */
   readonly served: ServedModels;
+  /** Loads a registered model with every check. */
+  openModel(version: ModelVersion): Promise<LoadedModel>;
+  /** Every route of the server, as OpenAPI tells them. */
+  readonly routes: readonly Route[];
+  readonly metrics: Metrics;
+  readonly keeper: DoorKeeper;
 }
 
 export interface RouteCall {
@@ -32,6 +43,16 @@ export interface Route {
   readonly scope: Scope | null;
   readonly summary: string;
   readonly description?: string;
+  /** Media type of its answer; JSON unless said. */
+  readonly produces?: string;
+  /** Pages for people, which OpenAPI does not tell. */
+  readonly isPage?: boolean;
+  /** Statuses of problems that it answers with besides those that every route of its kind can. */
+  readonly problems?: readonly number[];
+  /** How its body is read; one JSON value unless said. */
+  readonly body?: BodyReader;
+  /** Its refusals, where a protocol of others says how they look; problem details unless said. */
+  readonly refuse?: Refuse;
   readonly schema: {
     readonly body?: JsonSchema;
     readonly querystring?: JsonSchema;

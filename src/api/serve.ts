@@ -1,6 +1,8 @@
 /** Wires a running server: models, log, service, routes. Stops whole: what was taken is answered and written. */
 import type { App } from '../app.ts';
 import { ParamError, UnavailableError } from '../base/errors.ts';
+import type { ModelVersion } from '../registry/model-version.ts';
+import { openVersion } from '../registry/open-version.ts';
 import { databaseLogWriter } from '../serving/log/database-writer.ts';
 import type { LogWriter } from '../serving/log/log-writer.ts';
 import { sqliteLogWriter } from '../serving/log/sqlite-writer.ts';
@@ -9,6 +11,9 @@ import { openServedModels } from '../serving/served-models.ts';
 import type { Database } from '../store/database/database.ts';
 import { databaseFile } from '../store/database/open-database.ts';
 import { hasKeys } from '../store/keys.ts';
+import { doorKeeper } from './door-keeper.ts';
+import { type LogLevel, serverLog } from './log.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { allRoutes } from './routes/all.ts';
 import { buildServer } from './server.ts';
 
@@ -19,6 +24,10 @@ export interface ServeOptions {
   /** `champion`, `NAME@champion`, `latest`, a label, an id or a path. */
   readonly model: string;
   readonly durability: 'full' | 'fast';
+  /** Requests a second that one key or address may make; 0 for no bound, 5000 by default. */
+  readonly ratePerSecond?: number;
+  /** What is written to standard error; nothing by default. */
+  readonly logLevel?: LogLevel;
 }
 
 export interface RunningServer {
@@ -49,22 +58,37 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
       { host },
     );
   }
-  const log = await openLog(database, app.workspace.root);
+  const told = serverLog(options.logLevel ?? 'silent', clock);
+  const metrics = createMetrics({
+    routes: allRoutes.map(({ id }) => id),
+    waiting: () => predictions.waiting,
+    served,
+  });
+  const log = metrics.watch(await openLog(database, app.workspace.root));
   const predictions = predictionService({
     ...{ clock, log, durability },
     ...(served.watch && { watch: served.watch }),
     shadow: () => served.follower?.current?.shadow ?? null,
   });
-  const server = buildServer({ clock, database, predictions, served }, allRoutes);
+  const keeper = doorKeeper(database, clock);
+  const openModel = (version: ModelVersion) => openVersion(app.artifacts(), version, catalogue);
+  const server = buildServer(
+    { clock, database, predictions, served, openModel, metrics, keeper, routes: allRoutes },
+    { log: told, ...(options.ratePerSecond !== undefined && { ratePerSecond: options.ratePerSecond }) },
+  );
   const stop = async (): Promise<void> => {
     served.stop();
     await server.close();
     await predictions.stop();
     await log.close();
+    metrics.stop();
+    told.event('stopped', {});
+    told.close();
   };
   try {
     const url = await server.listen({ host, port });
     const { name, label } = served.live()!;
+    told.event('started', { url, model: name, label, durability, pid: process.pid });
     const warnings = served.fellBack
       ? [
           `No model is champion yet: the newest that passed answers. Make it one: holdfast models promote latest`,

@@ -122,8 +122,8 @@ export const errorCatalogue = {
   ),
   'data.header': entry(
     'DataError',
-    'Two columns share a name, or a column has none.',
-    'Give each column its own name.',
+    'Two columns share a name, a column has none, or other lines stand above the header.',
+    'Give each column its own name, in the first line.',
   ),
   'data.no-target': entry(
     'DataError',
@@ -139,6 +139,11 @@ export const errorCatalogue = {
     'DataError',
     'The target does not hold two outcomes of which one is known to mean churn.',
     'Name the value that means churn with --churned.',
+  ),
+  'data.target-spelling': entry(
+    'DataError',
+    'The target holds the churned value in several spellings, of which only one would count.',
+    'Write the churned value in one way in the data.',
   ),
   'data.one-class': entry(
     'DataError',
@@ -396,6 +401,21 @@ export const errorCatalogue = {
     'Send fewer customers at once.',
   ),
   'request.not-found': entry('NotFoundError', 'There is no such address.', 'See /docs.'),
+  'request.method': entry(
+    'ParamError',
+    'The address is there, but not for this method (405).',
+    'Use a method of the `allow` header; see /docs.',
+  ),
+  'request.slow': entry(
+    'UnavailableError',
+    'The body of a request did not arrive in time (408).',
+    'Send fewer customers at once, or use /v1/predict/stream.',
+  ),
+  'request.too-many': entry(
+    'UnavailableError',
+    'A key or address made more requests a second than the server allows (429).',
+    'Wait for the seconds of `retry-after`; send several customers at once to /v1/predict.',
+  ),
   'work.stopped': entry(
     'UnavailableError',
     'The work was stopped before its end.',

@@ -117,6 +117,8 @@ function expectation(issue: Issue): string {
     }
     case 'not_multiple_of':
       return issue.divisor === 1 ? 'a whole number' : `a multiple of ${issue.divisor}`;
+    case 'invalid_format':
+      return issue.format === 'date' ? 'a date such as 2026-01-31' : issue.message;
     default:
       return issue.message;
   }

@@ -7,8 +7,10 @@
 import { ParamError } from '../base/errors.ts';
 import { didYouMean, listNames, printable } from '../base/text.ts';
 import { createTable, findColumn, type Table, takeRows } from '../table/table.ts';
+import { usedColumns } from './check.ts';
 import { allRepairs } from './clean/all.ts';
 import type { CleanSection } from './clean/section.ts';
+import type { Contract } from './contract.ts';
 import type { AnyRepair, RepairColumn } from './repair.ts';
 import type { UnreadableCell } from './source.ts';
 
@@ -70,6 +72,20 @@ export const cleanColumns = (section: CleanSection): string[] => [
     }),
   ),
 ];
+
+/** Repairs of single values, of the columns that a model looks at: what every row goes through that it is asked about. */
+export const valueRepairs = (section: CleanSection, contract: Contract): CleanSection => {
+  const used = new Set(usedColumns(contract).map(([name]) => name));
+  return section.flatMap((entry): CleanSection => {
+    if (repairOf(entry).definition.reach !== 'value' || !('columns' in entry)) return [];
+    const columns = entry.columns.filter((name) => used.has(name));
+    return columns.length === 0 ? [] : [{ ...entry, columns }];
+  });
+};
+
+/** Is a repair made for the file that was learned from, and for no other? */
+export const isOfOneFile = (entry: CleanSection[number]): boolean =>
+  repairOf(entry).definition.reach === 'file';
 
 function countByColumn(cells: readonly UnreadableCell[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

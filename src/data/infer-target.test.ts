@@ -102,7 +102,9 @@ test('infer-target: without a telling name or with a value that is not there, th
 test('infer-target: of more than two outcomes the given one is churn and a remark names the rest', () => {
   const { target, remarks } = infer('Customer Status', ['Churned', 'Joined', 'Stayed'], 'Churned');
   assert.equal(target.churned, 'Churned');
-  assert.deepEqual(remarks, ['2 other outcomes are all taken as stayed']);
+  assert.deepEqual(remarks, [
+    '2 other outcomes are all taken as stayed: "Joined" (10 rows), "Stayed" (10 rows)',
+  ]);
 });
 
 test('infer-target: a missing target has the nearest name, one outcome and empty rows are refused', () => {

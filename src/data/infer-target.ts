@@ -16,10 +16,12 @@ const mostNamed = 10;
 const yes = ['yes', 'true', '1', 'y', 't', 'ja', 'j', 'oui', 'si', 'sí'];
 const no = ['no', 'false', '0', 'n', 'f', 'nein', 'non'];
 
+/** `emptyRows`: some of the first rows without an outcome, from 0, to be named. */
 export function inferTarget(
   profiles: readonly ColumnProfile[],
   name: string,
   churned: JsonScalar | undefined,
+  emptyRows: readonly number[] = [],
 ): TargetGuess {
   const profile = findTarget(profiles, name);
   const who = printable(name);
@@ -27,8 +29,8 @@ export function inferTarget(
     const empty = profile.blank + profile.tokens;
     throw new DataError(
       'data.target-empty',
-      `${who}: the target is empty in ${empty} of ${profile.rows} rows; remove the rows whose outcome is not known yet`,
-      { column: name, rows: empty },
+      `${who}: the target is empty in ${empty} of ${profile.rows} rows${rowsText(emptyRows)}; remove the rows whose outcome is not known yet`,
+      { column: name, rows: empty, ...(emptyRows.length > 0 && { first: emptyRows[0]! + 1 }) },
     );
   }
   const levels = (profile.levels ?? [])
@@ -45,8 +47,15 @@ export function inferTarget(
   const meaning = churned === undefined ? guess(name, outcomes) : given(churned, outcomes);
   if (!meaning) throw undecided(who, name, profile.distinct, outcomes, churned);
   const remarks = [meaning.remark];
-  if (outcomes.length > 2) remarks.push(`${outcomes.length - 1} other outcomes are all taken as stayed`);
+  if (outcomes.length > 2) remarks.push(othersText(profile, meaning.value));
   return { target: { column: name, churned: meaning.value }, remarks: remarks.filter((text) => text !== '') };
+}
+
+/** `, first at row 488`: the rows that a person looks for. */
+function rowsText(rows: readonly number[]): string {
+  if (rows.length === 0) return '';
+  const named = rows.map((row) => String(row + 1));
+  return named.length === 1 ? `, at row ${named[0]}` : `, first at rows ${named.join(', ')}`;
 }
 
 function findTarget(profiles: readonly ColumnProfile[], name: string): ColumnProfile {
@@ -72,6 +81,15 @@ export function typedLevels(levels: readonly string[]): JsonScalar[] {
   return [...levels];
 }
 
+/** `3 other outcomes are all taken as stayed: "No" (400 rows), ...`, the most frequent first. */
+function othersText({ levels }: ColumnProfile, churned: JsonScalar): string {
+  const others = (levels ?? [])
+    .filter(({ level }) => !isScalar(level, churned))
+    .sort((a, b) => b.count - a.count)
+    .map(({ level, count }) => `${printable(JSON.stringify(level))} (${countOf(count, 'row')})`);
+  return `${others.length} other outcomes are all taken as stayed: ${listNames(others)}`;
+}
+
 interface Meaning {
   readonly value: JsonScalar;
   readonly remark: string;
@@ -87,9 +105,10 @@ function given(churned: JsonScalar, outcomes: readonly JsonScalar[]): Meaning | 
 }
 
 function guess(name: string, outcomes: readonly JsonScalar[]): Meaning | undefined {
-  if (outcomes.length !== 2) return undefined;
   const telling = outcomes.filter((outcome) => isChurnLevel(String(outcome)));
+  // Of several a person says which: closed and cancelled may both be meant.
   if (telling.length === 1) return guessed(telling[0]!, 'its name says so');
+  if (outcomes.length !== 2) return undefined;
   const find = (words: readonly string[]) =>
     outcomes.find((outcome) => words.includes(String(outcome).toLowerCase()));
   const [positive, negative] = [find(yes), find(no)];

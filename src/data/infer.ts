@@ -43,6 +43,8 @@ export interface InferenceRequest {
   readonly target: string;
   /** The target's value for those who left, as JSON or as text from a command line; guessed when not given. */
   readonly churned?: JsonScalar;
+  /** The first rows without an outcome, from 0, for the sentence that refuses them. */
+  readonly emptyTargetRows?: readonly number[];
   /** The column that names a customer; guessed when not given. */
   readonly id?: string;
   readonly rowCount: number;
@@ -57,7 +59,7 @@ const longestLevel = 60;
 const almostAll = 0.98;
 
 export function inferContract(profiles: readonly ColumnProfile[], request: InferenceRequest): Inference {
-  const { target, remarks } = inferTarget(profiles, request.target, request.churned);
+  const { target, remarks } = inferTarget(profiles, request.target, request.churned, request.emptyTargetRows);
   const idGuess = inferId(profiles, request);
   const notes = new Map<string, string[]>([[target.column, [...remarks]]]);
   if (idGuess?.remark) notes.set(idGuess.name, [idGuess.remark]);
@@ -150,6 +152,15 @@ function dateRemark({ format, isCertain, unreadable }: DateFinding): string {
     return `${guess}, but day and month could be the other way round: left out until you say use: feature`;
   if (unreadable === 0) return guess;
   return `${guess}; left out because ${countOf(unreadable, 'value')} cannot be read so and would break their rows: add clean: unreadable-as-missing, then use: feature`;
+}
+
+/** The proposal in which text that is numbers in other clothes is left out for that reason, by column. */
+export function withNumberTexts(inference: Inference, reasons: ReadonlyMap<string, string>): Inference {
+  const remarks = inference.remarks.map(({ column, message }) => {
+    const reason = message.startsWith('left out: text') ? reasons.get(column) : undefined;
+    return { column, message: reason === undefined ? message : `left out: ${reason}` };
+  });
+  return { ...inference, remarks };
 }
 
 /** The proposal without columns that an inspection blocked, each with its reason; the column stays in the contract. */
@@ -332,5 +343,5 @@ function whyUnused(profile: ColumnProfile, kind: ColumnKind): string | undefined
   if (kind !== 'text') return undefined;
   if (dateLike >= almostAll * present) return 'left out: dates in another form than YYYY-MM-DD';
   if (numbers === present) return 'left out: a code with many different values';
-  return 'left out: text with many different values; a features step could make use of it';
+  return 'left out: text with many different values';
 }

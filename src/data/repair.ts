@@ -3,11 +3,20 @@
  *
  * A repair may leave rows out or put other values into columns; it never looks at what will be the hold-out, for
  * there is none yet, and never learns a number: what is learned (a median, a bound) belongs into `preprocess`,
- * inside the folds. Scoring repairs nothing and drops no row.
+ * inside the folds. What a repair looks at says where else it runs (`reach`); scoring drops no row.
  */
 import { z } from 'zod';
 import type { Column, ColumnKind } from '../table/column.ts';
 import type { Table } from '../table/table.ts';
+
+/**
+ * How far a repair looks, which says where it runs beside training.
+ *
+ * `value`: it changes values of a row and looks at nothing else, so it runs wherever a row is read, scoring too.
+ * `rows`: it leaves rows out, so it runs where rows are judged, never where each is owed a score.
+ * `file`: it knows other rows, or where a row stood in the training file, so it runs on that file alone.
+ */
+export type RepairReach = 'value' | 'rows' | 'file';
 
 /** A column that a repair works with; `kinds` where it needs certain ones. */
 export interface RepairColumn {
@@ -37,6 +46,7 @@ export interface FileFacts {
 export interface RepairDefinition<S extends z.ZodObject = z.ZodObject, Id extends string = string> {
   readonly id: Id;
   readonly title: string;
+  readonly reach: RepairReach;
   readonly params: S;
   columnsOf(params: z.infer<S>): readonly RepairColumn[];
   apply(table: Table, params: z.infer<S>, file: FileFacts): Repaired;

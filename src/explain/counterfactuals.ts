@@ -11,6 +11,7 @@
  * Cost: at most (1 + beam x (columns - 1)) x values of all levers scorings.
  * Source: Wachter, Mittelstadt & Russell 2018; sparsity and diversity as in Mothilal, Sharma & Tan 2020 (DiCE).
  */
+import { countOf } from '../base/text.ts';
 import type { ColumnContract } from '../data/contract.ts';
 import { type Column, columnLength, isMissing, takeFromColumn, valueAt } from '../table/column.ts';
 import { requireColumn, selectColumns, type Table, takeRows } from '../table/table.ts';
@@ -99,7 +100,7 @@ export function counterfactuals(
   }
   if (found.size === 0) {
     return none(
-      `no change of up to ${Math.min(mostColumns, levers.length)} actionable columns to values that training saw takes the score below ${target}`,
+      `no change of up to ${countOf(Math.min(mostColumns, levers.length), 'actionable column')} to values that training saw takes the score below ${percentOf(target)}`,
     );
   }
   const answers = [...found.values()]
@@ -110,6 +111,9 @@ export function counterfactuals(
 }
 
 const caution = 'associated, not caused';
+
+/** `24.4%`, `30%`. */
+const percentOf = (share: number): string => `${Number((100 * share).toFixed(1))}%`;
 
 interface Candidate {
   /** Rows of the stacked table, in the order of `columns`. */

@@ -59,7 +59,7 @@ test('reasons: a number is compared with typical values, and a short meaning is 
   assert.equal(texts(1)[1], 'Time as a customer: not known (lowers the risk)');
 });
 
-test('reasons: the fifth at each end is low or high, a code of few values is neither', () => {
+test('reasons: the fifth at each end is low or high, what is usual or a code of few values is neither', () => {
   const values = [0, 5, 10, 15, 20, 25, 30, 35, 40, 45];
   const said = (value: number, others: readonly number[]) =>
     reasonsFor(
@@ -73,7 +73,7 @@ test('reasons: the fifth at each end is low or high, a code of few values is nei
     [5, 22, 40].map((value) => said(value, values)),
     [
       'x is 5, low for this company (raises the risk)',
-      'x is 22, typical for this company (raises the risk)',
+      'x is 22 (raises the risk)',
       'x is 40, high for this company (raises the risk)',
     ],
   );

@@ -24,7 +24,7 @@ export interface ColumnWords {
   readonly unit?: string | undefined;
   /** What it is, in a few words; said in place of the name when it is short. */
   readonly meaning?: string | undefined;
-  /** Typical values of the company's customers: a number is then said to be low, typical or high among them. */
+  /** Typical values of the company's customers: a number at either end is then said to be low or high among them. */
   readonly typical?: Column | undefined;
 }
 
@@ -96,12 +96,12 @@ export function sayValue(column: Column, row: number, unit?: string): string {
 }
 
 /** `2 months`, `1 month`, `0.35`. */
-export function sayQuantity(value: number, unit?: string): string {
-  if (unit === undefined) return shortNumber(value);
-  // Units are English words or symbols; of the words those that count things end in s.
-  const one = /^[a-z]{3,}s$/.test(unit) ? unit.slice(0, -1) : unit;
-  return `${shortNumber(value)} ${value === 1 ? one : unit}`;
-}
+export const sayQuantity = (value: number, unit?: string): string =>
+  unit === undefined ? shortNumber(value) : `${shortNumber(value)} ${unitOf(value, unit)}`;
+
+/** `month` of one, else `months`. Units are English words or symbols; of the words those that count things end in s. */
+export const unitOf = (value: number, unit: string): string =>
+  value === 1 && /^[a-z]{3,}s$/.test(unit) ? unit.slice(0, -1) : unit;
 
 /** The fifth at each end is low or high. */
 const lowEnd = 0.2;
@@ -115,7 +115,7 @@ function sayStanding(column: Column, row: number, typical: Column): string {
   if (new Set(others).size < fewestValues) return '';
   const place = placeAmong(others, column.values[row]!);
   if (place <= lowEnd) return ', low for this company';
-  return place >= highEnd ? ', high for this company' : ', typical for this company';
+  return place >= highEnd ? ', high for this company' : '';
 }
 
 /** A number as a person would say it: whole when it is large, else four significant digits. */

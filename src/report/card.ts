@@ -31,7 +31,7 @@ import {
   strongestColumns,
   thresholdSentences,
 } from './plain-words.ts';
-import { partingSentence, stabilitySentence } from './selection-words.ts';
+import { judgedRows, partingSentence, rowsTitle, stabilitySentence } from './selection-words.ts';
 import type { TrainingFacts } from './training-facts.ts';
 
 export function writeCard(facts: TrainingFacts): string {
@@ -86,7 +86,7 @@ function data(facts: TrainingFacts): string {
   return `${md(source.name)}: ${countOf(source.rows, 'row')}, ${countOf(source.columns, 'column')}. ${md(partingSentence(facts))} ${sizesSentence(facts)}
 
 ${table(
-  ['Part', 'Customers', 'Left'],
+  ['Part', rowsTitle(facts), 'Left'],
   [row('Training', parts.training), row('Validation', parts.validation), row('Hold-out', parts.holdout)],
 )}
 
@@ -105,7 +105,7 @@ function metrics(facts: TrainingFacts): string {
 
 ${list(sentences)}
 
-On the hold-out, ${countOf(holdout.rows, 'customer')}; accuracy, precision, recall and F1 at the threshold:
+On the hold-out, ${judgedRows(holdout.rows, facts)}; accuracy, precision, recall and F1 at the threshold:
 
 ${table(['Metric', 'Value', '95% interval', 'What it means'], rows)}`;
 }

@@ -2,17 +2,19 @@
  * What a retention manager asks of the list: who leaves, why, how good it is, what it is worth, what it can't say. Page and
  * Markdown share the answers.
  *
- * How good: read off the gain curve of the hold-out, with Wilson's interval for so many customers called.
+ * How good: counted on the hold-out, with Wilson's interval for so many customers called. Of models that kept no such
+ * counts it is read off the gain curve.
  */
 
 import { type MetricValue, wilsonInterval, withInterval } from '../evaluation/interval.ts';
+import { bestPoint, listPercents } from '../evaluation/list-figures.ts';
 import { callValue } from '../evaluation/profit.ts';
 import type { PartialDependence } from '../explain/partial-dependence.ts';
 import { sayQuantity } from '../explain/reasons.ts';
-import { bestPoint, perCustomers, profitBy } from './charts/profit.ts';
+import { perCustomers, profitBy } from './charts/profit.ts';
 import { count, money, ofHundred, percent, range } from './format.ts';
 import { cellText, groupName, groupRate, textFor } from './overview-words.ts';
-import { decisionsOf, levelName, notCaused, reachedBy, strongestColumns } from './plain-words.ts';
+import { decisionsOf, levelName, notCaused, reachedWithin, strongestColumns } from './plain-words.ts';
 import type { TrainingFacts } from './training-facts.ts';
 
 /** The first so many of a list, by score. */
@@ -31,21 +33,20 @@ export interface CallList {
   readonly profit: number | null;
 }
 
-const shares = [0.05, 0.1, 0.2, 0.3];
 /** With fewer customers called nothing can be said. */
 const fewestCalled = 10;
 
 /** The lists of some lengths and that of the threshold, shortest first. */
 export function callLists(facts: TrainingFacts): CallList[] {
   const { rows, churned, flagged, found } = decisionsOf(facts.confusion);
-  const lists = shares.map((share) => ({ share, isThreshold: false }));
-  const own = { share: flagged / rows, isThreshold: true };
+  const lists = listPercents.map((percents) => ({ share: percents / 100, percents, isThreshold: false }));
+  const own = { share: flagged / rows, percents: (100 * flagged) / rows, isThreshold: true };
   return [...lists, ...(flagged > 0 ? [own] : [])]
     .filter(({ share }) => share * rows >= fewestCalled)
     .sort((a, b) => a.share - b.share)
-    .map(({ share, isThreshold }) => {
+    .map(({ share, percents, isThreshold }) => {
       const called = share * rows;
-      const reached = isThreshold ? found / churned : reachedBy(facts.curves.gain, share);
+      const reached = isThreshold ? found / churned : reachedWithin(facts, percents);
       const leave = Math.min(1, (reached * churned) / called);
       return {
         words: isThreshold ? `all flagged, ${percent(share, 0)}` : `the first ${percent(share, 0)}`,
@@ -54,15 +55,23 @@ export function callLists(facts: TrainingFacts): CallList[] {
         called,
         leave: withInterval(leave, wilsonInterval(leave, called)),
         reached,
-        profit: profitOf(facts, share, isThreshold),
+        profit: isThreshold ? ownProfit(facts) : profitWithin(facts, percents),
       };
     });
 }
 
-function profitOf({ curves, further }: TrainingFacts, share: number, isThreshold: boolean): number | null {
+/** Of the first `percents` of the list. */
+function profitWithin({ curves, list }: TrainingFacts, percents: number): number | null {
   if (!curves.profit) return null;
-  const measured = isThreshold ? further?.profitAtThreshold?.value : undefined;
-  return perCustomers * (measured ?? profitBy(curves.profit, share));
+  const counted = list?.lists.find(({ percent: one }) => one === percents)?.profit;
+  return perCustomers * (counted ?? profitBy(curves.profit, percents / 100));
+}
+
+/** Of all flagged. */
+function ownProfit({ curves, further, confusion }: TrainingFacts): number | null {
+  if (!curves.profit) return null;
+  const { rows, flagged } = decisionsOf(confusion);
+  return perCustomers * (further?.profitAtThreshold?.value ?? profitBy(curves.profit, flagged / rows));
 }
 
 /** The list that the first sentence is about. */
@@ -143,7 +152,7 @@ export function dependenceSentence(
 
 /** What the list is worth, or how to have that said. */
 export function worthSentences(facts: TrainingFacts): string[] {
-  const { curves, profit, confusion, further } = facts;
+  const { curves, list, profit, confusion, further } = facts;
   if (!curves.profit || !profit)
     return [
       'Not known: add a profit section (what the offer, a contact and a kept customer are worth) to the project file, and this page tells what the list earns and where to stop calling.',
@@ -151,18 +160,42 @@ export function worthSentences(facts: TrainingFacts): string[] {
   const { rows, flagged } = decisionsOf(confusion);
   const { offer, contact, lifetimeValue, acceptance } = profit;
   const accepts = acceptance.alpha / (acceptance.alpha + acceptance.beta);
-  const best = bestPoint(curves.profit);
+  const best = list?.best ?? bestPoint(curves.profit);
   const { ofLeaver, ofStayer } = callValue(profit);
   const measured = further?.profitAtThreshold;
   const interval = measured
     ? ` (95% interval ${money(perCustomers * measured.low)} to ${money(perCustomers * measured.high)})`
     : '';
   return [
-    `For every ${count(perCustomers)} customers, calling those above the threshold (${percent(flagged / rows, 0)}) is expected to earn ${money(profitOf(facts, flagged / rows, true)!)}${interval}; calling everybody ${money(perCustomers * curves.profit.at(-1)!.profit)}.`,
+    `For every ${count(perCustomers)} customers, calling those above the threshold (${percent(flagged / rows, 0)}) is expected to earn ${money(ownProfit(facts)!)}${interval}; calling everybody ${money(perCustomers * curves.profit.at(-1)!.profit)}.`,
+    ...unprovenSentences(facts),
     best.profit > 0
       ? `On these customers most was earned by calling the first ${percent(best.contacted, 0)}: ${money(perCustomers * best.profit)}. The best place is found after the fact, so expect a little less.`
       : 'On these customers no list of any length would have paid: the offer or the contact costs too much for what a kept customer brings.',
     `Reckoned with: offer ${money(offer)}, contact ${money(contact)}, a kept customer ${money(lifetimeValue)}, and ${ofHundred(accepts)} of 100 leavers staying for the offer. A call to a leaver brings ${money(ofLeaver)} on average, one to a stayer ${money(ofStayer)}. These figures are the project file’s, not measured: the money is no better than they are.`,
+  ];
+}
+
+/** What a threshold that was set to earn most did not show: that it earns anything, or more than a shorter list. */
+function unprovenSentences(facts: TrainingFacts): string[] {
+  const measured = facts.further?.profitAtThreshold;
+  if (facts.threshold.by !== 'expected-profit' || decisionsOf(facts.confusion).flagged === 0) return [];
+  const lists = callLists(facts);
+  const own = lists.find(({ isThreshold }) => isThreshold);
+  const [best] = lists
+    .filter(({ share, profit }) => own && share < own.share && profit !== null)
+    .sort((a, b) => b.profit! - a.profit!);
+  return [
+    ...(measured && measured.low <= 0
+      ? [
+          `This list is not proven to earn anything: the interval ${measured.high >= 0 ? 'includes zero' : 'lies below zero'}. Judge it on more customers before money is spent on it.`,
+        ]
+      : []),
+    ...(own && best && own.profit! <= best.profit!
+      ? [
+          `All flagged are not proven to earn more than a shorter list: ${best.words} would have earned ${money(best.profit!)}, with fewer calls.`,
+        ]
+      : []),
   ];
 }
 

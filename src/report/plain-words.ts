@@ -11,6 +11,7 @@ import type { Threshold } from '../evaluation/threshold.ts';
 import type { LeaderboardRow } from '../selection/leaderboard.ts';
 import { deviationOf, meanOf } from '../selection/one-standard-error.ts';
 import { count, countOf, decimal, listed, modelName, ofHundred, percent, range } from './format.ts';
+import { isBackTest, judgedRows } from './selection-words.ts';
 import type { TrainingFacts } from './training-facts.ts';
 
 /** The four counts of the hold-out, added up as sentences need them. */
@@ -57,11 +58,14 @@ export function headlineOf({ holdout: { rocAuc } }: Pick<TrainingFacts, 'holdout
 const fewCustomers = 200;
 
 /** The headline, explained. */
-export function rankingSentence({ holdout: { rocAuc, rows } }: Pick<TrainingFacts, 'holdout'>): string {
+export function rankingSentence({
+  holdout: { rocAuc, rows },
+  parting,
+}: Pick<TrainingFacts, 'holdout' | 'parting'>): string {
   const pairs = `Shown one customer who left and one who stayed, the model gives the leaver the higher score in about ${ofHundred(rocAuc.value)} of 100 such pairs (95% interval ${range(rocAuc, ofHundred)}); a coin would in 50.`;
   const few =
     rows < fewCustomers
-      ? ` Only ${countOf(rows, 'customer')} judged it: take every figure here as rough, and judge it again on more.`
+      ? ` Only ${judgedRows(rows, { parting })} judged it: take every figure here as rough, and judge it again on more.`
       : '';
   return `${pairs}${rocAuc.low <= 0.5 ? ' The interval includes the coin.' : ''}${few}`;
 }
@@ -76,7 +80,9 @@ export interface Hundred {
 }
 
 /** Precision, recall and the work they cost, at the threshold. */
-export function hundredsOf(facts: Pick<TrainingFacts, 'confusion' | 'holdout'>): readonly Hundred[] {
+export function hundredsOf(
+  facts: Pick<TrainingFacts, 'confusion' | 'holdout' | 'parting'>,
+): readonly Hundred[] {
   const { rows, churned, flagged, found, churnRate } = decisionsOf(facts.confusion);
   const { precision, recall } = facts.holdout;
   const about = (share: number): string => (/\D/.test(ofHundred(share)) ? '' : 'about ') + ofHundred(share);
@@ -84,7 +90,7 @@ export function hundredsOf(facts: Pick<TrainingFacts, 'confusion' | 'holdout'>):
     share: flagged / rows,
     words: 'of 100 customers are flagged',
     sentence: `It flags ${about(flagged / rows)} of 100 customers.`,
-    more: `${count(flagged)} of the ${countOf(rows, 'customer')} in the hold-out.`,
+    more: `${count(flagged)} of the ${judgedRows(rows, facts)} in the hold-out.`,
   };
   if (flagged === 0)
     return [{ ...work, sentence: 'At this threshold it flags nobody.', more: 'So it finds no leaver.' }];
@@ -105,6 +111,13 @@ export function hundredsOf(facts: Pick<TrainingFacts, 'confusion' | 'holdout'>):
   ];
 }
 
+/** Share of the leavers among the first `percents` of the list: of every score where that is kept, else off the curve. */
+export const reachedWithin = (
+  { curves, list }: Pick<TrainingFacts, 'curves' | 'list'>,
+  percents: number,
+): number =>
+  list?.lists.find(({ percent: one }) => one === percents)?.reached ?? reachedBy(curves.gain, percents / 100);
+
 /** Share of the churners among the `contacted` share of customers with the highest scores, between two points in a straight line. */
 export function reachedBy(gain: readonly GainPoint[], contacted: number): number {
   const after = gain.findIndex((point) => point.contacted >= contacted);
@@ -116,8 +129,8 @@ export function reachedBy(gain: readonly GainPoint[], contacted: number): number
   return left.reached + part * (right.reached - left.reached);
 }
 
-export function firstTenthSentence({ curves }: Pick<TrainingFacts, 'curves'>): string {
-  const reached = reachedBy(curves.gain, 0.1);
+export function firstTenthSentence(facts: Pick<TrainingFacts, 'curves' | 'list'>): string {
+  const reached = reachedWithin(facts, 10);
   const times = 10 * reached;
   const compared =
     Math.abs(times - 1) < 0.05
@@ -154,16 +167,19 @@ export function thresholdSentences({ threshold }: Pick<TrainingFacts, 'threshold
 
 export function sizesSentence({
   parts,
+  parting,
   threshold,
   calibration,
-}: Pick<TrainingFacts, 'parts' | 'threshold' | 'calibration'>): string {
+}: Pick<TrainingFacts, 'parts' | 'parting' | 'threshold' | 'calibration'>): string {
   const { training, validation, holdout } = parts;
   const set = [
     ...(calibration ? ['scores calibrated'] : []),
     ...(isSetByData(threshold) ? ['threshold set'] : []),
   ];
   const between = set.length === 0 ? ' and' : `, ${listed(set)} on ${count(validation.rows)}, and`;
-  return `Learned from ${countOf(training.rows, 'customer')}${between} judged once on ${count(holdout.rows)} that it had never seen (the hold-out), of whom ${percent(holdout.churnRate)} left.`;
+  const apart = parting?.by === 'time' ? 'later than all it learned from' : 'that it had never seen';
+  const what = isBackTest({ parting }) ? ' (a customer at a cutoff)' : '';
+  return `Learned from ${judgedRows(training.rows, { parting })}${what}${between} judged once on ${count(holdout.rows)} ${apart} (the hold-out), of whom ${percent(holdout.churnRate)} left.`;
 }
 
 /** What the validation part was there for. */
@@ -183,7 +199,10 @@ export function validationUse({
 const isSetByData = ({ by }: Threshold): boolean => by !== 'fixed';
 
 /** Whether a map was put over the scores, and what it did. */
-export function calibrationSentence({ calibration }: Pick<TrainingFacts, 'calibration'>): string {
+export function calibrationSentence({
+  calibration,
+  parting,
+}: Pick<TrainingFacts, 'calibration' | 'parting'>): string {
   if (!calibration) return 'The scores are the model’s own: no calibration was put over them.';
   const { method, chosenBy, rows, logLoss } = calibration;
   const why = chosenBy === 'auto' ? 'because it helps' : 'as the project file asks';
@@ -191,7 +210,7 @@ export function calibrationSentence({ calibration }: Pick<TrainingFacts, 'calibr
     logLoss === null
       ? ''
       : `: cross-validated log loss there goes from ${decimal(logLoss.before, 4)} to ${decimal(logLoss.after, 4)}`;
-  return `The scores are calibrated, ${why}: ${method === 'isotonic' ? 'isotonic steps' : `a ${method}`} learned on ${countOf(rows, 'customer')} of the validation part turns them into probabilities${effect}.`;
+  return `The scores are calibrated, ${why}: ${method === 'isotonic' ? 'isotonic steps' : `a ${method}`} learned on ${judgedRows(rows, { parting })} of the validation part turns them into probabilities${effect}.`;
 }
 
 export function gateSentence({ gate }: Pick<TrainingFacts, 'gate'>): string {

@@ -1,7 +1,24 @@
 /** How rows were parted and how steady the winner is, in sentences for report and card. */
+import { cutoffColumn } from '../data/events/event-contract.ts';
 import { metricInWords } from '../evaluation/profit-metrics.ts';
 import { count, countOf, decimal } from './format.ts';
 import type { TrainingFacts } from './training-facts.ts';
+
+/** Is a row a customer at a cutoff, so that a customer has several? */
+export const isBackTest = ({ parting }: Parted): boolean =>
+  parting?.by === 'time' && parting.time === cutoffColumn;
+
+/** "3,809 customers"; of a back-test "3,809 rows". */
+export const judgedRows = (rows: number, parted: Parted): string =>
+  countOf(rows, isBackTest(parted) ? 'row' : 'customer');
+
+/** The head of a column that counts them. */
+export const rowsTitle = (parted: Parted): string =>
+  isBackTest(parted) ? 'Rows (a customer at a cutoff)' : 'Customers';
+
+interface Parted {
+  readonly parting?: TrainingFacts['parting'] | undefined;
+}
 
 /** Nothing where it is not known. */
 export function partingSentence({ parting, seed }: Pick<TrainingFacts, 'parting' | 'seed'>): string {

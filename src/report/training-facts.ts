@@ -6,6 +6,7 @@ import type { Confusion } from '../evaluation/confusion.ts';
 import type { CalibrationPoint, GainPoint, PrPoint, RocPoint } from '../evaluation/curves.ts';
 import type { FairnessColumn } from '../evaluation/fairness.ts';
 import type { GateResult } from '../evaluation/gate.ts';
+import type { ListFigures } from '../evaluation/list-figures.ts';
 import type { CoreMetrics, FurtherMetrics } from '../evaluation/measure.ts';
 import type { ProfitPoint } from '../evaluation/profit.ts';
 import type { ProfitSection } from '../evaluation/section.ts';
@@ -91,6 +92,8 @@ export interface TrainingFacts {
     /** Only with a profit section. */
     readonly profit?: readonly ProfitPoint[];
   };
+  /** Lists and bands read off every score; models before it have the thinned curves alone. */
+  readonly list?: ListFigures;
   readonly confusion: Confusion;
   readonly threshold: Threshold;
   /** The map over the scores; null without one, left out where that is not known. */

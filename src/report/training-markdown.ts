@@ -50,7 +50,7 @@ import {
 } from './plain-words.ts';
 import { columnFacts, columnsSentence } from './sections/columns.ts';
 import { findingsSentence, severityWords, withoutName } from './sections/findings.ts';
-import { partingSentence, stabilitySentence } from './selection-words.ts';
+import { partingSentence, rowsTitle, stabilitySentence } from './selection-words.ts';
 import { trainingCharts } from './training-charts.ts';
 import type { TrainingFacts } from './training-facts.ts';
 
@@ -273,7 +273,7 @@ function data(facts: TrainingFacts): string {
   return `${countOf(source.rows, 'row')} with ${countOf(source.columns, 'column')} of ${md(source.name)}. ${md(partingSentence(facts))} A customer counts as a leaver when ${md(target.column)} is ${md(target.churned)}.
 
 ${table(
-  ['Part', 'Customers', 'Left'],
+  ['Part', rowsTitle(facts), 'Left'],
   [row('Training', parts.training), row('Validation', parts.validation), row('Hold-out', parts.holdout)],
 )}
 

@@ -79,6 +79,11 @@ test('customer reader: each broken rule names its field and what is allowed, nev
   }
 });
 
+test('customer reader: a number too large for a number is refused, as a file refuses it', () => {
+  const customer = JSON.parse('{"tenure":1,"plan":"gold","charges":1e999}') as unknown;
+  assert.deepEqual(complaints(customer), ['/charges must be a number or null']);
+});
+
 test('customer reader: what is no object is refused as a whole', () => {
   for (const customer of [null, [], 'x', 3, true])
     assert.deepEqual(complaints(customer), [' must be an object of column names and values']);

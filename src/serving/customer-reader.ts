@@ -15,10 +15,12 @@ import {
   unreadable as unreadableCell,
 } from '../data/cells.ts';
 import { usedColumns } from '../data/check.ts';
+import type { CleanSection } from '../data/clean/section.ts';
 import type { ColumnContract, Contract, JsonScalar } from '../data/contract.ts';
 import type { Column } from '../table/column.ts';
 import { createTable, type Table } from '../table/table.ts';
 import type { CustomerSchema } from './customer-schema.ts';
+import { fieldRepairs } from './field-repairs.ts';
 
 /** One raw customer: column names to JSON values. */
 export type RawCustomer = Readonly<Record<string, unknown>>;
@@ -43,20 +45,39 @@ export interface CustomerReader {
 
 const mostProblems = 20;
 
-export function customerReader(contract: Contract, schema: CustomerSchema): CustomerReader {
-  const ajv = new Ajv({ allErrors: true, strict: false, allowUnionTypes: true, coerceTypes: false });
+/** `clean`: the repairs of single values that every row of the model goes through. */
+export function customerReader(
+  contract: Contract,
+  schema: CustomerSchema,
+  clean: CleanSection = [],
+): CustomerReader {
+  const ajv = new Ajv({ allErrors: true, strict: false, strictNumbers: true, allowUnionTypes: true });
   const strict = ajv.compile(schema);
   const open = ajv.compile({ ...schema, additionalProperties: true });
   const names = Object.keys(schema.properties);
   const used = usedColumns(contract);
   const textual = used.filter(([, { kind }]) => kind === 'category' || kind === 'text').map(([name]) => name);
   const times = used.filter(([, { kind }]) => kind === 'time');
+  const missingIn = fieldRepairs(clean, contract);
+  const repaired = (customer: RawCustomer): RawCustomer => withoutFields(customer, missingIn(customer));
   return {
-    problems(customer, unknown) {
+    problems(sent, unknown) {
+      const missing = isObject(sent) ? missingIn(sent) : [];
+      const customer = isObject(sent) ? withoutFields(sent, missing) : sent;
+      const places = new Set(missing.map((name) => `/${pointer(name)}`));
       const validate = unknown === 'refuse' ? strict : open;
       const found = validate(customer)
         ? []
-        : (validate.errors ?? []).slice(0, mostProblems).map((error) => problemOf(error, names));
+        : (validate.errors ?? [])
+            .slice(0, mostProblems)
+            .map((error) =>
+              places.has(error.instancePath)
+                ? {
+                    path: error.instancePath,
+                    message: 'stands for a missing value, and the column is not nullable',
+                  }
+                : problemOf(error, names),
+            );
       if (found.length > 0 || !isObject(customer)) return found;
       return [
         ...unreadableTimes(customer, times),
@@ -64,11 +85,13 @@ export function customerReader(contract: Contract, schema: CustomerSchema): Cust
         ...oddTexts(customer, textual, contract.id),
       ];
     },
-    read: (customers) =>
-      createTable(
-        used.map(([name, rule]) => columnOf(name, rule, customers)),
-        customers.length,
-      ),
+    read(customers) {
+      const rows = clean.length === 0 ? customers : customers.map(repaired);
+      return createTable(
+        used.map(([name, rule]) => columnOf(name, rule, rows)),
+        rows.length,
+      );
+    },
     idOf(customer) {
       const id = contract.id === undefined ? undefined : customer[contract.id];
       return typeof id === 'string' ? id : null;
@@ -78,6 +101,12 @@ export function customerReader(contract: Contract, schema: CustomerSchema): Cust
 
 const isObject = (value: unknown): value is RawCustomer =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The customer with null in these fields. */
+const withoutFields = (customer: RawCustomer, names: readonly string[]): RawCustomer =>
+  names.length === 0
+    ? customer
+    : { ...customer, ...Object.fromEntries(names.map((name) => [name, null] as const)) };
 
 /** A schema's complaint in our words; ajv's own may quote what was sent. */
 function problemOf({ keyword, instancePath, params }: ErrorObject, names: readonly string[]): FieldProblem {

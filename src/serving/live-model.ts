@@ -7,8 +7,10 @@ import { certaintyOf } from '../evaluation/conformal.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import { score } from '../learn/fit.ts';
 import type { LoadedModel } from '../tasks/ports.ts';
+import { scoringRepairs } from '../tasks/repairs.ts';
 import { type CustomerReader, customerReader, type RawCustomer } from './customer-reader.ts';
 import { type CustomerSchema, customerSchema } from './customer-schema.ts';
+import { type Explainer, explainer } from './explainer.ts';
 import { type Handled, handlingOf } from './handling.ts';
 
 /** What a model says of one customer. */
@@ -31,6 +33,7 @@ export interface LiveModel {
   readonly loaded: LoadedModel;
   readonly schema: CustomerSchema;
   readonly reader: CustomerReader;
+  readonly explainer: Explainer;
   /** Answers for customers without problems, in their order. Pure; several at once cost far less each. */
   answer(customers: readonly RawCustomer[]): Answer[];
 }
@@ -39,7 +42,7 @@ export function liveModel(loaded: LoadedModel, version: number | null, catalogue
   const { manifest, fitted } = loaded;
   const { contract, threshold, bands, conformal } = manifest;
   const schema = customerSchema(contract, exampleCustomer(contract, manifest.preprocessing));
-  const reader = customerReader(contract, schema);
+  const reader = customerReader(contract, schema, scoringRepairs(manifest));
   const handling = handlingOf(contract, manifest.preprocessing);
   return {
     ...manifest.model,
@@ -47,6 +50,7 @@ export function liveModel(loaded: LoadedModel, version: number | null, catalogue
     loaded,
     schema,
     reader,
+    explainer: explainer(loaded, reader, catalogue),
     answer(customers) {
       const table = reader.read(customers);
       const scores = score(fitted, table, catalogue);

@@ -98,14 +98,9 @@ export async function findKey(
   return facts(row);
 }
 
-/** Whether a key was ever made and not revoked; expired ones count, so that time alone opens no door. */
+/** Whether a key was ever made: revoking the last one closes the door rather than opening it. */
 export async function hasKeys({ db }: Pick<Database, 'db'>): Promise<boolean> {
-  const row = await db
-    .selectFrom('api_key')
-    .select('id')
-    .where('revoked_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
+  const row = await db.selectFrom('api_key').select('id').limit(1).executeTakeFirst();
   return row !== undefined;
 }
 

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { NotFoundError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
-import { writeTable } from '../data/sources/write-table.ts';
 import { readReference } from '../drift/read-reference.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import { openHashFilter } from '../tasks/hash-filter.ts';
@@ -36,7 +35,11 @@ export function openModelStore(workspace: Workspace, catalogue: Catalogue, regis
     async save(draft: ModelDraft) {
       const { path, report } = await folder.save(draft);
       // After the model: it is whole without them, and a reader looks for a model first.
-      if (draft.rows) await writeTable(path.replace(/\.holdfast$/, '.reference.parquet'), draft.rows);
+      if (draft.rows) {
+        // Loaded here: who only reads models must not carry the engine that writes tables.
+        const { writeTable } = await import('../data/sources/write-table.ts');
+        await writeTable(path.replace(/\.holdfast$/, '.reference.parquet'), draft.rows);
+      }
       return { file: path, report };
     },
     /** With the path of a model of the folder. */

@@ -83,3 +83,26 @@ test('output path: what is read is not written over, by whatever name it is call
   }
   assert.equal((await refusal(at('other.csv'), { inputs: [at('in.csv'), at('gone.csv')] }))[0], '');
 });
+
+test('check output: nothing is written into a workspace, through a link either, or over a project file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-output-'));
+  mkdirSync(join(folder, '.holdfast', 'artifacts', 'models'), { recursive: true });
+  mkdirSync(join(folder, 'home', 'artifacts'), { recursive: true });
+  writeFileSync(join(folder, 'home', 'holdfast.db'), '');
+  writeFileSync(join(folder, 'holdfast.yaml'), 'version: 1\n');
+  symlinkSync(join(folder, 'home', 'holdfast.db'), join(folder, 'link.csv'));
+  const own = [
+    '.holdfast/holdfast.db',
+    '.holdfast/artifacts/models/x.csv',
+    'home/artifacts/x.csv',
+    'home/holdfast.db-wal',
+    'link.csv',
+    'holdfast.yaml',
+  ];
+  for (const name of own)
+    await assert.rejects(checkOutput(join(folder, name), {}), { code: 'usage.argument' }, name);
+  await checkOutput(join(folder, 'scored.csv'), {});
+  await checkOutput(join(folder, 'home', 'scored.csv'), {});
+  await checkOutput(join(folder, 'holdfast.yaml'), { project: true });
+  rmSync(folder, { recursive: true });
+});

@@ -1,7 +1,8 @@
 /** Refuses a result's path before the work rather than after it: no such folder, not writable, the input itself. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { open, realpath, rm } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { DataError, ParamError, UnavailableError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
 import { targetOf } from '../data/sources/target-file.ts';
@@ -21,10 +22,18 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long; give a shorter one',
 };
 
-/** `inputs`: files that are read and must not be written over. `table`: the name must be that of a CSV or Parquet file. */
+export interface OutputRules {
+  /** Files that are read and must not be written over. */
+  readonly inputs?: readonly string[];
+  /** The name must be that of a CSV or Parquet file. */
+  readonly table?: boolean;
+  /** It is a project file that is written. */
+  readonly project?: boolean;
+}
+
 export async function checkOutput(
   path: string,
-  { inputs = [], table = false }: { readonly inputs?: readonly string[]; readonly table?: boolean },
+  { inputs = [], table = false, project = false }: OutputRules,
 ): Promise<void> {
   const who = printable(basename(path));
   const extension = extname(path).toLowerCase();
@@ -44,7 +53,39 @@ export async function checkOutput(
       { path },
     );
   }
+  await refuseOwnFiles(who, path, project);
   await refuseUnwritable(who, path);
+}
+
+/** The workspace keeps what can't be made again, and a project file is written by hand: no result goes there. */
+async function refuseOwnFiles(who: string, path: string, project: boolean): Promise<void> {
+  const real = await realpath(path).catch(async () => {
+    const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
+    return join(folder, basename(path));
+  });
+  const isProject = !project && basename(real) === 'holdfast.yaml';
+  if (!isProject && !isInWorkspace(real)) return;
+  throw new ParamError(
+    'usage.argument',
+    isProject
+      ? `${who}: the result would be written over a project file; give it another name`
+      : `${who}: the result would be written into a workspace, where models and the database are kept; give it another folder`,
+    { path },
+  );
+}
+
+function isInWorkspace(path: string): boolean {
+  for (
+    let folder = dirname(path), below = basename(path);
+    ;
+    below = basename(folder), folder = dirname(folder)
+  ) {
+    if (basename(folder) === '.holdfast') return true;
+    // A workspace that HOLDFAST_HOME names may be a folder that holds other things too.
+    const isOwn = below === 'artifacts' || below.startsWith('holdfast.db');
+    if (isOwn && existsSync(join(folder, 'holdfast.db'))) return true;
+    if (dirname(folder) === folder) return false;
+  }
 }
 
 async function isSameFile(a: string, b: string): Promise<boolean> {

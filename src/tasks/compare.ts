@@ -12,6 +12,7 @@ import { coreMetrics } from '../evaluation/metrics/all.ts';
 import { score } from '../learn/fit.ts';
 import { churnedCount, type Dataset, takeDatasetRows } from '../table/dataset.ts';
 import { readJudgedCustomers } from './judged-customers.ts';
+import type { JudgedBy } from './learned-keys.ts';
 import type { LoadedModel, WorkPorts } from './ports.ts';
 import { unseenRows } from './seen-customers.ts';
 
@@ -84,7 +85,7 @@ export async function compareModels(
   const read = await readJudgedCustomers(first.manifest, path, ports, cutoff);
   const readAgain = await readJudgedCustomers(second.manifest, path, ports, cutoff);
   const [ours, theirs] = sameCustomers(read.customers, readAgain.customers);
-  const rows = unseenByBoth([first, ours], [second, theirs]);
+  const rows = unseenByBoth([first, ours, read.judged], [second, theirs, readAgain.judged]);
   const [one, two] = [takeDatasetRows(ours, rows), takeDatasetRows(theirs, rows)];
   refuseTooFew(one, read.rows);
   ports.signal?.throwIfAborted();
@@ -133,7 +134,7 @@ export async function compareModels(
             `${countOf(leftOut, 'customer')} of ${read.rows} left out: one of the models has learned from them, or (about 1% for each) seems to.`,
           ]
         : []),
-      ...read.notes,
+      ...new Set([...read.notes, ...readAgain.notes]),
     ],
   };
 }
@@ -162,9 +163,9 @@ function sameCustomers(one: Dataset, two: Dataset): [Dataset, Dataset] {
 }
 
 /** Rows that neither model has learned from. */
-function unseenByBoth(...models: readonly (readonly [LoadedModel, Dataset])[]): readonly number[] {
-  const unseen = models.map(([model, data]) => {
-    const rows = unseenRows(model, data, model.manifest.contract.columns);
+function unseenByBoth(...models: readonly (readonly [LoadedModel, Dataset, JudgedBy])[]): readonly number[] {
+  const unseen = models.map(([model, data, judged]) => {
+    const rows = unseenRows(model, data, judged);
     if (rows === null)
       throw notTheSame(`whom ${model.manifest.model.label} has learned from cannot be told without ids`);
     return new Set(rows);

@@ -26,3 +26,15 @@ test('customer keys: of rows do not depend on the order of columns or levels, no
   const back = createDataset(createTable([{ ...plan, codes: plan.codes.slice() }, months]), labels);
   assert.deepEqual([...customerKeys(there, 'row')], [...customerKeys(back, 'row')]);
 });
+
+test('customer keys: blanks around an id are no part of it, also where a row is named by its day', () => {
+  const keysOf = (ids: string[]) => [
+    ...customerKeys(createDataset(createTable([months, plan]), labels, { ids }), 'id'),
+  ];
+  assert.deepEqual(keysOf([' a', 'b\t', '\u00a0c d ']), ['id:a', 'id:b', 'id:c d']);
+  assert.deepEqual(keysOf(['a at 2024-01-31', ' a  at 2024-01-31', 'a at ']), [
+    'id:a at 2024-01-31',
+    'id:a at 2024-01-31',
+    'id:a at',
+  ]);
+});

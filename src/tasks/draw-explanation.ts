@@ -5,7 +5,8 @@ import { sayQuantity } from '../explain/reasons.ts';
 import { chartFile } from '../report/chart-file.ts';
 import { type WaterfallFacts, waterfallChart } from '../report/charts/waterfall.ts';
 import { type ExplanationFacts, writeExplanationPage } from '../report/explanation-page.ts';
-import type { ExplainedColumn, Explanation } from './explain.ts';
+import type { Explanation } from './explain.ts';
+import type { ExplainedColumn } from './explain-row.ts';
 
 /** What the name of the file asks for: a page for .html, else the picture. */
 export const explanationFile = (path: string, explained: Explanation, contract: Contract): Promise<string> =>

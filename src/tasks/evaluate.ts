@@ -16,8 +16,8 @@ import { gateSection, profitSection } from '../evaluation/section.ts';
 import { measureSegments, type SegmentMetrics } from '../evaluation/segments.ts';
 import { score } from '../learn/fit.ts';
 import type { Dataset } from '../table/dataset.ts';
-import { customerKeys } from './customer-keys.ts';
 import { readJudgedCustomers } from './judged-customers.ts';
+import { type JudgedBy, learnedKeys } from './learned-keys.ts';
 import { personalColumns } from './personal-columns.ts';
 import type { LoadedModel, ModelRegistry, WorkPorts } from './ports.ts';
 import { compareWithChampion } from './train/compare-champion.ts';
@@ -70,14 +70,13 @@ export async function evaluateModel(
   const judged: Dataset = isOwnSource
     ? splitParts(read.customers, read.split, random).holdout
     : read.customers;
-  const seen = isOwnSource ? 0 : countSeen(model, judged);
-  const suspicious =
-    seen >
-    judged.table.rowCount * tolerated + 3 * Math.sqrt(judged.table.rowCount * tolerated * (1 - tolerated));
+  const { seen, suspicious } = isOwnSource
+    ? { seen: 0, suspicious: false }
+    : lookForSeen(model, judged, read.judged);
   if (suspicious && !allowTrainingRows) {
     throw new ConflictError(
       'evaluate.training-rows',
-      `evaluate: the model was trained on ${seen} of these ${judged.table.rowCount} customers, at most ${(100 * tolerated).toFixed(0)}% (by chance) allowed; use customers it has not seen, or --allow-training-rows`,
+      `evaluate: the model was trained on ${seen} of these ${judged.table.rowCount} customers, at most ${(100 * tolerated).toFixed(0)}% (by chance) allowed; use customers it has not seen,${manifest.contract.events?.horizon === undefined ? '' : ' a cutoff whose horizon overlaps none that it learned from,'} or --allow-training-rows`,
       { rows: judged.table.rowCount, trainingRows: seen },
     );
   }
@@ -97,7 +96,9 @@ export async function evaluateModel(
     holdout: metrics,
     further,
     gap: manifest.metrics.gap,
-    champion: section.mustBeatChampion ? await againstChampion(model, judged, scores, ports) : null,
+    champion: section.mustBeatChampion
+      ? await againstChampion(model, judged, read.judged, scores, ports)
+      : null,
   });
   return {
     model: { id: manifest.model.id, label: manifest.model.label, name: manifest.model.name },
@@ -135,19 +136,36 @@ export async function evaluateModel(
 /** The model in use on the same customers; null where there is none, or it is this one. */
 async function againstChampion(
   { manifest }: LoadedModel,
-  judged: Dataset,
+  customers: Dataset,
+  judged: JudgedBy,
   scores: Float64Array,
   { registry, catalogue }: EvaluatePorts,
 ): Promise<ChampionFacts | null> {
   const champion = (await registry?.champion(manifest.model.name)) ?? null;
   if (champion === null || champion.manifest.model.id === manifest.model.id) return null;
-  return compareWithChampion(champion, manifest.contract.columns, judged, scores, catalogue);
+  return compareWithChampion(champion, judged, customers, scores, catalogue);
 }
 
-function countSeen(model: LoadedModel, data: Dataset): number {
+/**
+ * How many customers the filter knows, and whether that is more than chance gives. A customer may be asked about at
+ * several cutoffs, so chance is counted by questions: one is enough to take a stranger for an acquaintance.
+ */
+function lookForSeen(
+  { manifest, knowsTrainingKey }: LoadedModel,
+  data: Dataset,
+  judged: JudgedBy,
+): { readonly seen: number; readonly suspicious: boolean } {
   let seen = 0;
-  for (const key of customerKeys(data, model.manifest.hashFilter.of)) if (model.knowsTrainingKey(key)) seen++;
-  return seen;
+  let asked = 0;
+  let known = 0;
+  for (const keys of learnedKeys(manifest, data, judged)) {
+    const found = keys.filter(knowsTrainingKey).length;
+    asked += keys.length;
+    known += found;
+    if (found > 0) seen++;
+  }
+  const most = asked * tolerated + 3 * Math.sqrt(asked * tolerated * (1 - tolerated));
+  return { seen, suspicious: known > most };
 }
 
 function remarksOf(isOwnSource: boolean, seen: number, rows: number, suspicious: boolean): string[] {

@@ -43,13 +43,22 @@ export function labelledCustomers(
         : groupsOf(columnOf('group', group));
   const cutoffs = contract.events?.cutoffs === undefined ? null : timesOf(columnOf('cutoff', cutoffColumn));
   const ids =
-    loaded.ids && (cutoffs ? loaded.ids.map((id, row) => `${id} at ${isoDay(cutoffs[row]!)}`) : loaded.ids);
+    loaded.ids && (cutoffs ? loaded.ids.map((id, row) => rowName(id, isoDay(cutoffs[row]!))) : loaded.ids);
   return createDataset(loaded.table, loaded.labels!, {
     ids,
     groups,
     times: time === undefined ? null : timesOf(columnOf('time', time)),
     referenceDate: contract.referenceDate === undefined ? null : Date.parse(contract.referenceDate),
   });
+}
+
+/** What names a row of a back-test. */
+export const rowName = (customer: string, day: string): string => `${customer} at ${day}`;
+
+/** The customer and the day that a row of a back-test is named by. */
+export function namesOfRow(name: string): { readonly customer: string; readonly day: string | null } {
+  const [, customer, day] = /^(.*) at (\d{4}-\d{2}-\d{2})$/s.exec(name) ?? [];
+  return customer === undefined ? { customer: name, day: null } : { customer, day: day! };
 }
 
 const isoDay = (moment: number): string => new Date(moment).toISOString().slice(0, 10);

@@ -80,7 +80,7 @@ function metricsOf({ manifest }: StoredModel) {
 }
 
 /** Largest first: the fall of ROC-AUC when a column is shuffled, and beside it the mean size of its contributions. */
-function importanceOf({ importance, contributions }: TrainingFacts) {
+export function importanceOf({ importance, contributions }: TrainingFacts) {
   const sizes = new Map(
     contributions?.columns.map(({ column, values }) => [
       column,

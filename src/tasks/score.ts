@@ -5,16 +5,15 @@ import { countOf, listNames, printable } from '../base/text.ts';
 import { duplicateIds, loadCustomers } from '../data/sources/customers.ts';
 import { openCustomers } from '../data/sources/events.ts';
 import { type OutColumn, writeRows } from '../data/sources/write.ts';
-import { backgroundOf } from '../drift/background.ts';
 import { bandOf } from '../evaluation/bands.ts';
 import { certaintyOf } from '../evaluation/conformal.ts';
-import { attribute } from '../explain/attribution.ts';
-import { type Reason, reasonsFor, wordsOf } from '../explain/reasons.ts';
 import { score } from '../learn/fit.ts';
 import { type Table, takeRows } from '../table/table.ts';
 import { checkOutput } from './check-output.ts';
 import type { LoadedModel, WorkPorts } from './ports.ts';
+import { reasonTeller } from './reason-texts.ts';
 import { refuseForeignRejected, rejectedName, removeRejected, writeRejected } from './rejected-file.ts';
+import { scoringRepairs } from './repairs.ts';
 import { countRemarks } from './validate.ts';
 
 export interface ScoreRequest {
@@ -60,8 +59,9 @@ export async function scoreFile(
   ports.progress.step(`Reading ${printable(basename(input))}`);
   const source = await openCustomers(input, manifest.contract, { label: false, cutoff: cutoff ?? 'latest' });
   try {
-    const { table, ids, check, unknownColumns } = await loadCustomers(source, manifest.contract, {
+    const { table, ids, check, notes, unknownColumns } = await loadCustomers(source, manifest.contract, {
       target: 'optional',
+      clean: scoringRepairs(manifest),
     });
     const brokenRows = new Set(check.broken.map(({ row }) => row));
     const kept = Int32Array.from({ length: source.rowCount }, (_, row) => row).filter(
@@ -102,6 +102,7 @@ export async function scoreFile(
       remarks: [
         ...(source.cutoff === null ? [] : [`features from events before ${source.cutoff}`]),
         ...source.notes,
+        ...notes.map(({ message }) => message),
         ...(idColumn === undefined ? ['the model has no id column: row counts from 1 below the header'] : []),
         ...(repeated > 0
           ? [`${countOf(repeated, 'row repeats', 'rows repeat')} the id of an earlier row; each is scored`]
@@ -143,8 +144,7 @@ async function reasonTexts(
   most: number,
   ports: WorkPorts,
 ): Promise<(string | null)[][]> {
-  const background = backgroundOf(model.reference);
-  const words = wordsOf(model.manifest.contract.columns, background);
+  const tell = reasonTeller(model, ports.catalogue);
   const texts: (string | null)[][] = [];
   for (let from = 0; from < customers.rowCount; from += explainBlock) {
     const to = Math.min(customers.rowCount, from + explainBlock);
@@ -152,11 +152,8 @@ async function reasonTexts(
       customers,
       Int32Array.from({ length: to - from }, (_, i) => from + i),
     );
-    const attribution = attribute(model.fitted, block, background, ports.catalogue);
-    for (let i = 0; i < block.rowCount; i++) {
-      const found: Reason[] = reasonsFor(attribution, block, i, most, words);
-      texts.push(Array.from({ length: most }, (_, r) => found[r]?.text.replace(/\p{Cc}/gu, '?') ?? null));
-    }
+    for (const found of tell(block, most))
+      texts.push(Array.from({ length: most }, (_, r) => found[r] ?? null));
     ports.progress.tick('reasons', to, customers.rowCount);
     // Lets the process hear a signal between two blocks.
     await nextTurn();

@@ -8,6 +8,7 @@ import { HoldfastError } from '../base/errors.ts';
 import { createRandom } from '../base/random.ts';
 import { countOf, listNames, printable } from '../base/text.ts';
 import type { Finding as Inspected } from '../data/inspect/definition.ts';
+import { withoutMadeColumns } from '../data/inspect/event-findings.ts';
 import { inspectTable } from '../data/inspect/inspect-table.ts';
 import { prepareInspection } from '../data/inspect/prepare.ts';
 import { type TableOverview, tableOverview } from '../data/inspect/table-overview.ts';
@@ -62,7 +63,7 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   const { training, validation, holdout } = prepared.parts;
   const { leftOut } = prepared.parting;
   progress.step(
-    `${countOf(prepared.source.rows, 'customer')}: ${training.table.rowCount} to learn from, ${validation.table.rowCount} to validate on, ${holdout.table.rowCount} held out${leftOut > 0 ? `, ${leftOut} between them left out` : ''}`,
+    `${countOf(prepared.source.rows, spec.data.events?.cutoffs ? 'row' : 'customer')}: ${training.table.rowCount} to learn from, ${validation.table.rowCount} to validate on, ${holdout.table.rowCount} held out${leftOut > 0 ? `, ${leftOut} between them left out` : ''}`,
   );
 
   progress.step(`Comparing candidates by ${spec.train.metric} over ${spec.train.folds} folds`);
@@ -163,7 +164,7 @@ const everyRow = (rows: number, step: number): Int32Array =>
 /** What an inspection says of the columns that are learned from, repairs done. */
 function inspectCustomers(
   { data }: TrainSpec,
-  { parts }: PreparedData,
+  { parts, outcomes }: PreparedData,
   { clock }: TrainPorts,
 ): { findings: readonly Inspected[]; overview: TableOverview } {
   const step = Math.ceil(parts.all.table.rowCount / mostInspected);
@@ -173,11 +174,12 @@ function inspectCustomers(
     columns: all.table.columns,
     labels: all.labels,
     target: data.target.column,
+    outcomes,
     useOf,
     id: all.ids === null || data.id === undefined ? null : { name: data.id, values: all.ids },
     now: clock.now(),
   });
-  const findings = inspectTable(inspection);
+  const findings = withoutMadeColumns(inspectTable(inspection), data);
   const isPrivate = (name: string) => useOf(name) === 'none' && data.columns[name]?.personal === true;
   return { findings, overview: tableOverview(inspection, findings, isPrivate) };
 }

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { openSource } from '../../data/sources/open.ts';
 import { withPredictions } from '../../serving/log/tables.ts';
+import { valueAt } from '../../table/column.ts';
 import { scoreFile } from '../../tasks/score.ts';
 import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
 
@@ -18,7 +20,7 @@ after(() => workspace?.[Symbol.asyncDispose]());
 const post = (url: string, body: unknown) => workspace.post<Body>(url, body);
 interface Body {
   requestId: string;
-  predictions: { id: string; churnProbability: number }[];
+  predictions: { id: string; churnProbability: number; reasons?: string[] }[];
   churnProbability: number;
   code: string;
   errors: { path: string; message: string }[];
@@ -85,4 +87,60 @@ test('an answered prediction is in the log with everything that was answered, an
   for (const [name, value] of Object.entries(kept)) assert.equal(value, first![name] ?? null, name);
   for (const [name, { personal }] of Object.entries(workspace.contract.columns))
     assert.ok(!personal || !(name in kept), name);
+});
+
+test('reasons are those of score --reasons, as many as asked for and there are', async () => {
+  const out = join(workspace.folder, 'reasons.csv');
+  const model = await workspace.app.models.load('latest');
+  await scoreFile(
+    { model, input: join(workspace.folder, 'customers.csv'), output: out, reasons: 10 },
+    workspace.app,
+  );
+  const file = await openSource(out);
+  const columns = Array.from({ length: 10 }, (_, i) => `reason${i + 1}`);
+  const { table } = await file.read(columns.map((name) => ({ name, kind: 'text' })));
+  await file.close();
+  const asked = workspace.customers.slice(0, 40);
+  const { status, body } = await post('/v1/predict', { customers: asked, reasons: 10 });
+  assert.equal(status, 200, JSON.stringify(body));
+  for (const [row, { reasons }] of body.predictions.entries()) {
+    const told = table.columns.map((column) => valueAt(column, row)).filter((text) => text !== null);
+    assert.deepEqual(reasons, told);
+    assert.ok(told.length >= 3);
+  }
+  const three = await post('/v1/predict', { customers: asked, reasons: 3 });
+  assert.deepEqual(
+    three.body.predictions.map(({ reasons }) => reasons),
+    body.predictions.map(({ reasons }) => reasons!.slice(0, 3)),
+  );
+  const none = await post('/v1/predict', { customers: asked, reasons: 0 });
+  assert.ok(none.body.predictions.every((one) => !('reasons' in one)));
+});
+
+test('reasons are bounded, and a refusal leaves no row in the log', async () => {
+  const rows = async () =>
+    (
+      await log
+        .selectFrom('prediction')
+        .select((one) => one.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n;
+  const known = await rows();
+  const [first] = workspace.customers;
+  const cases: [unknown, string][] = [
+    [{ customers: [first], reasons: 11 }, '/reasons'],
+    [{ customers: [first], reasons: -1 }, '/reasons'],
+    [{ customers: [first], reasons: '3' }, '/reasons'],
+    [{ customers: [first], reasons: 1.5 }, '/reasons'],
+    [{ customers: new Array(1001).fill(first), reasons: 1 }, '/customers'],
+    [{ customers: new Array(10_001).fill(first) }, '/customers'],
+  ];
+  for (const [asked, path] of cases) {
+    const { status, body } = await post('/v1/predict', asked);
+    assert.deepEqual(
+      [status, body.code, body.errors.map((one) => one.path)],
+      [422, 'request.invalid', [path]],
+    );
+  }
+  assert.equal(await rows(), known);
 });

@@ -1,19 +1,21 @@
 /** One customer or up to 10,000 in one request. */
-
-import type { RawCustomer } from '../../serving/customer-reader.ts';
 import {
   answerBody,
   answerProperties,
   answerRequired,
-  checkCustomers,
+  listedUnder,
   liveModelOf,
   modelOf,
   modelSchema,
-  placeOf,
 } from '../answer.ts';
+import { FieldsError } from '../problem.ts';
 import { defineRoute } from '../route.ts';
+import { answerRows, placeRows, type RowGroup } from '../score-rows.ts';
 
 export const mostCustomers = 10_000;
+/** Reasons cost far more than scores. */
+export const mostWithReasons = 1000;
+export const mostReasons = 10;
 
 export const predictMany = defineRoute({
   id: 'predict-many',
@@ -21,12 +23,18 @@ export const predictMany = defineRoute({
   url: '/v1/predict',
   scope: 'score',
   summary: 'How likely customers are to leave',
-  description: 'Up to 10,000 customers; all are answered or none.',
+  description: `Up to ${mostCustomers} customers, ${mostWithReasons} with reasons; all are answered or none.`,
   schema: {
     body: {
       type: 'object',
       properties: {
         customers: { type: 'array', minItems: 1, maxItems: mostCustomers, items: { $ref: 'Customer#' } },
+        reasons: {
+          type: 'integer',
+          minimum: 0,
+          maximum: mostReasons,
+          description: 'How many reasons in words each prediction is to have; 0 by default.',
+        },
       },
       required: ['customers'],
       additionalProperties: false,
@@ -43,6 +51,12 @@ export const predictMany = defineRoute({
               type: 'object',
               properties: {
                 ...answerProperties,
+                reasons: {
+                  type: 'array',
+                  items: { type: 'string' },
+                  description:
+                    'The loudest first; fewer where nothing more moved the score. Associated, not caused.',
+                },
                 model: { ...modelSchema, description: 'Where another model than the one above answered.' },
               },
               required: [...answerRequired],
@@ -53,32 +67,33 @@ export const predictMany = defineRoute({
       },
     },
   },
-  async handle({ request, requestId, keyId, arrivedMs }, context) {
-    const { customers } = request.body as { customers: readonly unknown[] };
+  async handle(call, context) {
+    const { customers, reasons = 0 } = call.request.body as {
+      readonly customers: readonly unknown[];
+      readonly reasons?: number;
+    };
+    if (reasons > 0 && customers.length > mostWithReasons) {
+      const message = `must have at most ${mostWithReasons} customers where reasons are asked for`;
+      throw new FieldsError([{ path: '/customers', message }]);
+    }
     const live = liveModelOf(context);
-    const places = customers.map((customer) => placeOf(context, customer));
-    const groups = Map.groupBy(customers.keys(), (row) => places[row]!.model);
-    for (const [model, rows] of groups)
-      checkCustomers(
-        model,
-        rows.map((row) => customers[row]),
-        'refuse',
-        (i) => `/customers/${rows[i]}`,
-      );
-    const predictions: object[] = new Array(customers.length);
-    await Promise.all(
-      [...groups].map(async ([model, rows]) => {
-        const of = rows.map((row) => customers[row]) as RawCustomer[];
-        const { slot } = places[rows[0]!]!;
-        const answers = await context.predictions.predict({
-          ...{ requestId, customers: of, rowIndices: rows, model, slot, keyId, arrivedMs },
-        });
-        for (const [i, row] of rows.entries()) {
-          const body = answerBody(model.reader.idOf(of[i]!), answers[i]!);
-          predictions[row] = model === live ? body : { ...body, model: modelOf(model) };
-        }
-      }),
-    );
-    return { requestId, model: modelOf(live), predictions };
+    const groups = placeRows(context, customers, 'refuse', listedUnder('/customers'));
+    using entered = new DisposableStack();
+    // Before scoring: a request that is refused has no row in the log.
+    const explaining = reasons > 0 ? groups.map((group) => entered.use(enter(group))) : [];
+    const scored = await answerRows(call, context, groups);
+    const texts: string[][] = [];
+    for (const [g, { rows, customers: of }] of groups.entries()) {
+      const told = (await explaining[g]?.reasons(of, reasons)) ?? [];
+      for (const [i, row] of rows.entries()) if (told[i]) texts[row] = told[i];
+    }
+    const predictions = scored.map(({ id, answer, model }, row) => ({
+      ...answerBody(id, answer),
+      ...(texts[row] && { reasons: texts[row] }),
+      ...(model !== live && { model: modelOf(model) }),
+    }));
+    return { requestId: call.requestId, model: modelOf(live), predictions };
   },
 });
+
+const enter = ({ model, rows }: RowGroup) => model.explainer.enter(rows.length);

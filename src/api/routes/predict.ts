@@ -31,7 +31,7 @@ export const predict = defineRoute({
   async handle({ request, requestId, keyId, arrivedMs }, context) {
     const { model, slot } = placeOf(context, request.body);
     const customers: readonly unknown[] = [request.body];
-    checkCustomers(model, customers, 'refuse', () => '');
+    checkCustomers(model, customers, 'refuse', (_, problem) => problem);
     const [answer] = await context.predictions.predict({
       requestId,
       customers,

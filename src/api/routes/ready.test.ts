@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { UnavailableError } from '../../base/errors.ts';
+import { doorKeeper } from '../door-keeper.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 import { buildServer } from '../server.ts';
 import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
 import { ready } from './ready.ts';
@@ -37,9 +39,17 @@ test('GET /ready: 503 with a code and when to come back, without a model and wit
     [{ ...served, live: () => live }, gone, 'store.unavailable'],
   ] as const;
   for (const [models, store, code] of cases) {
-    const server = buildServer({ clock: app.clock, database: store, predictions, served: models }, [ready]);
+    const { clock } = app;
+    const metrics = createMetrics({ routes: [ready.id], waiting: () => 0, served: models });
+    const keeper = doorKeeper(store, clock);
+    const routes = [ready];
+    const server = buildServer({
+      ...{ clock, database: store, predictions, served: models, metrics, keeper, routes },
+      openModel: () => assert.fail(),
+    });
     const { statusCode, headers, json } = await server.inject('/ready');
     assert.deepEqual([statusCode, headers['retry-after'], json().code], [503, '1', code]);
     await server.close();
+    metrics.stop();
   }
 });

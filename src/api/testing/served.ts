@@ -1,5 +1,5 @@
 /** A workspace with a small trained model, its customers as a client would send them, and a server over both. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, openApp } from '../../app.ts';
@@ -23,47 +23,83 @@ export interface TrainedWorkspace extends AsyncDisposable {
   readonly customers: readonly Readonly<Record<string, string | number | boolean | null>>[];
 }
 
-/** 600 made customers and a logistic regression: a second's work. */
+/** What a test wants otherwise in the contract that `init` proposes. */
+export type ChangeContract = (contract: Contract) => Contract;
+
+/** 600 made customers and a logistic regression: a second's work. Files of one test run share what the first made. */
 export async function trainedWorkspace(
   env: Readonly<Record<string, string>> = {},
+  change?: ChangeContract,
 ): Promise<TrainedWorkspace> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-api-'));
-  const file = join(folder, 'customers.csv');
-  await generateFile({ out: file, rows: 600, seed: 3 });
-  const { contract, remarks } = await proposeContract({
-    path: file,
-    source: 'customers.csv',
-    target: 'churned',
-  });
-  const projectFile = join(folder, 'holdfast.yaml');
-  const project = parseProject(writeProject('made', contract, remarks), 'holdfast.yaml');
-  const spec = trainSpecOf(project, projectFile);
-  const app = openApp({
-    cwd: folder,
-    env: { HOLDFAST_HOME: join(folder, 'home'), HOLDFAST_THREADS: '1', ...env },
-  });
-  const train = async (seed: number): Promise<void> => {
-    await trainModel(
-      {
-        ...spec,
-        split: { ...spec.split, seed },
-        train: { ...spec.train, folds: 2, candidates: { 'logistic-regression': {} } },
-      },
-      app,
-    );
-  };
-  await train(42);
+  const run = process.env.HOLDFAST_TEST_RUN;
+  const isPlain = change === undefined && Object.keys(env).length === 0;
+  const shared = run === undefined || !isPlain ? undefined : join(run, 'served');
+  const open = () =>
+    openApp({
+      cwd: folder,
+      env: { HOLDFAST_HOME: join(folder, 'home'), HOLDFAST_THREADS: '1', ...env },
+    });
+  if (shared !== undefined && existsSync(shared)) cpSync(shared, folder, { recursive: true });
+  else {
+    await describeCustomers(folder, change);
+    const app = open();
+    await trainIn(folder, app, 42);
+    // Closed, so that what is copied is whole.
+    await app.close();
+    if (shared !== undefined) shareFolder(folder, shared);
+  }
+  const app = open();
+  const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as Contract;
   return {
     app,
     folder,
     contract,
-    train,
-    customers: customersOf(readFileSync(file, 'utf8'), contract),
+    train: (seed) => trainIn(folder, app, seed),
+    customers: customersOf(readFileSync(join(folder, 'customers.csv'), 'utf8'), contract),
     async [Symbol.asyncDispose]() {
       await app.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Writes `customers.csv`, `contract.json` and `holdfast.yaml`. */
+async function describeCustomers(folder: string, change: ChangeContract = (one) => one): Promise<void> {
+  const file = join(folder, 'customers.csv');
+  await generateFile({ out: file, rows: 600, seed: 3 });
+  const proposed = await proposeContract({
+    path: file,
+    source: 'customers.csv',
+    target: 'churned',
+  });
+  const contract = change(proposed.contract);
+  writeFileSync(join(folder, 'contract.json'), JSON.stringify(contract));
+  writeFileSync(join(folder, 'holdfast.yaml'), writeProject('made', contract, proposed.remarks));
+}
+
+async function trainIn(folder: string, app: App, seed: number): Promise<void> {
+  const file = join(folder, 'holdfast.yaml');
+  const spec = trainSpecOf(parseProject(readFileSync(file, 'utf8'), 'holdfast.yaml'), file);
+  await trainModel(
+    {
+      ...spec,
+      split: { ...spec.split, seed },
+      train: { ...spec.train, folds: 2, candidates: { 'logistic-regression': {} } },
+    },
+    app,
+  );
+}
+
+/** Whole or not at all: two processes may have trained at the same time. */
+function shareFolder(folder: string, shared: string): void {
+  const draft = `${shared}.${process.pid}`;
+  cpSync(folder, draft, { recursive: true });
+  try {
+    renameSync(draft, shared);
+  } catch {
+    rmSync(draft, { recursive: true });
+  }
 }
 
 /** Cells that hold no quotes, as the generator writes them. */
@@ -102,8 +138,8 @@ export interface Answered<Body> {
 }
 
 /** A server over the newest model of a new workspace, on a free port. */
-export async function servedWorkspace(): Promise<ServedWorkspace> {
-  const workspace = await trainedWorkspace();
+export async function servedWorkspace(change?: ChangeContract): Promise<ServedWorkspace> {
+  const workspace = await trainedWorkspace({}, change);
   const server = await serve(workspace.app, {
     host: '127.0.0.1',
     port: 0,

@@ -41,7 +41,7 @@ export const init = defineCommand({
     const out = textOption(call, 'out') ?? 'holdfast.yaml';
     const data = requiredArg(call, 0);
     const { checkOutput } = await import('../../tasks/check-output.ts');
-    await checkOutput(out, { inputs: [data] });
+    await checkOutput(out, { inputs: [data], project: true });
     refuseExisting(out, call.options.yes === true);
     const { proposeContract } = await import('../../tasks/propose-contract.ts');
     const { projectNameOf, writeProject } = await import('../../new-project.ts');

@@ -31,6 +31,31 @@ test('serve: a line when it is ready, answers, and SIGTERM ends it with 0', asyn
   assert.deepEqual([exit, stdout], [0, ''], stderr);
 });
 
+test('serve: with HOLDFAST_LOG_LEVEL=info a line of JSON for each request, and an end in time with a connection kept open', async () => {
+  process.env.HOLDFAST_LOG_LEVEL = 'info';
+  const { child, ended } = place.start('serve', '--port', '0');
+  delete process.env.HOLDFAST_LOG_LEVEL;
+  const url = await readyAt(child);
+  // fetch keeps its connection open.
+  assert.equal((await fetch(`${url}/health?name=secret-7`)).status, 200);
+  const started = performance.now();
+  child.kill('SIGTERM');
+  const { exit, stderr } = await ended;
+  assert.equal(exit, 0, stderr);
+  assert.ok(performance.now() - started < 8000);
+  const lines = stderr.split('\n').filter((line) => line.startsWith('{'));
+  const told = lines.map((line) => JSON.parse(line) as { msg: string; route?: string; status?: number });
+  assert.deepEqual(
+    told.map(({ msg, route, status }) => [msg, route, status]),
+    [
+      ['started', undefined, undefined],
+      ['answered', 'health', 200],
+      ['stopped', undefined, undefined],
+    ],
+  );
+  assert.doesNotMatch(stderr, /secret-7/);
+});
+
 test('serve: a port in use is told with a code', async () => {
   const { child, ended } = place.start('serve', '--port', '0');
   const { port } = new URL(await readyAt(child));
@@ -44,6 +69,7 @@ test('serve: a port in use is told with a code', async () => {
 for (const [words, said] of [
   [['--port', 'x'], /--port must be a whole number from 0 to 65535, got x/],
   [['--port', '70000'], /--port must be a whole number/],
+  [['--rate-limit', '1.5'], /--rate-limit must be a whole number of requests a second/],
   [['--durability', 'slow'], /--durability must be full or fast, got slow/],
   [['--host', '0.0.0.0'], /without keys only this machine's own address is allowed/],
 ] as const) {

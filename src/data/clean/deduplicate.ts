@@ -16,6 +16,7 @@ import { rowsWhere } from './rows/rows-where.ts';
 export const deduplicate = defineRepair({
   id: 'deduplicate',
   title: 'Keep one of the rows that name the same customer',
+  reach: 'rows',
   params: z.strictObject({
     by: z.union([z.string().min(1), columnList]).describe('The column, or columns, that name a customer.'),
     keep: z.enum(['last', 'first']).default('last').describe('Which of the rows stays.'),

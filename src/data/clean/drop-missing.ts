@@ -16,6 +16,7 @@ import { rowsWhere } from './rows/rows-where.ts';
 export const dropMissing = defineRepair({
   id: 'drop-missing',
   title: 'Leave out rows without a value',
+  reach: 'rows',
   params: z.strictObject({
     columns: columnList.describe('A row without a value in any of these is left out.'),
   }),

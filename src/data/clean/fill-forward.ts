@@ -19,6 +19,7 @@ import { rowsWhere } from './rows/rows-where.ts';
 export const fillForward = defineRepair({
   id: 'fill-forward',
   title: 'Fill a gap with the last value before it',
+  reach: 'file',
   params: z.strictObject({
     columns: columnList.describe('The columns whose gaps are filled.'),
     by: z.string().min(1).optional().describe('Values are carried within rows of one value here only.'),

@@ -25,5 +25,7 @@ export const cleanSection = z
     ]),
   )
   .default([])
-  .describe('Repairs of the training rows before anything else, in this order; scoring repairs nothing.');
+  .describe(
+    'Repairs of the training rows before anything else, in this order; scoring repeats only those of single values.',
+  );
 export type CleanSection = z.infer<typeof cleanSection>;

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { countOf, listNames, printable } from '../../base/text.ts';
 import {
   type Column,
+  type ColumnKind,
   columnLength,
   sharedBytes,
   sharedCodes,
@@ -25,6 +26,7 @@ import { columnList, defineRepair } from '../repair.ts';
 export const setMissing = defineRepair({
   id: 'set-missing',
   title: 'Call stand-in values missing',
+  reach: 'value',
   params: z.strictObject({
     columns: columnList.describe('The columns to look through.'),
     values: z.array(jsonScalar).min(1).describe('The values that mean "not known".'),
@@ -44,18 +46,32 @@ export const setMissing = defineRepair({
   },
 });
 
+/**
+ * Does a value of a column of this kind stand for "not known"? Takes numbers, booleans, levels and texts as a table
+ * holds them, times as epoch milliseconds; never true for a missing one.
+ */
+export function standInOf(
+  kind: ColumnKind,
+  values: readonly JsonScalar[],
+): (value: string | number | boolean) => boolean {
+  if (kind === 'category') return (level) => values.some((value) => isScalar(String(level), value));
+  const wanted = new Set<unknown>(kind === 'time' ? values.map((value) => readTime(String(value))) : values);
+  return (value) => wanted.has(value);
+}
+
 function standInTest(column: Column, values: readonly JsonScalar[]): boolean[] {
   const rows = columnLength(column);
+  const isStandIn = standInOf(column.kind, values);
   if (column.kind === 'category') {
-    const levels = column.levels.map((level) => values.some((value) => isScalar(level, value)));
+    const levels = column.levels.map(isStandIn);
     return Array.from({ length: rows }, (_, row) => column.codes[row]! >= 0 && levels[column.codes[row]!]!);
   }
-  if (column.kind === 'time') {
-    const times = values.map((value) => readTime(String(value)));
-    return Array.from({ length: rows }, (_, row) => times.includes(column.values[row]!));
-  }
-  const wanted = new Set<unknown>(values);
-  return Array.from({ length: rows }, (_, row) => wanted.has(valueAt(column, row)));
+  const cell = (row: number): string | number | boolean | null =>
+    column.kind === 'time' ? column.values[row]! : valueAt(column, row);
+  return Array.from({ length: rows }, (_, row) => {
+    const value = cell(row);
+    return value !== null && isStandIn(value);
+  });
 }
 
 function withGaps(column: Column, isGap: readonly boolean[]): Column {

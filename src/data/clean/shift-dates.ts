@@ -19,6 +19,7 @@ const dayMs = 86_400_000;
 export const shiftDates = defineRepair({
   id: 'shift-dates',
   title: 'Move dates by a number of days',
+  reach: 'file',
   params: z.strictObject({
     columns: columnList.describe('The time columns.'),
     days: z.int().min(-100_000).max(100_000).describe('Days to add; negative moves back.'),

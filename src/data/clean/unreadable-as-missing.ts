@@ -14,6 +14,7 @@ import { columnList, defineRepair } from '../repair.ts';
 export const unreadableAsMissing = defineRepair({
   id: 'unreadable-as-missing',
   title: 'Take unreadable values for missing ones',
+  reach: 'value',
   params: z.strictObject({
     columns: columnList.describe('The columns whose unreadable values are missing.'),
   }),

@@ -64,23 +64,28 @@ type Group = Record<string, unknown>;
 const isGroup = (value: unknown): value is Group =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const plannedFeatures = (events: EventsSection) =>
+  [events, ...events.more].flatMap((log) => planFeatures(log, 0, 1));
+
+/** The columns that are made of event logs; none without them. */
+export const eventColumnNames = ({ events }: Contract): ReadonlySet<string> =>
+  new Set(events === undefined ? [] : plannedFeatures(events).map(({ column }) => column));
+
 /** The contract with a rule for every made column; a rule written by hand stands before ours. */
 export function withEventColumns(contract: Contract): Contract {
   if (contract.events === undefined) return contract;
   const { events } = contract;
-  const made = [events, ...events.more].flatMap((log) =>
-    planFeatures(log, 0, 1).map(({ column, feature }): [string, ColumnContract] => [
-      column,
-      columnContract.parse({
-        kind: 'number',
-        nullable: true,
-        ...(feature.unit !== undefined && { unit: feature.unit }),
-        ...(feature.min !== undefined && { min: feature.min }),
-        ...(feature.max !== undefined && { max: feature.max }),
-        meaning: feature.meaning,
-      }),
-    ]),
-  );
+  const made = plannedFeatures(events).map(({ column, feature }): [string, ColumnContract] => [
+    column,
+    columnContract.parse({
+      kind: 'number',
+      nullable: true,
+      ...(feature.unit !== undefined && { unit: feature.unit }),
+      ...(feature.min !== undefined && { min: feature.min }),
+      ...(feature.max !== undefined && { max: feature.max }),
+      meaning: feature.meaning,
+    }),
+  ]);
   const moment = columnContract.parse({
     kind: 'time',
     use: 'none',

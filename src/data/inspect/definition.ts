@@ -1,6 +1,7 @@
 /** What a finding is, what it looks at, and how one is defined. */
 import type { Plain } from '../../base/plain.ts';
 import type { Column } from '../../table/column.ts';
+import type { Outcome } from '../outcomes.ts';
 import type { UnreadableCell } from '../source.ts';
 import type { ColumnFacts } from './column-facts.ts';
 
@@ -42,6 +43,8 @@ export interface Inspection {
   readonly labels: Uint8Array;
   readonly churned: number;
   readonly target: string;
+  /** What the target holds, the most frequent first; empty where only labels are known. */
+  readonly outcomes: readonly Outcome[];
   /** Every column but target and id, in the order of the table. */
   readonly columns: readonly InspectedColumn[];
   /** The column of the contract that names a customer, and its values; null without one. */

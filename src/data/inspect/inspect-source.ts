@@ -6,6 +6,7 @@ import { type Column, type TextColumn, timeColumn } from '../../table/column.ts'
 import { findColumn } from '../../table/table.ts';
 import { isScalar, missingTokens, readTime, unreadable } from '../cells.ts';
 import { type Contract, ruleOf } from '../contract.ts';
+import { type Outcome, outcomesOf } from '../outcomes.ts';
 import type { ColumnProfile } from '../profile.ts';
 import type { ReadColumn, Source, UnreadableCell } from '../source.ts';
 import type { Inspection, OddRow } from './definition.ts';
@@ -43,7 +44,7 @@ export async function inspectSource(
     };
   });
   const read = await source.read(wanted);
-  const { labels, oddRows } = outcomes(findColumn(read.table, target)!, contract);
+  const { labels, oddRows, outcomes } = readOutcomes(findColumn(read.table, target)!, contract);
   const dateFormats = new Map<string, DateGuess>();
   const faults: UnreadableCell[] = [...read.unreadable];
   const columns = read.table.columns.map((column): Column => {
@@ -58,6 +59,7 @@ export async function inspectSource(
     columns: columns.filter(({ name }) => name !== target && name !== contract.id),
     labels,
     target,
+    outcomes,
     useOf: (name) => ruleOf(contract.columns, name)?.use ?? 'none',
     id: ids?.kind === 'text' ? { name: ids.name, values: ids.values } : null,
     now,
@@ -87,7 +89,10 @@ function datesOf({ name, values }: TextColumn, format: string, faults: Unreadabl
   return timeColumn(name, times);
 }
 
-function outcomes(column: Column, { target }: Contract): { labels: Uint8Array; oddRows: OddRow[] } {
+function readOutcomes(
+  column: Column,
+  { target }: Contract,
+): { labels: Uint8Array; oddRows: OddRow[]; outcomes: readonly Outcome[] } {
   if (column.kind !== 'category') throw new TypeError('a target is read as a category');
   const churned = column.levels.map((level) => isScalar(level, target.churned));
   const labels = Uint8Array.from(column.codes, (code) => (code >= 0 && churned[code] ? 1 : 0));
@@ -99,7 +104,11 @@ function outcomes(column: Column, { target }: Contract): { labels: Uint8Array; o
     });
   }
   const single = [...rowsOf.values()].filter((rows) => rows.length === 1).flat();
-  return { labels, oddRows: single.map((row) => ({ row, what: 'target' })) };
+  return {
+    labels,
+    oddRows: single.map((row) => ({ row, what: 'target' })),
+    outcomes: outcomesOf(column, target.churned),
+  };
 }
 
 /** Rows in which a text is the name of its own column, or a mark that a merge of two versions leaves. */

@@ -2,6 +2,7 @@
 import { createRandom } from '../../base/random.ts';
 import type { Column } from '../../table/column.ts';
 import { churnedCount } from '../../table/dataset.ts';
+import type { Outcome } from '../outcomes.ts';
 import type { UnreadableCell } from '../source.ts';
 import { foldCount } from './bins.ts';
 import { columnFacts } from './column-facts.ts';
@@ -11,6 +12,7 @@ export interface InspectionInput {
   readonly columns: readonly Column[];
   readonly labels: Uint8Array;
   readonly target: string;
+  readonly outcomes?: readonly Outcome[];
   /** What the contract does with a column; by default it is learned from. */
   readonly useOf?: (name: string) => InspectedColumn['use'];
   readonly id?: Inspection['id'];
@@ -27,6 +29,7 @@ export function prepareInspection(input: InspectionInput): Inspection {
     labels,
     churned: churnedCount(labels),
     target: input.target,
+    outcomes: input.outcomes ?? [],
     columns: columns.map((column) => ({
       name: column.name,
       column,

@@ -1,5 +1,6 @@
 /** Sentences that several findings share. */
-import { listNames, printable } from '../../base/text.ts';
+import { countOf, listNames, printable } from '../../base/text.ts';
+import type { Outcome } from '../outcomes.ts';
 
 /** The other columns of a group, as the end of a sentence; empty without any. */
 export function groupText(name: string, group: readonly string[]): string {
@@ -12,3 +13,10 @@ export const percentText = (share: number): string => `${(share * 100).toFixed(1
 
 /** A row as people count it, and its line in a text file with a header. */
 export const rowText = (row: number): string => `row ${row + 1} (line ${row + 2})`;
+
+/** A level of the target, a label that the company chose, in quotes. */
+export const quotedLevel = (level: string): string => printable(JSON.stringify(level));
+
+/** `"Unknown" (30 rows)`. */
+export const outcomeText = ({ level, rows }: Pick<Outcome, 'level' | 'rows'>): string =>
+  `${quotedLevel(level)} (${countOf(rows, 'row')})`;

@@ -15,7 +15,8 @@ export interface Dialect {
 export interface ScanListener {
   byte(byte: number): void;
   fieldEnd(): void;
-  recordEnd(): void;
+  /** `line`: where the record begins, from 1. */
+  recordEnd(line: number): void;
 }
 
 export interface ScanFacts {
@@ -93,7 +94,7 @@ export function csvScanner(dialect: Dialect, listener?: ScanListener): Scanner {
       }
       records++;
       if (bytes > longest) longest = bytes;
-      listener?.recordEnd();
+      listener?.recordEnd(recordLine);
     }
     fields = 0;
     bytes = 0;

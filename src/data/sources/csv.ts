@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DataError, type HoldfastError } from '../../base/errors.ts';
 import { countOf, printable } from '../../base/text.ts';
 import { trimmed } from '../cells.ts';
+import { findLowerHeader, type LowerHeader } from './csv-header.ts';
 import {
   csvScanner,
   type Dialect,
@@ -43,8 +44,12 @@ export async function openCsv(
   const isWhole = whole.length <= sampleBytes;
   const dialect = findDialect(sample, isWhole, delimiters);
   if (!isWhole && !hasRecord(sample, dialect)) throw tooLong(who, 'line with the column names', sampleBytes);
-  const names = headerNames(who, firstRecords(sample, dialect, isWhole, 1)[0]);
+  const header = (firstRecords(sample, dialect, isWhole, 1)[0] ?? []).map(trimmed);
+  const lower = (): LowerHeader | null => findLowerHeader(sample, isWhole, delimiters);
+  if (header.length === 1 || header.includes('')) refuseTitle(who, lower());
+  const names = headerNames(who, header);
   const facts = await scanFile(path, dialect);
+  if (facts.odd.count > facts.records / 2) refuseTitle(who, lower());
   refuseBroken(who, facts);
   if (facts.longest > longestRecord) throw tooLong(who, 'longest row', longestRecord);
   const isPlain = facts.isPlain && dialect.quote === '"';
@@ -117,8 +122,19 @@ const tooLong = (who: string, what: string, bytes: number): HoldfastError =>
     `${who}: its ${what} is longer than ${bytes / 2 ** 20} MiB; check that the file is a table with one row a line`,
   );
 
-function headerNames(who: string, header: readonly string[] | undefined): string[] {
-  const names = (header ?? []).map(trimmed);
+/** Refuses a file with lines above its header. */
+function refuseTitle(who: string, lower: LowerHeader | null): void {
+  if (lower === null) return;
+  const { line, width } = lower;
+  const above = line === 2 ? 'line' : `${line - 1} lines`;
+  throw new DataError(
+    'data.header',
+    `${who}: the header seems to be on line ${line}, where ${width} column names stand; remove the ${above} above it`,
+    { line, width },
+  );
+}
+
+function headerNames(who: string, names: readonly string[]): readonly string[] {
   if (names.length === 0)
     throw new DataError('data.empty', `${who}: the file holds only blank lines; export it again`);
   refuseNames(who, names);

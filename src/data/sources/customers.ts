@@ -9,6 +9,7 @@ import { type ContractCheck, checkTable, missingColumns, unknownColumns, usedCol
 import type { CleanSection } from '../clean/section.ts';
 import { type CleanNote, cleanColumns, cleanTable } from '../clean-table.ts';
 import { type ColumnContract, type Contract, ruleOf } from '../contract.ts';
+import { type Outcome, outcomesOf } from '../outcomes.ts';
 import type { ReadColumn, Source } from '../source.ts';
 
 export interface Customers {
@@ -21,6 +22,8 @@ export interface Customers {
    * absent or empty in some rows.
    */
   readonly labels: Uint8Array | null;
+  /** What the target holds, the most frequent first; empty without a target column. */
+  readonly outcomes: readonly Outcome[];
   /** As the source wrote them, '' where missing (which is a break); null without an id column. */
   readonly ids: readonly string[] | null;
   readonly check: ContractCheck;
@@ -32,7 +35,7 @@ export interface Customers {
 
 export interface LoadOptions {
   readonly target: 'required' | 'optional';
-  /** Repairs applied before the contract is checked: for data to learn from or be judged by, never for scoring. */
+  /** Repairs applied before the contract is checked; for rows to score only those of single values. */
   readonly clean?: CleanSection;
   /** Columns of the contract to read whatever their use. */
   readonly also?: readonly string[];
@@ -78,6 +81,7 @@ export async function loadCustomers(
     table: features,
     others: createTable(others, table.rowCount),
     labels: targetColumn?.kind === 'category' ? labelsOf(contract, targetColumn, target) : null,
+    outcomes: targetColumn?.kind === 'category' ? outcomesOf(targetColumn, contract.target.churned) : [],
     ids: idTexts?.map((id) => id ?? '') ?? null,
     // A row is named by where it stands in the file.
     check: { ...check, broken: check.broken.map((one) => ({ ...one, row: places[one.row]! })) },

@@ -125,6 +125,8 @@ function descend(work: Work, node: number, way: Way, pattern: Uint32Array, level
 
 /** Up to this many features a leaf remembers its answers in a plain array, beyond in a map. */
 const denseFeatures = 12;
+/** For fewer rows than a share of the patterns, clearing the array would cost more than the map. */
+const densePatternsPerRow = 4;
 
 function addLeaf(
   { values, rows, features: width }: Work,
@@ -134,7 +136,7 @@ function addLeaf(
 ): void {
   const asked = way.features.length;
   const features = Int32Array.from(way.features);
-  const dense = asked <= denseFeatures;
+  const dense = asked <= denseFeatures && 1 << asked <= densePatternsPerRow * rows;
   const placeOf = dense ? new Int32Array(1 << asked).fill(-1) : undefined;
   const places = dense ? undefined : new Map<number, number>();
   const answers: Float64Array[] = [];

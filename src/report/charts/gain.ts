@@ -2,7 +2,7 @@
 import { ratio } from '../../evaluation/confusion.ts';
 import { percent } from '../format.ts';
 import { light as colour } from '../palette.ts';
-import { reachedBy } from '../plain-words.ts';
+import { reachedWithin } from '../plain-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
 import {
   type Chart,
@@ -16,13 +16,14 @@ import {
   shareAxis,
 } from './chart.ts';
 
-export function gainChart({ curves, confusion }: Pick<TrainingFacts, 'curves' | 'confusion'>): Chart {
+export function gainChart(facts: Pick<TrainingFacts, 'curves' | 'confusion' | 'list'>): Chart {
+  const { curves, confusion } = facts;
   const { truePositives, falsePositives, falseNegatives, trueNegatives } = confusion;
   const churned = truePositives + falseNegatives;
   const rows = churned + falsePositives + trueNegatives;
   const contacted = ratio(truePositives + falsePositives, rows);
   const reached = ratio(truePositives, churned);
-  const tenth = reachedBy(curves.gain, 0.1);
+  const tenth = reachedWithin(facts, 10);
   return {
     id: 'gain',
     title: 'Gain',

@@ -1,7 +1,7 @@
 /** How many times as many leavers the first of the list hold as customers picked at random. */
 import { ratio } from '../../evaluation/confusion.ts';
 import { decimal, percent } from '../format.ts';
-import { reachedBy } from '../plain-words.ts';
+import { reachedWithin } from '../plain-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
 import {
   axisNumber,
@@ -21,7 +21,8 @@ import {
 /** Among fewer customers than this share one leaver more or less makes the curve jump. */
 const from = 0.01;
 
-export function liftChart({ curves, confusion }: Pick<TrainingFacts, 'curves' | 'confusion'>): Chart {
+export function liftChart(facts: Pick<TrainingFacts, 'curves' | 'confusion' | 'list'>): Chart {
+  const { curves, confusion } = facts;
   const { truePositives, falsePositives, falseNegatives, trueNegatives } = confusion;
   const churned = truePositives + falseNegatives;
   const rows = churned + falsePositives + trueNegatives;
@@ -29,13 +30,13 @@ export function liftChart({ curves, confusion }: Pick<TrainingFacts, 'curves' | 
   const points = curves.gain.flatMap(({ contacted: share, lift }): [number, number][] =>
     lift !== null && share >= from ? [[share, lift]] : [],
   );
-  const liftBy = (share: number): number => reachedBy(curves.gain, share) / share;
+  const liftBy = (percents: number): number => (100 * reachedWithin(facts, percents)) / percents;
   const atThreshold = contacted > 0 ? ratio(truePositives, churned) / contacted : Number.NaN;
   const scale = roundScale(0, Math.max(1, ...points.map(([, lift]) => lift)));
   return {
     id: 'lift',
     title: 'Lift',
-    description: `The tenth of the customers with the highest scores holds ${decimal(liftBy(0.1), 1)} times as many leavers as a tenth picked at random, the first fifth ${decimal(liftBy(0.2), 1)} times${contacted > 0 ? `; at the threshold, ${percent(contacted, 0)} of the customers, it is ${decimal(atThreshold, 1)} times` : ''}.`,
+    description: `The tenth of the customers with the highest scores holds ${decimal(liftBy(10), 1)} times as many leavers as a tenth picked at random, the first fifth ${decimal(liftBy(20), 1)} times${contacted > 0 ? `; at the threshold, ${percent(contacted, 0)} of the customers, it is ${decimal(atThreshold, 1)} times` : ''}.`,
     width: chartWidth,
     height: chartHeight,
     option: {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { drawChart } from '../draw-chart.ts';
 import { textsOf } from '../testing/texts.ts';
-import { bestPoint, profitBy, profitChart } from './profit.ts';
+import { profitBy, profitChart } from './profit.ts';
 
 const points = [
   { threshold: null, contacted: 0, profit: 0 },

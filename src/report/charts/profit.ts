@@ -1,5 +1,6 @@
 /** What a campaign is expected to earn when so many are contacted, highest scores first: where to stop. */
 import { ratio } from '../../evaluation/confusion.ts';
+import { bestPoint } from '../../evaluation/list-figures.ts';
 import type { ProfitPoint } from '../../evaluation/profit.ts';
 import { count, money, percent } from '../format.ts';
 import type { TrainingFacts } from '../training-facts.ts';
@@ -25,17 +26,17 @@ export const perCustomers = 1000;
 /** `points`: from nobody to everybody. */
 export function profitChart(
   points: readonly ProfitPoint[],
-  { confusion }: Pick<TrainingFacts, 'confusion'>,
+  { confusion, list, further }: Pick<TrainingFacts, 'confusion' | 'list' | 'further'>,
 ): Chart {
   const { truePositives, falsePositives, falseNegatives, trueNegatives } = confusion;
   const rows = truePositives + falsePositives + falseNegatives + trueNegatives;
   const contacted = ratio(truePositives + falsePositives, rows);
-  const best = bestPoint(points);
+  const best = list?.best ?? bestPoint(points);
   const at = ({ contacted: share, profit }: ProfitPoint): Point => [share, perCustomers * profit];
   const line = points.map(at);
   const ys = line.map(([, y]) => y);
   const everybody = points.at(-1)?.profit ?? 0;
-  const here = profitBy(points, contacted);
+  const here = further?.profitAtThreshold?.value ?? profitBy(points, contacted);
   const scale = roundScale(Math.min(0, ...ys), Math.max(0, ...ys));
   const isApart = Math.abs(best.contacted - contacted) > 0.06 && contacted > 0;
   return {
@@ -65,10 +66,6 @@ export function profitChart(
 }
 
 const axisText = (value: number): string => (Math.abs(value) >= 1000 ? money(value) : axisNumber(value));
-
-/** The first point at which most is earned. */
-export const bestPoint = (points: readonly ProfitPoint[]): ProfitPoint =>
-  points.reduce((best, point) => (point.profit > best.profit ? point : best), points[0]!);
 
 /** Between two points in a straight line. */
 export function profitBy(points: readonly ProfitPoint[], contacted: number): number {

@@ -3,7 +3,7 @@ import { count, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { headCell, type Section, tableBox } from '../page-frame.ts';
 import { calibrationSentence, validationUse } from '../plain-words.ts';
-import { partingSentence } from '../selection-words.ts';
+import { partingSentence, rowsTitle } from '../selection-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
 
 export function dataSection(facts: TrainingFacts): Section {
@@ -17,7 +17,7 @@ export function dataSection(facts: TrainingFacts): Section {
 <div class="card stack whole full"><h3>How the customers were divided</h3>
 ${tableBox(
   'Parts of the data',
-  [headCell('Part'), headCell('Customers', 'number'), headCell('Left', 'number'), headCell('Used for')],
+  [headCell('Part'), headCell(rowsTitle(facts), 'number'), headCell('Left', 'number'), headCell('Used for')],
   [
     partRow('Training', 'comparing candidates in folds, fitting the winner', parts.training),
     partRow('Validation', validationUse(facts), parts.validation),

@@ -5,6 +5,7 @@ import { count, percent, shortRange } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { headCell, type Section, scrollBox, tableBox } from '../page-frame.ts';
 import { decisionsOf } from '../plain-words.ts';
+import { judgedRows } from '../selection-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
 
 export function decisionsSection(facts: TrainingFacts): Section {
@@ -34,12 +35,15 @@ ${tableBox(
 `,
   ),
 )}</div>
-${facts.certainty && certaintyCard(facts.certainty)}</div>`;
+${facts.certainty && certaintyCard(facts.certainty, facts)}</div>`;
   return { id: 'decisions', title: 'Right and wrong decisions', shortTitle: 'Decisions', body };
 }
 
 /** How far the score of a single customer can be trusted. */
-function certaintyCard({ limits, measured }: NonNullable<TrainingFacts['certainty']>): Html {
+function certaintyCard(
+  { limits, measured }: NonNullable<TrainingFacts['certainty']>,
+  parted: Pick<TrainingFacts, 'parting'>,
+): Html {
   const { rows, sure, both, neither, coverage } = measured;
   const row = (name: string, value: Html | string, about: string): Html =>
     html`<tr><th scope="row">${name}</th><td class="n">${value}</td><td class="wide">${about}</td></tr>
@@ -52,7 +56,7 @@ function certaintyCard({ limits, measured }: NonNullable<TrainingFacts['certaint
       ? `scores of ${span(limits.churn, limits.stay)}: both outcomes are likely`
       : `scores between ${span(limits.stay, limits.churn)}: neither outcome is usual`;
   return html`<div class="card stack whole full"><h3>Sure and unsure</h3>
-<p class="soft small">The word that each scored customer gets beside the band. Limits learned on ${count(limits.rows)} customers of the validation part, so that leavers and stayers alike are judged right in ${percent(limits.coverage, 0)} of cases; measured on ${count(rows)} of the hold-out.</p>
+<p class="soft small">The word that each scored customer gets beside the band. Limits learned on ${judgedRows(limits.rows, parted)} of the validation part, so that leavers and stayers alike are judged right in ${percent(limits.coverage, 0)} of cases; measured on ${count(rows)} of the hold-out.</p>
 ${tableBox(
   'Certainty',
   [headCell(''), headCell('Share', 'number'), headCell('What it means')],
@@ -91,12 +95,13 @@ export interface BandRow {
   readonly churnRate: number;
 }
 
-/** Read off the gain curve, which is exact to a quarter of a percent: enough for whole percents. */
+/** Of every score where that is kept; of older models read off the gain curve, which is right to a quarter of a percent. */
 export function bandRows({
   bands,
   curves,
+  list,
   confusion,
-}: Pick<TrainingFacts, 'bands' | 'curves' | 'confusion'>): BandRow[] {
+}: Pick<TrainingFacts, 'bands' | 'curves' | 'list' | 'confusion'>): BandRow[] {
   const { churnRate } = decisionsOf(confusion);
   const above = (score: number) =>
     curves.gain.findLast((point) => point.threshold === null || point.threshold >= score) ?? {
@@ -121,8 +126,8 @@ export function bandRows({
       churnRate: share > 0 ? ((lower.reached - upper.reached) * churnRate) / share : 0,
     };
   };
-  const high = above(bands.high);
-  const medium = above(bands.medium);
+  const high = list?.bands.high ?? above(bands.high);
+  const medium = list?.bands.medium ?? above(bands.medium);
   return [
     row('high', bands.high, 1, nobody, high),
     row('medium', bands.medium, bands.high, high, medium),

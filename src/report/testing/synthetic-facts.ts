@@ -8,6 +8,7 @@ import { confusionOf } from '../../evaluation/confusion.ts';
 import { calibrationCurve, gainCurve, prCurve, rocCurve } from '../../evaluation/curves.ts';
 import { measureFairness } from '../../evaluation/fairness.ts';
 import { judgeGate } from '../../evaluation/gate.ts';
+import { listFigures } from '../../evaluation/list-figures.ts';
 import { measure } from '../../evaluation/measure.ts';
 import { prepareSample } from '../../evaluation/sample.ts';
 import { type GateSection, gateSection } from '../../evaluation/section.ts';
@@ -132,7 +133,8 @@ export function syntheticFacts({
   };
   if (!inDepth) return facts;
   const curves = { ...facts.curves, profit: profitCurve };
-  return { ...facts, ...money, ...syntheticEffects(), overview: syntheticOverview(), curves };
+  const list = listFigures(sample, facts.bands, money.profit);
+  return { ...facts, list, ...money, ...syntheticEffects(), overview: syntheticOverview(), curves };
 }
 
 let kept: TrainingFacts | undefined;

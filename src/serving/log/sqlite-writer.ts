@@ -7,7 +7,11 @@ import type { WriteReceipt } from './sqlite-thread.ts';
 
 /** `path`: a migrated database file. Ready to write when it resolves. */
 export async function sqliteLogWriter(path: string): Promise<LogWriter> {
-  const worker = new Worker(moduleUrl('./sqlite-thread.ts', import.meta.url), { workerData: { path } });
+  const worker = new Worker(moduleUrl('./sqlite-thread.ts', import.meta.url), {
+    workerData: { path },
+    // Batches live for milliseconds; room for more of them is memory and no time.
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   const open = new Map<number, { resolve(): void; reject(error: unknown): void }>();
   let orders = 0;
   let ended: Error | null = null;

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { createRandom } from '../../base/random.ts';
-import type { Contract } from '../../data/contract.ts';
 import { createCatalogue } from '../../learn/catalogue.ts';
 import { defineClassifier } from '../../learn/definition.ts';
 import { numberColumn } from '../../table/column.ts';
 import { createDataset, type Dataset } from '../../table/dataset.ts';
 import { createTable } from '../../table/table.ts';
+import type { JudgedBy } from '../learned-keys.ts';
 import type { LoadedModel } from '../ports.ts';
 import { compareWithChampion } from './compare-champion.ts';
 
@@ -25,12 +25,12 @@ const echo = defineClassifier({
   simplicity: () => [1],
 });
 const catalogue = createCatalogue([echo], []);
-const columns: Contract['columns'] = {};
+const judged: JudgedBy = { columns: {} };
 
 /** A model in use that knows the customers `known` names, by their ids or by whole rows. */
 const champion = (known: (key: string) => boolean, of: 'id' | 'row' = 'id', input = 'signal'): LoadedModel =>
   ({
-    manifest: { hashFilter: { of }, data: { schemaHash: 'another' } },
+    manifest: { hashFilter: { of }, contract: { columns: {} }, data: { schemaHash: 'another' } },
     fitted: {
       role: 'classifier',
       id: 'echo',
@@ -57,7 +57,7 @@ test('champion: an equal model is not worse, and the difference is exactly 0', (
   assert.deepEqual(
     compareWithChampion(
       champion(() => false),
-      columns,
+      judged,
       data,
       signal,
       catalogue,
@@ -79,7 +79,7 @@ test('champion: a model without any signal is worse than it, one that knows all 
     (
       compareWithChampion(
         champion(() => false),
-        columns,
+        judged,
         data,
         scores,
         catalogue,
@@ -92,7 +92,7 @@ test('champion: a model without any signal is worse than it, one that knows all 
 test('champion: customers that it has learned from are left out, and scores keep to their rows', () => {
   const { data, signal } = holdout();
   const known = (key: string) => Number(key.slice(4)) < 200;
-  assert.deepEqual(compareWithChampion(champion(known), columns, data, signal, catalogue), {
+  assert.deepEqual(compareWithChampion(champion(known), judged, data, signal, catalogue), {
     low: 0,
     rows: 200,
     of: 400,
@@ -112,7 +112,7 @@ test('champion: not comparable where it knows nearly all, where that cannot be t
     [champion(() => false, 'row'), data, /cannot be told/],
     [champion(() => false, 'id', 'other'), data, /have not all the columns that it needs/],
   ] as const) {
-    const facts = compareWithChampion(model, columns, customers, signal, catalogue);
+    const facts = compareWithChampion(model, judged, customers, signal, catalogue);
     assert.ok('notComparable' in facts, String(words));
     assert.match(facts.notComparable, words);
   }

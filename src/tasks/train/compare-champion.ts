@@ -4,27 +4,27 @@
  * the same customers leaves few to compare on.
  */
 import { ColumnError } from '../../base/errors.ts';
-import type { Contract } from '../../data/contract.ts';
 import { compareRocAuc } from '../../evaluation/delong.ts';
 import type { ChampionFacts } from '../../evaluation/gate.ts';
 import type { Catalogue } from '../../learn/catalogue.ts';
 import { score } from '../../learn/fit.ts';
 import { churnedCount, type Dataset, takeDatasetRows } from '../../table/dataset.ts';
+import type { JudgedBy } from '../learned-keys.ts';
 import type { LoadedModel } from '../ports.ts';
 import { unseenRows } from '../seen-customers.ts';
 
 /** Fewer customers of an outcome than this say nothing of a difference of half a percent. */
 const fewest = 10;
 
-/** `columns`: the contract that the hold-out was read by; `scores`: the new model's, in the order of its rows. */
+/** `judged`: the contract that the hold-out was read by; `scores`: the new model's, in the order of its rows. */
 export function compareWithChampion(
   champion: LoadedModel,
-  columns: Contract['columns'],
+  judged: JudgedBy,
   holdout: Dataset,
   scores: Float64Array,
   catalogue: Catalogue,
 ): ChampionFacts {
-  const rows = unseenRows(champion, holdout, columns);
+  const rows = unseenRows(champion, holdout, judged);
   if (rows === null)
     return { notComparable: 'it cannot be told which of the hold-out customers it has learned from' };
   const fresh = takeDatasetRows(holdout, rows);

@@ -4,6 +4,7 @@ import type { Random } from '../../base/random.ts';
 import type { TableOverview } from '../../data/inspect/table-overview.ts';
 import { confusionOf } from '../../evaluation/confusion.ts';
 import { calibrationCurve, gainCurve, prCurve, profitCurve, rocCurve } from '../../evaluation/curves.ts';
+import { listFigures } from '../../evaluation/list-figures.ts';
 import { metricById } from '../../evaluation/metrics/all.ts';
 import { prepareSample } from '../../evaluation/sample.ts';
 import { permutationImportance } from '../../explain/importance.ts';
@@ -75,6 +76,7 @@ export function gatherFacts(
       gain: gainCurve(sample),
       ...(spec.profit && { profit: profitCurve(sample, spec.profit) }),
     },
+    list: listFigures(sample, judgement.bands, spec.profit),
     confusion: confusionOf(holdout.labels, judgement.holdoutScores, judgement.threshold.value),
     threshold: judgement.threshold,
     calibration: selected.calibration,

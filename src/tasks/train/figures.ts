@@ -14,6 +14,7 @@ type Kept = Pick<
   TrainingFacts,
   | 'parts'
   | 'curves'
+  | 'list'
   | 'confusion'
   | 'importance'
   | 'contributions'
@@ -31,10 +32,11 @@ type Figures = Omit<Kept, 'learned' | 'columns' | 'leftOut' | 'seconds'> & Parti
 /** Plain JSON: numbers that JSON cannot hold become null. */
 export function figuresOf(facts: TrainingFacts): unknown {
   const { parts, curves, confusion, importance, contributions, dependence, overview, segments } = facts;
-  const { personal, leftOut, seconds, model, source } = facts;
+  const { personal, leftOut, seconds, model, source, list } = facts;
   const kept: Kept = {
     parts,
     curves,
+    ...(list && { list }),
     confusion,
     importance,
     ...(contributions && { contributions }),

@@ -102,8 +102,7 @@ export function judgeModel(
       holdout,
       further,
       gap,
-      champion:
-        champion && compareWithChampion(champion, spec.data.columns, parts.holdout, holdoutScores, catalogue),
+      champion: champion && compareWithChampion(champion, spec.data, parts.holdout, holdoutScores, catalogue),
     }),
   };
 }

@@ -6,6 +6,7 @@ import { type Break, breakSummary } from '../../data/check.ts';
 import type { CleanSection } from '../../data/clean/section.ts';
 import type { CleanNote } from '../../data/clean-table.ts';
 import type { Contract } from '../../data/contract.ts';
+import type { Outcome } from '../../data/outcomes.ts';
 import { duplicateIds, loadCustomers } from '../../data/sources/customers.ts';
 import { openCustomers } from '../../data/sources/events.ts';
 import { splitterOf } from '../../data/splits/all.ts';
@@ -26,6 +27,8 @@ export interface PreparedData {
   readonly parts: Parts;
   readonly parting: Parting;
   readonly source: { readonly path: string; readonly rows: number; readonly hash: string };
+  /** What the target holds, the most frequent first. */
+  readonly outcomes: readonly Outcome[];
   /** What the repairs did. */
   readonly notes: readonly CleanNote[];
   /** Columns of the source that the contract does not name. */
@@ -55,6 +58,7 @@ export async function prepareData(
       parts,
       parting,
       source: { path: sourcePath, rows: loaded.check.rows, hash: source.hash },
+      outcomes: loaded.outcomes,
       notes: [
         ...source.notes.map((message) => ({ code: 'data.read', message })),
         ...loaded.notes,

@@ -21,7 +21,7 @@ export async function initEventLog(
   });
   if (proposal === null) return null;
   const { checkOutput } = await import('../../../tasks/check-output.ts');
-  await checkOutput(out, { inputs: [path] });
+  await checkOutput(out, { inputs: [path], project: true });
   refuseExisting();
   const { projectNameOf } = await import('../../../new-project.ts');
   const { writeWholeFile } = await import('../../../store/whole-file.ts');

@@ -15,6 +15,8 @@ import { orderLabel } from './order-label.ts';
 import { rareLevels } from './rare-levels.ts';
 import { recencyLabel } from './recency-label.ts';
 import { smallClass } from './small-class.ts';
+import { targetOtherOutcomes } from './target-other-outcomes.ts';
+import { targetSpelling } from './target-spelling.ts';
 import { textNumber } from './text-number.ts';
 import { timeExcel1904 } from './time-excel-1904.ts';
 import { timeFuture } from './time-future.ts';
@@ -24,6 +26,8 @@ import { weakColumns } from './weak-columns.ts';
 import { zeroInflated } from './zero-inflated.ts';
 
 export const allFindings: readonly FindingDefinition[] = [
+  targetSpelling,
+  targetOtherOutcomes,
   leakSingleColumn,
   leakAfterOutcome,
   leakPredictor,

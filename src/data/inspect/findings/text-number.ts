@@ -5,7 +5,7 @@
  * them or some need it. A column of plain codes (007, 2 levels of 0 and 1) is no such column. At most 5,000 values are
  * looked at.
  */
-import { printable } from '../../../base/text.ts';
+import { countOf, printable } from '../../../base/text.ts';
 import type { Column } from '../../../table/column.ts';
 import { readNumber, unreadable } from '../../cells.ts';
 import { isNamedLikeId } from '../../names.ts';
@@ -37,11 +37,16 @@ export const textNumber = defineFinding({
       // Texts such as A12 with digits at their end are codes; signs and separators are not.
       if (!isNumeric || plain + dressed === 0) return [];
       const rest = texts.length - plain - dressed;
+      const signed = texts.filter((text) => /[$€£¥]/.test(text) && decorated.test(text)).length;
+      const isCurrency = signed > 0 && signed >= numberShare * dressed;
+      const because = isCurrency ? ' because of a currency sign' : ' because of signs, units or separators';
+      const words = countOf(rest, 'different value is a word', 'different values are words');
+      const advice = isCurrency ? 'remove the sign' : 'export it as plain numbers';
       return [
         {
           column: name,
-          message: `${printable(name)}: ${percentText(share)} of its different values are numbers, but it is read as text${dressed > 0 ? ' because of signs, units or separators' : ''}${rest > 0 ? `; ${rest} different values are words` : ''}; export it as plain numbers, or set kind: number with clean: unreadable-as-missing`,
-          evidence: { share, plain, dressed, words: rest },
+          message: `${printable(name)}: ${percentText(share)} of its different values are numbers, but it is read as text${dressed > 0 ? because : ''}${rest > 0 ? `; ${words}` : ''}; ${advice}, or set kind: number with clean: unreadable-as-missing`,
+          evidence: { share, plain, dressed, words: rest, isCurrency },
         },
       ];
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HoldfastError } from '../../../base/errors.ts';
 import { readHistory, verifyHistory } from '../../history.ts';
-import { createKey, findKey, listKeys, mayDo, revokeKey } from '../../keys.ts';
+import { createKey, findKey, hasKeys, listKeys, mayDo, revokeKey } from '../../keys.ts';
 import type { TestDatabases } from '../test-databases.ts';
 
 const by = { actor: 'cli:me', now: 1000 };
@@ -70,6 +70,14 @@ export function keysSuite({ engine, with: withDatabases }: TestDatabases): void 
       await assert.rejects(createKey(database, { name: 'other', scopes: [] }, by), code('usage.argument'));
       await assert.rejects(revokeKey(database, 'nobody', by), code('key.not-found'));
       assert.equal((await listKeys(database)).length, 1);
+    }));
+
+  test(`${engine}: keys: where a key was ever made there are keys, also when all are revoked`, () =>
+    withDatabases(1, async (database) => {
+      assert.equal(await hasKeys(database), false);
+      await createKey(database, { name: 'shop', scopes: ['score'] }, by);
+      await revokeKey(database, 'shop', by);
+      assert.equal(await hasKeys(database), true);
     }));
 
   test(`${engine}: keys: admin may do everything, others what they were given`, () => {

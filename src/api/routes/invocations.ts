@@ -1,0 +1,57 @@
+/** MLflow's scoring protocol: what `mlflow models serve` answers, so that its clients need no change. */
+import { isUtf8 } from 'node:buffer';
+import { liveModelOf } from '../answer.ts';
+import { countIgnored, tellIgnored } from '../ignored-columns.ts';
+import { deepest, isDeeperThan } from '../limits/json-body.ts';
+import { frameSchema, readFrame } from '../mlflow/frame.ts';
+import { parseWithNaN } from '../mlflow/json-with-nan.ts';
+import { mlflowRefusal } from '../mlflow/refusal.ts';
+import { HttpRefusal } from '../problem.ts';
+import { defineRoute } from '../route.ts';
+import { answerRows, placeRows } from '../score-rows.ts';
+import { mostCustomers } from './predict-many.ts';
+
+export const invocations = defineRoute({
+  id: 'invocations',
+  method: 'POST',
+  url: '/invocations',
+  scope: 'score',
+  summary: "How likely customers are to leave, in MLflow's scoring protocol",
+  description: `Up to ${mostCustomers} customers as dataframe_split, dataframe_records, instances or inputs; P(churn) for each. \
+NaN and null are missing values. Columns that the contract doesn't name are ignored and counted in the header \
+x-holdfast-ignored-columns. Refusals are \`{ error_code, message }\`.`,
+  body: { types: ['application/json'], read: readBody },
+  refuse: mlflowRefusal,
+  schema: {
+    body: frameSchema(mostCustomers),
+    response: {
+      200: {
+        type: 'object',
+        properties: { predictions: { type: 'array', items: { type: 'number' } } },
+        required: ['predictions'],
+      },
+    },
+  },
+  async handle(call, context) {
+    const { customers, locate } = readFrame(call.request.body as object);
+    tellIgnored(call.reply, countIgnored(liveModelOf(context), customers));
+    const groups = placeRows(context, customers, 'ignore', locate);
+    const scored = await answerRows(call, context, groups);
+    return { predictions: scored.map(({ answer }) => answer.churnProbability) };
+  },
+});
+
+function readBody(body: Uint8Array): unknown {
+  if (!isUtf8(body)) throw new HttpRefusal(400, 'request.syntax', 'the body is not UTF-8');
+  if (isDeeperThan(body, deepest))
+    throw new HttpRefusal(400, 'request.syntax', `the body is nested deeper than ${deepest} levels`);
+  try {
+    return parseWithNaN(new TextDecoder().decode(body), JSON.parse);
+  } catch {
+    throw new HttpRefusal(
+      400,
+      'request.syntax',
+      'the body is not valid JSON (NaN is taken for a missing value)',
+    );
+  }
+}

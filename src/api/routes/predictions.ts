@@ -1,0 +1,128 @@
+/** What was answered: the prediction log, page by page. */
+import { isoTime } from '../../registry/version-json.ts';
+import type { FieldProblem } from '../../serving/customer-reader.ts';
+import { longestText } from '../../serving/customer-schema.ts';
+import { readPredictions } from '../../serving/log/read-predictions.ts';
+import { cursorAt, pageParameters, readPage } from '../page-query.ts';
+import { FieldsError } from '../problem.ts';
+import { defineRoute } from '../route.ts';
+
+const text = { type: 'string' };
+const textOrNull = { type: ['string', 'null'] };
+const numberOrNull = { type: ['number', 'null'] };
+const orders = ['oldest', 'newest'] as const;
+
+interface Query {
+  readonly limit?: string;
+  readonly after?: string;
+  readonly order?: (typeof orders)[number];
+  readonly customer?: string;
+  readonly model?: string;
+  readonly since?: string;
+}
+
+export const predictions = defineRoute({
+  id: 'predictions',
+  method: 'GET',
+  url: '/v1/predictions',
+  scope: 'read',
+  summary: 'What was answered',
+  description:
+    'Every prediction in the log, without the values of customers. Follow `next` until it is absent; a page holds what was \
+written since the page before, in the same order.',
+  schema: {
+    querystring: {
+      type: 'object',
+      properties: {
+        ...pageParameters,
+        order: { enum: orders, description: 'Which come first; oldest by default.' },
+        customer: { ...text, minLength: 1, maxLength: longestText, description: 'Of one customer.' },
+        model: { ...text, minLength: 1, maxLength: 100, description: 'Of one model, by id or label.' },
+        since: { ...text, maxLength: 40, examples: ['2026-01-31T00:00:00Z'], description: 'Not before.' },
+      },
+      additionalProperties: false,
+    },
+    response: {
+      200: {
+        type: 'object',
+        properties: {
+          predictions: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: {
+                requestId: text,
+                index: { type: 'integer', description: 'Of the customer within the request, from 0.' },
+                at: text,
+                source: { enum: ['api', 'batch'] },
+                model: {
+                  type: 'object',
+                  properties: { id: text, label: text },
+                  required: ['id', 'label'],
+                },
+                slot: { enum: ['live', 'canary', 'shadow'] },
+                id: textOrNull,
+                churnProbability: numberOrNull,
+                churn: { type: ['boolean', 'null'] },
+                band: textOrNull,
+                certainty: textOrNull,
+                latencyMs: numberOrNull,
+                status: { type: 'integer' },
+                errorCode: textOrNull,
+                keyId: textOrNull,
+                handled: {
+                  type: ['object', 'null'],
+                  description: 'Columns that were imputed, clipped or of a level never seen before.',
+                  properties: Object.fromEntries(
+                    ['imputed', 'clipped', 'unseen'].map((manner) => [
+                      manner,
+                      { type: 'array', items: text },
+                    ]),
+                  ),
+                },
+              },
+              required: ['requestId', 'index', 'at', 'source', 'model', 'slot', 'id', 'churnProbability'],
+            },
+          },
+          next: { type: 'string', description: 'Hand it back as `after`; absent on the last page.' },
+        },
+        required: ['predictions'],
+      },
+    },
+  },
+  async handle({ request }, { database }) {
+    const query = request.query as Query;
+    const problems: FieldProblem[] = [];
+    const page = readPage(query, problems);
+    const since = query.since === undefined ? undefined : momentOf(query.since);
+    if (since !== undefined && Number.isNaN(since))
+      problems.push({ path: '/since', message: 'must be an ISO date or time such as 2026-01-31T00:00:00Z' });
+    if (problems.length > 0) throw new FieldsError(problems);
+    const { entries, hasMore } = await readPredictions(
+      database,
+      {
+        ...(query.customer !== undefined && { customerId: query.customer }),
+        ...(query.model !== undefined && { model: query.model }),
+        ...(since !== undefined && { since }),
+      },
+      { ...page, order: query.order ?? 'oldest' },
+    );
+    return {
+      predictions: entries.map(
+        ({ seq: _, at, modelId, modelLabel, customerId, score, index, requestId, ...rest }) => ({
+          ...{ requestId, index, at: isoTime(at) },
+          model: { id: modelId, label: modelLabel },
+          id: customerId,
+          churnProbability: score,
+          ...rest,
+        }),
+      ),
+      ...(hasMore && { next: cursorAt(entries.at(-1)!.seq) }),
+    };
+  },
+});
+
+const isoMoment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+/** A day is its first moment in UTC. */
+const momentOf = (iso: string): number => (isoMoment.test(iso) ? Date.parse(iso) : Number.NaN);

@@ -1,0 +1,70 @@
+/** Other values of one customer over real HTTP. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { withPredictions } from '../../serving/log/tables.ts';
+import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
+
+let workspace: ServedWorkspace;
+before(async () => {
+  workspace = await servedWorkspace();
+});
+after(() => workspace?.[Symbol.asyncDispose]());
+
+type Customer = Readonly<Record<string, unknown>>;
+interface Refused {
+  readonly code: string;
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+}
+const scoreOf = (customer: Customer) => workspace.liveModel.answer([customer])[0]!;
+/** Whom the model calls. */
+const called = (): Customer => workspace.customers.find((one) => scoreOf(one).churn)!;
+
+interface Tried {
+  readonly before: { readonly churnProbability: number };
+  readonly after: { readonly churnProbability: number };
+  readonly difference: number;
+}
+
+test('POST /v1/what-if: both answers are those of the model, before and after', async () => {
+  const customer = called();
+  const changes = { contract: 'two-year', supportCalls90d: 0, monthlyCharge: null };
+  const { status, body } = await workspace.post<Tried>('/v1/what-if', { customer, changes });
+  assert.equal(status, 200, JSON.stringify(body));
+  const [before, after] = [scoreOf(customer), scoreOf({ ...customer, ...changes })];
+  assert.equal(body.before.churnProbability, before.churnProbability);
+  assert.equal(body.after.churnProbability, after.churnProbability);
+  assert.equal(body.difference, after.churnProbability - before.churnProbability);
+});
+
+test('POST /v1/what-if: each invalid field is named, and nothing is in the log', async () => {
+  const customer = called();
+  const log = withPredictions(workspace.database.db);
+  const rows = async () => (await log.selectFrom('prediction').select('seq').execute()).length;
+  const known = await rows();
+  const wrong = { ...customer, monthlyCharge: 'secret-7' };
+  const cases: [string, unknown, string[]][] = [
+    ['what-if', { customer }, ['']],
+    ['what-if', { customer, changes: {} }, ['/changes']],
+    ['what-if', { customer: wrong, changes: { contract: 'yearly' } }, ['/customer/monthlyCharge']],
+    [
+      'what-if',
+      { customer, changes: { monthlyCharge: 'secret-7', discountPercent: -1 } },
+      ['/changes/monthlyCharge', '/changes/discountPercent'],
+    ],
+    ['what-if', { customer, changes: { surprise: 1 } }, ['/changes/surprise']],
+    [
+      'what-if',
+      { customer, changes: { churned: 'no', customerId: 'x' } },
+      ['/changes/churned', '/changes/customerId'],
+    ],
+  ];
+  for (const [route, asked, paths] of cases) {
+    const { status, type, body } = await workspace.post<Refused>(`/v1/${route}`, asked);
+    const about = `${route} ${JSON.stringify(body)}`;
+    assert.deepEqual([status, body.code], [422, 'request.invalid'], about);
+    assert.match(type!, /^application\/problem\+json/);
+    assert.deepEqual(body.errors.map(({ path }) => path).sort(), paths.sort(), about);
+    assert.doesNotMatch(about, /secret-7/);
+  }
+  assert.equal(await rows(), known);
+});
