@@ -97,7 +97,7 @@ describe('known answers', () => {
   ] as const) {
     test(`storedata: ${what} ${low} to ${high}`, { skip: skipUnless('storedata_total.csv') }, async (t) => {
       const yaml = readFileSync('config/store-three-families.yaml', 'utf8')
-        .replace('storedata_total.xlsx', sharedData('storedata_total.csv')!)
+        .replaceAll('storedata_total.xlsx', sharedData('storedata_total.csv')!)
         .replace(
           /^( {4}(?:esent|eopenrate|eclickrate): \{.*?)( \})$/gm,
           hasEmails ? '$&' : '$1, use: none$2',

@@ -51,16 +51,6 @@ export const rooms: readonly Room[] = [
   busy('app.ts'),
   busy('library.ts'),
   busy('library-checks.ts', []),
-  busy('api', [
-    'zod',
-    'fastify',
-    '@fastify/swagger',
-    '@fastify/swagger-ui',
-    '@fastify/helmet',
-    '@fastify/rate-limit',
-    '@fastify/under-pressure',
-    'pino',
-    'prom-client',
-  ]),
+  busy('api', ['zod', 'fastify', '@fastify/swagger-ui', 'pino', 'prom-client']),
   busy('cli', ['commander']),
 ];

@@ -61,13 +61,18 @@ for (const [name, log] of Object.entries(logs)) {
       const again = await place.runHere('evaluate', 'latest', path!, '--json');
       assert.equal(again.exit, 0, again.stderr);
       assert.deepEqual(again.json().metrics, holdout);
-      // Customers at a cutoff that was learned from are refused, the same customers at another day are not.
-      const [known] = log.cutoffs.split(', ');
-      const refused = await place.runHere('evaluate', 'latest', path!, '--cutoff', known!, '--json');
-      assert.equal(refused.json<{ error: { code: string } }>().error.code, 'evaluate.training-rows');
-      const other = new Date(Date.parse(known!) + 7 * 86_400_000).toISOString().slice(0, 10);
-      const judged = await place.runHere('evaluate', 'latest', path!, '--cutoff', other, '--json');
+      // Customers at a cutoff that was learned from are refused, and on days whose outcome is partly the same.
+      const days = log.cutoffs.split(', ');
+      const known = days[0]!;
+      const shifted = (day: string, by: number): string =>
+        new Date(Date.parse(day) + by * 86_400_000).toISOString().slice(0, 10);
+      for (const day of [known, shifted(known, -1), shifted(known, 7), shifted(days.at(-2)!, 1)]) {
+        const refused = await place.runHere('evaluate', 'latest', path!, '--cutoff', day, '--json');
+        assert.equal(refused.json<{ error?: { code: string } }>().error?.code, 'evaluate.training-rows', day);
+      }
+      const judged = await place.runHere('evaluate', 'latest', path!, '--cutoff', days.at(-1)!, '--json');
       assert.equal(judged.exit, 0, judged.stderr);
+      assert.equal(judged.json<{ data: { part: string } }>().data.part, 'all');
 
       const scored = await place.runHere('score', 'latest', path!, 'scored.csv', '--json');
       assert.equal(scored.exit, 0, scored.stderr);

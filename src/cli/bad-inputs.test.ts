@@ -178,7 +178,7 @@ const tables: readonly (Omit<Refusal, 'words' | 'what'> & { table: string; by?: 
     table: 'unknown-outcome.csv',
     code: 'data.target-empty',
     exit: 1,
-    says: /the target is empty in 1 of 300 rows/,
+    says: /the target is empty in 1 of 300 rows, (first )?at row \d+; remove/,
     by: ['init', 'train', 'evaluate'],
   },
   {

@@ -132,3 +132,30 @@ test('infer-target: levels are numbers or booleans only when all of them are', (
   assert.deepEqual(typedLevels(['1', '2', '3+']), ['1', '2', '3+']);
   assert.deepEqual(typedLevels([]), []);
 });
+
+test('infer-target: one outcome of several that means churn by itself is guessed, of two such a person says which', () => {
+  const { target, remarks } = infer('Status', ['active', 'churned', 'paused']);
+  assert.equal(target.churned, 'churned');
+  assert.match(remarks[0]!, /^guessed that "churned" means churned: its name says so; if not, give --churned$/);
+  assert.match(remarks[1]!, /^2 other outcomes are all taken as stayed: /);
+  assert.equal(infer('Status', ['aktiv', 'gekündigt', 'ruhend']).target.churned, 'gekündigt');
+  for (const levels of [
+    ['active', 'cancelled', 'closed'],
+    ['gold', 'not churned', 'silver'],
+  ])
+    assert.equal(
+      codeOf(() => infer('Status', levels)),
+      'data.target-levels',
+    );
+});
+
+test('infer-target: rows without an outcome are named as they are counted in the file', () => {
+  const refuse = (rows: readonly number[]) => () =>
+    inferTarget([targetOf('Churn', ['No', 'Yes'], { blank: rows.length })], 'Churn', undefined, rows);
+  assert.throws(refuse([487]), {
+    code: 'data.target-empty',
+    message: /empty in 1 of 20 rows, at row 488; remove/,
+    fields: { column: 'Churn', rows: 1, first: 488 },
+  });
+  assert.throws(refuse([0, 7]), /empty in 2 of 20 rows, first at rows 1, 8; remove/);
+});

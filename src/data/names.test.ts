@@ -61,3 +61,10 @@ test('names: German names of money, time and people are understood too', () => {
   assert.ok(!names.isChurnLevel('nicht gekündigt') && !names.isNeverNegative('Saldo'));
   assert.equal(names.unitOf('Laufzeit (Monate)'), 'months');
 });
+
+test('names: a calendar year is told from years of something', () => {
+  for (const name of ['year', 'signup_year', 'BirthYear', 'Geburtsjahr', 'Eintrittsjahr'])
+    assert.ok(names.isNamedLikeYear(name), name);
+  for (const name of ['years', 'yearsWithCompany', 'yearly_fee', 'Jahresumsatz'])
+    assert.ok(!names.isNamedLikeYear(name), name);
+});

@@ -83,6 +83,10 @@ export function unitOf(name: string): string | undefined {
   return undefined;
 }
 
+/** A calendar year: signup_year, Geburtsjahr; not years of something. */
+export const isNamedLikeYear = (name: string): boolean =>
+  wordsOf(name).some((word) => /^(year|yr|.*jahr)$/.test(word));
+
 const unitWords = {
   seconds: 'seconds sekunden',
   minutes: 'minutes minuten',

@@ -34,7 +34,9 @@ test('call lists: leavers among the first tenth are those of the gain metric; wi
   const facts = fullFacts();
   const { rows, churned } = decisionsOf(facts.confusion);
   const tenth = callLists(facts).find(({ share }) => share === 0.1)!;
-  assert.ok(Math.abs(tenth.reached - facts.further!.gainAt10.value) < 0.005);
+  assert.equal(tenth.reached, facts.further!.gainAt10.value);
+  const fifth = callLists(facts).find(({ share }) => share === 0.2)!;
+  assert.equal(fifth.reached, facts.further!.gainAt20.value);
   assert.ok(Math.abs(tenth.leave.value * 0.1 * rows - tenth.reached * churned) < 1e-9);
   assert.ok(callLists(syntheticFacts()).every(({ profit }) => profit === null));
 });
@@ -81,6 +83,27 @@ test('why: how far the mean score goes, with what; differences under a point and
   assert.equal(dependenceSentence({ column: 'x', kind: 'number', rows: 3, points: [] }), null);
 });
 
+test('dependence: values have no more decimals than their range needs', () => {
+  const points = [0.1958, 9.2, 27.86].map((value, i) => ({
+    value,
+    mean: 0.1 + i / 10,
+    low: 0,
+    high: 1,
+  }));
+  const say = (scale: number) =>
+    dependenceSentence(
+      {
+        column: 'x',
+        kind: 'number',
+        rows: 3,
+        points: points.map((point) => ({ ...point, value: point.value * scale })),
+      },
+      'orders',
+    );
+  assert.match(say(1)!, /\(at 0 orders\) to 30% \(at 28 orders\)/);
+  assert.match(say(0.1)!, /\(at 0 orders\) to 30% \(at 2\.8 orders\)/);
+});
+
 test('worth: in money with the figures that were reckoned with; without a profit section what to add', () => {
   const told = worthSentences(fullFacts());
   assert.match(
@@ -98,9 +121,29 @@ test('worth: in money with the figures that were reckoned with; without a profit
     ],
   };
   assert.match(
-    worthSentences({ ...fullFacts(), curves: losing })[1]!,
+    worthSentences({ ...fullFacts(), curves: losing, list: undefined! })[1]!,
     /no list of any length would have paid/,
   );
+});
+
+test('worth: a threshold set to earn most says where its interval includes zero, and where a shorter list earns as much', () => {
+  const facts = fullFacts();
+  const by = (value: number, low: number, rule: 'f1' | 'expected-profit') => ({
+    ...facts,
+    threshold: { ...facts.threshold, by: rule },
+    further: { ...facts.further!, profitAtThreshold: { value, low, high: 2 * Math.abs(value) } },
+  });
+  const unproven = (told: readonly string[]) => told.filter((line) => /not proven to earn/.test(line));
+  const most = Math.max(...callLists(facts).map(({ profit }) => profit!)) / 1000;
+  assert.deepEqual(unproven(worthSentences(by(most + 1, 1, 'expected-profit'))), []);
+  assert.deepEqual(unproven(worthSentences(by(0.1, -1, 'f1'))), []);
+  const [zero, shorter, ...none] = unproven(worthSentences(by(0.1, -1, 'expected-profit')));
+  assert.match(zero!, /^This list is not proven to earn anything: the interval includes zero\./);
+  assert.match(
+    shorter!,
+    /^All flagged are not proven to earn more than a shorter list: the first \d+% would have earned [\d,.]+/,
+  );
+  assert.deepEqual(none, []);
 });
 
 test('what it can’t say: no causes, no effect of a call, no future; and for how many customers the score is unclear', () => {

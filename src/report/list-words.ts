@@ -13,7 +13,7 @@ import type { PartialDependence } from '../explain/partial-dependence.ts';
 import { sayQuantity } from '../explain/reasons.ts';
 import { perCustomers, profitBy } from './charts/profit.ts';
 import { count, money, ofHundred, percent, range } from './format.ts';
-import { cellText, groupName, groupRate, textFor } from './overview-words.ts';
+import { cellText, groupName, groupRate, numbersOf, textFor } from './overview-words.ts';
 import { decisionsOf, levelName, notCaused, reachedWithin, strongestColumns } from './plain-words.ts';
 import type { TrainingFacts } from './training-facts.ts';
 
@@ -116,8 +116,9 @@ export function whoLeaves(facts: TrainingFacts): string[] {
       const least = groups.at(-1);
       if (!most || !least || most.rate.low <= all || least.rate.high >= most.rate.low) return [];
       const unit = textFor(facts.units, name);
+      const write = numbersOf(column!);
       return [
-        `${name}: ${ofHundred(most.rate.value)} of 100 customers with ${groupName(most.group, unit)} left, ${ofHundred(least.rate.value)} of 100 with ${groupName(least.group, unit)}.`,
+        `${name}: ${ofHundred(most.rate.value)} of 100 customers with ${groupName(most.group, unit, write)} left, ${ofHundred(least.rate.value)} of 100 with ${groupName(least.group, unit, write)}.`,
       ];
     })
     .slice(0, mostColumns);
@@ -143,11 +144,18 @@ export function dependenceSentence(
   const sorted = [...known].sort((a, b) => a.mean - b.mean);
   const [lowest, highest] = [sorted[0], sorted.at(-1)];
   if (!lowest || !highest || highest.mean - lowest.mean < leastDifference) return null;
+  const decimals = decimalsFor(known.map(({ value }) => Number(value)));
   const at = ({ value }: (typeof points)[number]): string => {
-    if (typeof value === 'number') return `at ${sayQuantity(value, unit)}`;
+    if (typeof value === 'number') return `at ${sayQuantity(Number(value.toFixed(decimals)), unit)}`;
     return kind === 'time' ? `at ${cellText(String(value))}` : levelName(value);
   };
   return `${column}: the mean churn probability goes from ${percent(lowest.mean, 0)} (${at(lowest)}) to ${percent(highest.mean, 0)} (${at(highest)}).`;
+}
+
+/** Decimals with which values differ by a hundredth or more of their range: 0.1958 between 0 and 28 days is 0. */
+function decimalsFor(values: readonly number[]): number {
+  const range = Math.max(...values) - Math.min(...values);
+  return range > 0 ? Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(range)))) : 20;
 }
 
 /** What the list is worth, or how to have that said. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cellText, effectText, effectWord, groupName, groupRate, numberText } from './overview-words.ts';
+import { cellText, effectText, effectWord, groupName, groupRate, numberText, numbersOf } from './overview-words.ts';
 
 const counts = { rows: 40, churned: 10 };
 
@@ -46,4 +46,20 @@ test('overview words: the share that left has an interval; effects are named by 
     ['hardly any', 'small', 'medium', 'large'],
   );
   assert.equal(effectText({ measure: 'cohens-d', value: -0.851 }), 'd\u00a0=\u00a0−0.85');
+});
+
+test('overview words: one of a unit is singular', () => {
+  assert.equal(groupName({ value: 1, ...counts }, 'days'), '1 day');
+  assert.equal(groupName({ value: 0, ...counts }, 'days'), '0 days');
+});
+
+test('overview words: years have no thousands sign, by their range or by name; amounts of that size keep it', () => {
+  const written = (column: string, from: number, to: number) => {
+    const group = { from, to, ...counts };
+    return groupName(group, undefined, numbersOf({ column, groups: [group], spread: null }));
+  };
+  assert.equal(written('cohort', 1978, 2004), '1978 to 2004');
+  assert.equal(written('birth_year', 1978.5, 2004), '1979 to 2004');
+  assert.equal(written('charge', 1978.5, 2004), '1,978.5 to 2,004'.replace('1,978.5', numberText(1978.5)));
+  assert.equal(written('charge', 1200, 2004), '1,200 to 2,004');
 });

@@ -1,15 +1,23 @@
 /** Groups of customers that share a value, and what a column says about churn, in words. */
 import type { ColumnOverview, OverviewGroup } from '../data/inspect/column-overview.ts';
+import { isNamedLikeYear } from '../data/names.ts';
 import { type MetricValue, shareOf } from '../evaluation/interval.ts';
+import { unitOf } from '../explain/reasons.ts';
 import { countOf, decimal } from './format.ts';
 import { levelName } from './plain-words.ts';
 
-/** `Two year`, `1 to 6 months`, `March 2017 to May 2018`, `12 other levels`, `(missing)`. */
-export function groupName({ value, from, to, levels }: OverviewGroup, unit?: string): string {
+/** `Two year`, `1 to 6 months`, `March 2017 to May 2018`, `12 other levels`, `(missing)`; numbers as `write` has them. */
+export function groupName(
+  { value, from, to, levels }: OverviewGroup,
+  unit?: string,
+  write: NumberWriter = numberText,
+): string {
   if (levels !== undefined) return countOf(levels, 'other level');
-  const end = unit === undefined ? '' : ` ${unit}`;
-  if (value === undefined) return `${cellText(from ?? '')} to ${cellText(to ?? '')}${end}`;
-  if (typeof value === 'number') return `${cellText(value)}${end}`;
+  const say = (end: number | string): string => (typeof end === 'number' ? write(end) : cellText(end));
+  if (value === undefined)
+    return `${say(from ?? '')} to ${say(to ?? '')}${unit === undefined ? '' : ` ${unit}`}`;
+  if (typeof value === 'number')
+    return `${write(value)}${unit === undefined ? '' : ` ${unitOf(value, unit)}`}`;
   return typeof value === 'string' && isTime(value) ? cellText(value) : levelName(value);
 }
 
@@ -27,6 +35,25 @@ export function numberText(value: number): string {
   const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ',');
   return part === undefined ? grouped : `${grouped}.${part}`;
 }
+
+export type NumberWriter = (value: number) => string;
+
+/** How the numbers of a column are written: years without a thousands sign, all others as `numberText` has them. */
+export function numbersOf({
+  column,
+  groups,
+  spread,
+}: Pick<ColumnOverview, 'column' | 'groups' | 'spread'>): NumberWriter {
+  const told = [
+    ...groups.flatMap(({ value, from, to }) => [value, from, to]),
+    ...(spread === null ? [] : [spread.low, spread.middle, spread.high]),
+  ].filter((value) => typeof value === 'number');
+  const couldBe = told.length > 0 && told.every((value) => value >= firstYear && value <= lastYear);
+  const areWhole = told.every(Number.isInteger);
+  const isYear = couldBe && (areWhole || isNamedLikeYear(column));
+  return isYear ? (value) => String(Math.round(value)) : numberText;
+}
+const [firstYear, lastYear] = [1900, 2100];
 
 /** A column's unit or meaning, where it has one; a column may be called `constructor`. */
 export const textFor = (

@@ -144,6 +144,12 @@ test('sizes and gate: in one sentence each', () => {
     sizesSentence({ ...facts, calibration }),
     /, scores calibrated and threshold set on 1,056, and/,
   );
+  assert.match(sizesSentence(facts), /judged once on 1,056 that it had never seen \(the hold-out\)/);
+  const parting = { by: 'time', words: 'by time', group: 'who', time: 'cutoff', gap: '90d', leftOut: 0 };
+  assert.match(
+    sizesSentence({ ...facts, parting }),
+    /^Learned from 4,928 rows \(a customer at a cutoff\), threshold set on 1,056, and judged once on 1,056 later than all it learned from \(the hold-out\)/,
+  );
   assert.equal(gateSentence(facts), 'All 4 conditions of the gate hold.');
   assert.match(gateSentence({ gate: { passed: true, checks: [] } }), /sets no conditions/);
   assert.match(

@@ -161,6 +161,15 @@ const thresholdRules: Readonly<Record<Threshold['by'], string>> = {
   'expected-profit': 'earned most on the validation part, by the profit section of the project file',
 };
 
+/** The same in a few words, to stand behind the figure. */
+export const thresholdInShort: Readonly<Record<Threshold['by'], string>> = {
+  f1: 'highest F1',
+  fixed: 'set in the project file',
+  cost: 'lowest cost of mistakes',
+  capacity: 'as many as the project file allows',
+  'expected-profit': 'highest expected profit',
+};
+
 export function thresholdSentences({ threshold }: Pick<TrainingFacts, 'threshold'>): string {
   return `A customer whose churn probability is ${percent(threshold.value)} or more is flagged as a likely leaver. This threshold ${thresholdRules[threshold.by]}. A lower one finds more leavers and flags more people who would have stayed; a higher one does the opposite.`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { partingSentence, stabilitySentence } from './selection-words.ts';
+import { isBackTest, judgedRows, partingSentence, rowsTitle, stabilitySentence } from './selection-words.ts';
 
 const parting = { by: 'stratified', words: 'at random', group: null, time: null, gap: null, leftOut: 0 };
 
@@ -34,4 +34,16 @@ test('stability sentence: rows, mean, deviation and folds; nothing for a model w
     'Cross-validated once more on all 5,986 training and validation rows, the chosen model has a mean ROC-AUC of 0.8451, standard deviation 0.0102 between 2 folds (0.840, 0.850).',
   );
   assert.equal(stabilitySentence({}), '');
+});
+
+test('rows: of a back-test a customer has several, so they are not called customers', () => {
+  const parting = { by: 'time', words: 'by time', group: 'who', time: 'cutoff', gap: '90d', leftOut: 0 };
+  assert.equal(isBackTest({ parting }), true);
+  assert.equal(judgedRows(3809, { parting }), '3,809 rows');
+  assert.match(rowsTitle({ parting }), /customer at a cutoff/);
+  for (const other of [undefined, { ...parting, time: 'signup' }, { ...parting, by: 'grouped' }])
+    assert.deepEqual(
+      [judgedRows(1, { parting: other }), rowsTitle({ parting: other })],
+      ['1 customer', 'Customers'],
+    );
 });

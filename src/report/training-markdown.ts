@@ -32,7 +32,7 @@ import {
   worthSentences,
 } from './list-words.ts';
 import { list, escapeMarkdown as md, table } from './markdown.ts';
-import { groupName, groupRate, textFor } from './overview-words.ts';
+import { groupName, groupRate, numbersOf, textFor } from './overview-words.ts';
 import {
   calibrationSentence,
   choiceSentences,
@@ -240,12 +240,13 @@ function columns({ overview, units, meanings }: TrainingFacts): Part | null {
     const unit = textFor(units, column.column);
     const meaning = textFor(meanings, column.column);
     const what = columnFacts(column, unit);
+    const write = numbersOf(column);
     const rated = column.groups
       .filter(({ levels }) => levels === undefined)
       .map((group) => ({ group, rate: groupRate(group).value }))
       .sort((a, b) => b.rate - a.rate);
     const say = (one: (typeof rated)[number] | undefined): string =>
-      one ? md(`${percent(one.rate, 0)} of ${groupName(one.group, unit)}`) : '–';
+      one ? md(`${percent(one.rate, 0)} of ${groupName(one.group, unit, write)}`) : '–';
     return [
       md(column.column),
       md(meaning === undefined ? what : `${meaning}. ${what}`),

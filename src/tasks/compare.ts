@@ -67,6 +67,7 @@ export function compareManifests(first: LoadedModel, second: LoadedModel): Model
       better: null,
     })),
     remarks: [
+      ...sameModel(first, second),
       isSameSource
         ? `Each on the hold-out of its own training, ${sizes.join(' and ')} of one source and seed: intervals of the difference need the table (--data).`
         : `Each on the hold-out of its own training, ${sizes.join(' and ')}: the rows differ, so the figures alone prove nothing; give a table that neither has learned from (--data).`,
@@ -129,6 +130,7 @@ export async function compareModels(
     data: { rows: rows.length, of: read.rows, hash: read.hash },
     metrics,
     remarks: [
+      ...sameModel(first, second),
       ...(leftOut > 0
         ? [
             `${countOf(leftOut, 'customer')} of ${read.rows} left out: one of the models has learned from them, or (about 1% for each) seems to.`,
@@ -183,6 +185,11 @@ function refuseTooFew({ labels, table }: Dataset, of: number): void {
     { rows: table.rowCount, of },
   );
 }
+
+const sameModel = (first: LoadedModel, second: LoadedModel): string[] =>
+  first.manifest.model.id === second.manifest.model.id
+    ? ['Both are the same model: there is nothing to compare.']
+    : [];
 
 const notTheSame = (why: string): Error =>
   new DataError('compare.no-rows', `compare: ${why}; compare them by evaluating each`, {});

@@ -92,7 +92,10 @@ test('explain: counterfactuals change actionable columns within bounds, below th
   const none = (await explain({ id: 'ann' }, { target: 0.05 })).counterfactuals!;
   assert.deepEqual(none.answers, []);
   assert.match(none.reason!, /^no change of up to 1 actionable columns? /);
-  assert.equal((await explain({ id: 'ann' }, { model: exampleModel() })).counterfactuals, null);
+  const fixed = await explain({ id: 'ann' }, { model: exampleModel() });
+  assert.deepEqual([fixed.counterfactuals, fixed.remarks], [null, []]);
+  const asked = await explain({ id: 'ann' }, { model: exampleModel(), target: 0.2 });
+  assert.match(asked.remarks.join(' '), /no column that the model uses is marked actionable: true/);
 });
 
 test('explain: LIME comes with its local fit and stability when asked for', async () => {

@@ -10,7 +10,7 @@ import { exampleContract, exampleModel } from './testing/example-task.ts';
 type When = { cutoff: string } | { cutoffs: { last: string; count: number; every?: string } };
 const contractOf = (when: When, more: { gap?: string; horizon?: string } = { horizon: '30d' }): Contract =>
   dataSection.parse({
-    source: 'log.csv',
+    source: more.horizon === undefined ? 'customers.csv' : 'log.csv',
     id: 'who',
     target: { column: 'churned', churned: true },
     columns: {},

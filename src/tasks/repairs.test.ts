@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { cleanSection } from '../data/clean/section.ts';
 import { rocAuc } from '../evaluation/metrics/roc-auc.ts';
+import { prepareSample } from '../evaluation/sample.ts';
 import { evaluateModel } from './evaluate.ts';
 import { explainCustomer } from './explain.ts';
 import { judgingRepairs, scoringRepairs } from './repairs.ts';
@@ -76,7 +77,7 @@ test('repairs: the figures of evaluate are those of the scores that score gives 
   assert.equal(scores[0], 0.5, 'the score of a missing tenure');
   const labels = Uint8Array.from(rows, ({ left }) => Number(left));
   const { metrics, remarks } = await evaluateModel(model, input, false, examplePorts);
-  assert.equal(metrics.rocAuc.value, rocAuc.compute(labels, Float64Array.from(scores), { threshold: 0.4 }));
+  assert.equal(metrics.rocAuc.value, rocAuc.compute(prepareSample(labels, Float64Array.from(scores), 0.4)));
   assert.ok(remarks.some((remark) => remark.startsWith('clean: fill-forward not applied')));
 });
 

@@ -52,12 +52,17 @@ test('compare: on customers that neither has seen each difference has an interva
   assert.match(ended.stdout, /^By ROC-AUC the first is better, with 95% confidence\.$/m);
 });
 
-test('compare: a model with itself differs by nothing, and nothing is proven', async () => {
+test('compare: a model with itself differs by nothing, which is said, and nothing is proven', async () => {
   const { metrics } = (
     await place.runHere('compare', 'customers@1', 'customers@1', '--data', 'fresh.csv', '--json')
   ).json<Compared>();
   for (const { difference, better } of metrics)
     assert.deepEqual([difference, better], [{ value: 0, low: 0, high: 0 }, null]);
+  for (const data of [[], ['--data', 'fresh.csv']]) {
+    const { stdout } = await place.runHere('compare', 'customers@1', 'customers@1', ...data);
+    assert.match(stdout, /^Both are the same model: there is nothing to compare\.$/m);
+    assert.doesNotMatch(stdout, /neither is proven/);
+  }
 });
 
 test('compare: without a table the figures stand side by side, with the word that they prove nothing', async () => {

@@ -112,6 +112,10 @@ test('models: promote, use, promote another, roll back, and the history tells it
     [{ name: 'customers', version: 1, since: null, actor: null }],
   );
   assert.match(
+    (await models('history', '--at', '2100-01-01')).stdout,
+    /^2100-01-01.* is still to come; as things stand now:\n +version +since/,
+  );
+  assert.match(
     (await models('history', 'customers', '--at', '2001-01-01')).stdout,
     /no version was champion/,
   );

@@ -15,7 +15,7 @@ export function compareText({ first, second, data, metrics, remarks }: ModelComp
     `First   ${nameOf(first)}`,
     `Second  ${nameOf(second)}${on}`,
     data === null ? besideTable(metrics) : pairedTable(metrics),
-    ...(data === null ? [] : [verdict(metrics)]),
+    ...(data === null || first.id === second.id ? [] : [verdict(metrics)]),
     ...remarks,
   ].join('\n');
 }

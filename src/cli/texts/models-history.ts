@@ -21,16 +21,20 @@ export function historyText(entries: readonly RecordedEntry[]): string {
   );
 }
 
-export function liveText(live: readonly LiveVersion[], moment: number): string {
+/** `now`: a moment that is still to come is told as such; both epoch milliseconds. */
+export function liveText(live: readonly LiveVersion[], moment: number, now: number): string {
+  if (moment > now) return `${shownTime(moment)} is still to come; as things stand now:\n${standing(live)}`;
   if (live.length === 0) return `At ${shownTime(moment)} no version was champion.`;
-  return [
-    `At ${shownTime(moment)} there answered:`,
-    formatTable(
-      ['version', 'since', 'put there by'],
-      live.map((version) => [versionName(version), shownTime(version.since), version.actor]),
-    ),
-  ].join('\n');
+  return `At ${shownTime(moment)} there answered:\n${standing(live)}`;
 }
+
+const standing = (live: readonly LiveVersion[]): string =>
+  live.length === 0
+    ? 'no version is champion.'
+    : formatTable(
+        ['version', 'since', 'put there by'],
+        live.map((version) => [versionName(version), shownTime(version.since), version.actor]),
+      );
 
 type Details = RecordedEntry['details'];
 

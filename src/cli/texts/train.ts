@@ -1,6 +1,7 @@
 /** What a person reads at the end of a training run. */
-import { countOf, printable } from '../../base/text.ts';
+import { countOf } from '../../base/text.ts';
 import { metricInWords } from '../../evaluation/profit-metrics.ts';
+import { thresholdInShort } from '../../report/plain-words.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
 import type { TrainSummary } from '../../tasks/train/summary.ts';
 import { fixed, formatParams, formatTable, programName, shellWord, shownPath } from '../format.ts';
@@ -21,7 +22,7 @@ export function trainText(summary: TrainSummary, cwd?: string): string {
       ? `Hold-out, ${countOf(holdout.rows, 'row')} later than all that a candidate has seen:`
       : `Hold-out, ${countOf(holdout.rows, 'customer')} that no candidate has seen:`,
     metricTable(holdout),
-    `Called churn from a probability of ${fixed(threshold.value, 3)} on (${threshold.by === 'f1' ? 'highest F1' : printable(threshold.by)}).`,
+    `Called churn from a probability of ${fixed(threshold.value, 3)} on (${thresholdInShort[threshold.by]}).`,
     ...gateLines(gate),
     ...(findings.length > 0 ? ['Notes:', ...findings.map(({ message }) => `  ${message}`)] : []),
     '',

@@ -38,7 +38,6 @@ test('profit chart: a threshold near the best place is marked alone', async () =
 
 test('profit chart: a campaign that only loses says that nobody is the best list', () => {
   const losing = points.map((point) => ({ ...point, profit: -3 * point.contacted }));
-  assert.equal(bestPoint(losing).contacted, 0);
   assert.match(profitChart(losing, { confusion: flagHalf }).description, /the 0% .* earn most, 0\.00/);
 });
 

@@ -4,7 +4,15 @@ import { histogramStrip } from '../charts/histogram-strip.ts';
 import { intervalStrip, type StripScale } from '../charts/interval-strip.ts';
 import { countOf, decimal, listed, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
-import { cellText, effectText, effectWord, groupName, groupRate, textFor } from '../overview-words.ts';
+import {
+  cellText,
+  effectText,
+  effectWord,
+  groupName,
+  groupRate,
+  numbersOf,
+  textFor,
+} from '../overview-words.ts';
 import { headCell, type Section } from '../page-frame.ts';
 import type { TrainingFacts } from '../training-facts.ts';
 
@@ -59,6 +67,7 @@ function columnCard(
   scale: StripScale,
 ): Html {
   const { groups, rows } = column;
+  const write = numbersOf(column);
   return html`<div class="card stack column"><h3>${column.column}</h3>${meaning !== undefined && html`<p class="small">${meaning}</p>`}
 <p class="soft small">${columnFacts(column, unit)}</p>
 ${histogram(column, unit)}${
@@ -66,7 +75,7 @@ ${histogram(column, unit)}${
     ? html`<table class="groups"><thead><tr>${headCell('Group')}${headCell('Share', 'number')}<th scope="col" colspan="2">Left</th></tr></thead><tbody>${groups.map(
         (group) => {
           const rate = groupRate(group);
-          return html`<tr><th scope="row">${groupName(group, unit)}</th><td class="n">${percent(group.rows / rows, 0)}</td><td>${intervalStrip(rate, scale)}</td><td class="n">${percent(rate.value, 0)}</td></tr>
+          return html`<tr><th scope="row">${groupName(group, unit, write)}</th><td class="n">${percent(group.rows / rows, 0)}</td><td>${intervalStrip(rate, scale)}</td><td class="n">${percent(rate.value, 0)}</td></tr>
 `;
         },
       )}</tbody></table>`
@@ -91,14 +100,15 @@ export function columnFacts(
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Where every value has a group of its own, the groups say it all. */
-function histogram(
-  { column, histogram: shares, spread, groups }: ColumnOverview,
-  unit: string | undefined,
-): Html {
+function histogram(overview: ColumnOverview, unit: string | undefined): Html {
+  const { column, histogram: shares, spread, groups } = overview;
   if (shares.length < 2 || spread === null || groups.every(({ from }) => from === undefined)) return html``;
-  const { low, middle, high } = spread;
+  const write = numbersOf(overview);
+  const say = (value: number | string): string =>
+    typeof value === 'number' ? write(value) : cellText(value);
+  const [low, middle, high] = [spread.low, spread.middle, spread.high].map(say);
   const end = unit === undefined ? '' : ` ${unit}`;
-  const label = `Values of ${column}: 1% lie below ${cellText(low)}${end}, half below ${cellText(middle)}${end}, 1% above ${cellText(high)}${end}.`;
-  return html`<div>${histogramStrip(shares, label)}<p class="ends soft small" aria-hidden="true"><span>${cellText(low)}</span><span>median ${cellText(middle)}</span><span>${cellText(high)}</span></p></div>
+  const label = `Values of ${column}: 1% lie below ${low}${end}, half below ${middle}${end}, 1% above ${high}${end}.`;
+  return html`<div>${histogramStrip(shares, label)}<p class="ends soft small" aria-hidden="true"><span>${low}</span><span>median ${middle}</span><span>${high}</span></p></div>
 `;
 }

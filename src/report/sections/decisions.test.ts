@@ -29,8 +29,8 @@ test('bands: shares add up to all, churn rates fall, and high is what the thresh
   );
   assert.ok(Math.abs(rows.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-12);
   const { truePositives, falsePositives } = facts.confusion;
-  assert.ok(Math.abs(rows[0]!.share - (truePositives + falsePositives) / facts.holdout.rows) < 0.005);
-  assert.ok(Math.abs(rows[0]!.churnRate - facts.holdout.precision.value) < 0.01);
+  assert.ok(Math.abs(rows[0]!.share - (truePositives + falsePositives) / facts.holdout.rows) < 1e-12);
+  assert.ok(Math.abs(rows[0]!.churnRate - facts.holdout.precision.value) < 1e-12);
   assert.ok(rows[0]!.churnRate > rows[1]!.churnRate && rows[1]!.churnRate > rows[2]!.churnRate);
 });
 

@@ -2,6 +2,7 @@
 import { dateTime, duration, modelName, paramsText } from '../format.ts';
 import { html } from '../html.ts';
 import { factList, type Section } from '../page-frame.ts';
+import { thresholdInShort } from '../plain-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
 
 export function modelCardSection(facts: TrainingFacts): Section {
@@ -16,7 +17,7 @@ export function modelCardSection(facts: TrainingFacts): Section {
     ['Created', dateTime(created)],
     ['Model', chosen ? modelName(chosen.model) : null],
     ['Parameters', chosen ? paramsText(chosen.params) || 'none' : null],
-    ['Threshold', `${Number(threshold.value.toPrecision(6))} (by ${threshold.by})`],
+    ['Threshold', `${Number(threshold.value.toPrecision(6))} (${thresholdInShort[threshold.by]})`],
     ['Data', html`<code>${source.name}</code>`],
     ['Target', html`<code>${target.column}</code> is <code>${target.churned}</code>`],
     ['Seed', String(seed)],

@@ -20,13 +20,13 @@ export const history = defineCommand({
     const { momentOption } = await import('../../parse-moment.ts');
     const moment = momentOption(call, 'at');
     const reference = call.args[0];
-    return withFilledRegistry(call, async ({ database, find }) => {
+    return withFilledRegistry(call, async ({ app, database, find }) => {
       const isName = reference !== undefined && (await listModelNames(database)).includes(reference);
       const version = reference === undefined || isName ? null : await find(reference);
       const name = isName ? reference : version?.name;
       if (moment !== undefined) {
         const live = await liveAt(database, moment, name === undefined ? {} : { name });
-        call.output.result(liveText(live, moment), {
+        call.output.result(liveText(live, moment, app.clock.now()), {
           at: isoTime(moment),
           live: live.map(({ since, ...rest }) => ({ ...rest, since: isoTime(since) })),
         });

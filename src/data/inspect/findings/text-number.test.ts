@@ -38,3 +38,15 @@ test('text.number: words, codes with letters first and codes with zeros first ar
     [],
   );
 });
+
+test('text.number: of amounts with a currency sign the sign is named, one word is no words', () => {
+  const [amounts] = lookAt(textNumber, [text((n) => (n % 3 === 0 ? 'free' : `€ ${(n / 100).toFixed(2)}`))]);
+  assert.match(
+    amounts!.message,
+    /read as text because of a currency sign; 1 different value is a word; remove the sign, or set kind: number/,
+  );
+  assert.equal((amounts!.evidence as { isCurrency: boolean }).isCurrency, true);
+  const [weights] = lookAt(textNumber, [text((n) => `${n} kg`)]);
+  assert.match(weights!.message, /because of signs, units or separators; export it as plain numbers/);
+  assert.equal((weights!.evidence as { isCurrency: boolean }).isCurrency, false);
+});
