@@ -137,3 +137,13 @@ test('schema: a key of another variant is told the variant that has it, a misspe
   );
   assert.equal(messageOf({ by: 'f1', zzzz: 1 }), 'x: threshold.zzzz is not known; known: by');
 });
+
+test('schema: a day that is no date is told what a date looks like', () => {
+  const days = z.strictObject({ from: z.iso.date().optional() });
+  for (const from of ['31.01.2026', '2026-02-30', 'tomorrow']) {
+    assert.throws(() => parseParams('x', days, { from }), {
+      code: 'param.value',
+      message: `x: from must be a date such as 2026-01-31, got ${JSON.stringify(from)}`,
+    });
+  }
+});

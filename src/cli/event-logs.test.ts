@@ -62,11 +62,58 @@ test('event log: train, validate, evaluate and score take the log itself, at its
   );
 });
 
+test('event log: explain makes customers as score does: at the model’s own cutoff, of a log given at its end, or at a day', async () => {
+  interface Told {
+    churnProbability: number;
+    remarks: string[];
+  }
+  const explained = async (...args: string[]): Promise<Told> => {
+    const answer = await place.runHere('explain', 'log@latest', 'c1', ...args, '--json');
+    assert.equal(answer.exit, 0, answer.stderr);
+    return answer.json<Told>();
+  };
+  const scoreOf = async (...args: string[]): Promise<number> => {
+    const scored = await place.runHere('score', 'log@latest', 'log.csv', 'one.csv', ...args);
+    assert.equal(scored.exit, 0, scored.stderr);
+    const line = readFileSync(place.path('one.csv'), 'utf8')
+      .split('\n')
+      .find((row) => row.startsWith('c1,'));
+    return Number(line!.split(',')[1]);
+  };
+  const own = await explained();
+  const end = await explained('--data', place.path('log.csv'));
+  assert.equal(own.churnProbability, await scoreOf('--cutoff', '2024-03-01'));
+  assert.equal(end.churnProbability, await scoreOf());
+  assert.notEqual(own.churnProbability, end.churnProbability);
+  assert.equal(own.remarks[0], 'Features from events before 2024-03-01.');
+  assert.equal(end.remarks[0], 'Features from events before 2024-03-21.');
+  assert.deepEqual((await explained('--cutoff', '2024-03-21')).churnProbability, end.churnProbability);
+  // Bought nothing within the window of the log's end.
+  const silent = await place.runHere('explain', 'log@latest', 'c0', '--cutoff', '2024-03-21');
+  assert.match(
+    silent.stderr,
+    /no customer with an event in the 40d before 2024-03-21 has this who; .*--cutoff/,
+  );
+});
+
+test('event log: columns made of it are not warned of as leaks, as derived or as missing together', async () => {
+  const trained = await place.runHere('train', 'log.yaml', '--json');
+  const { findings } = trained.json<{ findings: { code: string; column: string | null }[] }>();
+  const mistaken = /^(leak\.single-column|recency\.label|derived\.column|missing\.together)$/;
+  assert.deepEqual(
+    findings.filter(({ code }) => mistaken.test(code)),
+    [],
+  );
+});
+
 test('event log: beside a customer table the log is found from the project file, for scoring beside the table', async () => {
   const trained = await place.runHere('train', 'table.yaml', '--json');
   assert.equal(trained.exit, 0, trained.stderr);
   const scored = await place.runHere('score', 'table@latest', 'customers.csv', 'out.csv', '--json');
   assert.deepEqual([scored.exit, scored.json().scored], [0, 120], scored.stderr);
+  // Its log lies in a folder of its own: found from the project file.
+  const explained = await place.runHere('explain', 'table@latest', 'c7', '--json');
+  assert.equal(explained.exit, 0, explained.stderr);
   const plain = await place.runHere('score', 'table@latest', 'customers.csv', 'out.csv', '--cutoff', 'soon');
   assert.deepEqual([plain.exit, /\[usage\.argument\]/.test(plain.stderr)], [2, true]);
 });

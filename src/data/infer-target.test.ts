@@ -136,7 +136,10 @@ test('infer-target: levels are numbers or booleans only when all of them are', (
 test('infer-target: one outcome of several that means churn by itself is guessed, of two such a person says which', () => {
   const { target, remarks } = infer('Status', ['active', 'churned', 'paused']);
   assert.equal(target.churned, 'churned');
-  assert.match(remarks[0]!, /^guessed that "churned" means churned: its name says so; if not, give --churned$/);
+  assert.match(
+    remarks[0]!,
+    /^guessed that "churned" means churned: its name says so; if not, give --churned$/,
+  );
   assert.match(remarks[1]!, /^2 other outcomes are all taken as stayed: /);
   assert.equal(infer('Status', ['aktiv', 'gekündigt', 'ruhend']).target.churned, 'gekündigt');
   for (const levels of [

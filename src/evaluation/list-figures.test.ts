@@ -22,7 +22,7 @@ function drawn(rows: number) {
 
 test('list figures: of 450 rows lists, bands and metrics are one number each, though the curve is thinned', () => {
   const { labels, scores, sample } = drawn(450);
-  assert.equal(gainCurve(sample).length, 400);
+  assert.ok(gainCurve(sample).length < 400);
   const bands = resolveBands({}, threshold);
   const { core, further } = measureAll(labels, scores, threshold, createRandom(1), profit);
   const { lists, bands: above } = listFigures(sample, bands, profit);

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cellText, effectText, effectWord, groupName, groupRate, numberText, numbersOf } from './overview-words.ts';
+import {
+  cellText,
+  effectText,
+  effectWord,
+  groupName,
+  groupRate,
+  numbersOf,
+  numberText,
+} from './overview-words.ts';
 
 const counts = { rows: 40, churned: 10 };
 
@@ -60,6 +68,6 @@ test('overview words: years have no thousands sign, by their range or by name; a
   };
   assert.equal(written('cohort', 1978, 2004), '1978 to 2004');
   assert.equal(written('birth_year', 1978.5, 2004), '1979 to 2004');
-  assert.equal(written('charge', 1978.5, 2004), '1,978.5 to 2,004'.replace('1,978.5', numberText(1978.5)));
+  assert.equal(written('charge', 1978.5, 2004), `${numberText(1978.5)} to 2,004`);
   assert.equal(written('charge', 1200, 2004), '1,200 to 2,004');
 });

@@ -68,16 +68,14 @@ export function customerReader(
       const validate = unknown === 'refuse' ? strict : open;
       const found = validate(customer)
         ? []
-        : (validate.errors ?? [])
-            .slice(0, mostProblems)
-            .map((error) =>
-              places.has(error.instancePath)
-                ? {
-                    path: error.instancePath,
-                    message: 'stands for a missing value, and the column is not nullable',
-                  }
-                : problemOf(error, names),
-            );
+        : (validate.errors ?? []).slice(0, mostProblems).map((error) =>
+            places.has(error.instancePath)
+              ? {
+                  path: error.instancePath,
+                  message: 'stands for a missing value, and the column is not nullable',
+                }
+              : problemOf(error, names),
+          );
       if (found.length > 0 || !isObject(customer)) return found;
       return [
         ...unreadableTimes(customer, times),

@@ -11,7 +11,8 @@ import { measure } from '../evaluation/measure.ts';
 import { coreMetrics } from '../evaluation/metrics/all.ts';
 import { score } from '../learn/fit.ts';
 import { churnedCount, type Dataset, takeDatasetRows } from '../table/dataset.ts';
-import { readJudgedCustomers } from './judged-customers.ts';
+import { type JudgedCustomers, readJudgedCustomers } from './judged-customers.ts';
+import { rowName } from './labelled-customers.ts';
 import type { JudgedBy } from './learned-keys.ts';
 import type { LoadedModel, WorkPorts } from './ports.ts';
 import { unseenRows } from './seen-customers.ts';
@@ -66,12 +67,13 @@ export function compareManifests(first: LoadedModel, second: LoadedModel): Model
       difference: null,
       better: null,
     })),
-    remarks: [
-      ...sameModel(first, second),
-      isSameSource
-        ? `Each on the hold-out of its own training, ${sizes.join(' and ')} of one source and seed: intervals of the difference need the table (--data).`
-        : `Each on the hold-out of its own training, ${sizes.join(' and ')}: the rows differ, so the figures alone prove nothing; give a table that neither has learned from (--data).`,
-    ],
+    remarks: isSameModel(first, second)
+      ? [sameModel]
+      : [
+          isSameSource
+            ? `Each on the hold-out of its own training, ${sizes.join(' and ')} of one source and seed: intervals of the difference need the table (--data).`
+            : `Each on the hold-out of its own training, ${sizes.join(' and ')}: the rows differ, so the figures alone prove nothing; give a table that neither has learned from (--data).`,
+        ],
   };
 }
 
@@ -85,7 +87,7 @@ export async function compareModels(
 ): Promise<ModelComparison> {
   const read = await readJudgedCustomers(first.manifest, path, ports, cutoff);
   const readAgain = await readJudgedCustomers(second.manifest, path, ports, cutoff);
-  const [ours, theirs] = sameCustomers(read.customers, readAgain.customers);
+  const [ours, theirs] = sameCustomers(read, readAgain);
   const rows = unseenByBoth([first, ours, read.judged], [second, theirs, readAgain.judged]);
   const [one, two] = [takeDatasetRows(ours, rows), takeDatasetRows(theirs, rows)];
   refuseTooFew(one, read.rows);
@@ -130,7 +132,7 @@ export async function compareModels(
     data: { rows: rows.length, of: read.rows, hash: read.hash },
     metrics,
     remarks: [
-      ...sameModel(first, second),
+      ...(isSameModel(first, second) ? [sameModel] : []),
       ...(leftOut > 0
         ? [
             `${countOf(leftOut, 'customer')} of ${read.rows} left out: one of the models has learned from them, or (about 1% for each) seems to.`,
@@ -142,15 +144,20 @@ export async function compareModels(
 }
 
 /** The customers of both readings, row by row the same: by id where both have ids, else by their place. */
-function sameCustomers(one: Dataset, two: Dataset): [Dataset, Dataset] {
-  if (!one.ids || !two.ids) {
+function sameCustomers(read: JudgedCustomers, readAgain: JudgedCustomers): [Dataset, Dataset] {
+  const [one, two] = [read.customers, readAgain.customers];
+  const [names, others] = [namesOf(read), namesOf(readAgain)];
+  if (!names || !others) {
     if (one.table.rowCount === two.table.rowCount) return [one, two];
     throw notTheSame(
       'the two models repair the table in different ways, and without ids rows cannot be matched',
     );
   }
-  const places = new Map(two.ids.map((id, row) => [id, row]));
-  const pairs = one.ids.flatMap((id, row) => (places.has(id) ? [[row, places.get(id)!] as const] : []));
+  const places = new Map(others.map((name, row) => [name, row]));
+  const pairs = names.flatMap((name, row) => {
+    const place = places.get(name);
+    return place === undefined ? [] : [[row, place] as const];
+  });
   const ours = takeDatasetRows(
     one,
     pairs.map(([row]) => row),
@@ -162,6 +169,12 @@ function sameCustomers(one: Dataset, two: Dataset): [Dataset, Dataset] {
   if (ours.labels.some((label, row) => label !== theirs.labels[row]))
     throw notTheSame('the two models have another target or another idea of who left');
   return [ours, theirs];
+}
+
+/** Rows of one cutoff are named as those of a back-test, so that models of both kinds meet. */
+function namesOf({ customers, judged }: JudgedCustomers): readonly string[] | null {
+  const cutoff = judged.events?.cutoff;
+  return customers.ids?.map((id) => (cutoff === undefined ? id : rowName(id, cutoff))) ?? null;
 }
 
 /** Rows that neither model has learned from. */
@@ -186,10 +199,9 @@ function refuseTooFew({ labels, table }: Dataset, of: number): void {
   );
 }
 
-const sameModel = (first: LoadedModel, second: LoadedModel): string[] =>
-  first.manifest.model.id === second.manifest.model.id
-    ? ['Both are the same model: there is nothing to compare.']
-    : [];
+const sameModel = 'Both are the same model: there is nothing to compare.';
+const isSameModel = (first: LoadedModel, second: LoadedModel): boolean =>
+  first.manifest.model.id === second.manifest.model.id;
 
 const notTheSame = (why: string): Error =>
   new DataError('compare.no-rows', `compare: ${why}; compare them by evaluating each`, {});

@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import { ContractError, NotFoundError } from '../base/errors.ts';
 import { countOf, printable } from '../base/text.ts';
 import type { Contract } from '../data/contract.ts';
+import { customersFromLog } from '../data/events/event-contract.ts';
 import { loadCustomers } from '../data/sources/customers.ts';
 import { type CustomerSource, openCustomers } from '../data/sources/events.ts';
 import { type Band, bandOf } from '../evaluation/bands.ts';
@@ -177,14 +178,18 @@ function notFound(
   data: string,
   byRow: boolean,
   { cutoff, rowCount: rows }: CustomerSource,
-  { id, events }: Contract,
+  contract: Contract,
 ): Error {
   const who = printable(basename(data));
-  const ofLog = events === undefined || cutoff === null ? '' : ` before ${cutoff}`;
+  const idColumn = printable(contract.id ?? 'id');
+  const { events } = contract;
+  // Of a log those who were silent are no rows.
+  const active =
+    events && customersFromLog(contract) ? ` with an event in the ${events.window} before ${cutoff}` : '';
   const what = byRow
-    ? `the table has ${countOf(rows, 'row')}${ofLog}, counted from 1; give one of them`
-    : ofLog === ''
-      ? `no row has this ${printable(id ?? 'id')}; give one that the table holds, or a row number with --row`
-      : `no customer with this ${printable(id ?? 'id')} in the ${events!.window}${ofLog}; give one with an event in that time, or another --cutoff`;
+    ? `there are ${countOf(rows, 'row')}${active === '' ? '' : `, customers${active}`}, counted from 1; give one of them`
+    : active === ''
+      ? `no row has this ${idColumn}; give one that the table holds, or a row number with --row`
+      : `no customer${active} has this ${idColumn}; give one that has, or another --cutoff`;
   return new NotFoundError('explain.no-customer', `${who}: ${what}`, { rows });
 }

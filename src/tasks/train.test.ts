@@ -163,6 +163,24 @@ describe('train', () => {
     assert.ok(known(holdout) < 7);
   });
 
+  test('train: copied rows and outcomes that are none are told in the findings and the notes', async () => {
+    const random = createRandom(5);
+    const noise = Array.from({ length: 100 }, () =>
+      [random.normal(), random.normal(), ['Yes', 'No', 'yes', 'Unknown'][random.integer(4)]].join(','),
+    );
+    const path = join(folder, 'copies.csv');
+    await writeFile(path, `x,z,Churn\n${random.shuffle([1, 2, 3, 4].flatMap(() => noise)).join('\n')}\n`);
+    const text = `version: 1\nproject: copies\ndata:\n  source: copies.csv\n  target: { column: Churn, churned: "Yes" }\n  columns: { x: { kind: number }, z: { kind: number } }\ntrain: { folds: 3, candidates: { prior: {} } }\n`;
+    const spec = trainSpecOf(parseProject(text, 'holdfast.yaml'), join(folder, 'holdfast.yaml'));
+    const { findings } = await trainModel(spec, newApp());
+    const told = new Map(findings.map(({ code, severity, message }) => [code, { severity, message }]));
+    assert.equal(told.get('duplicate.row')?.severity, 'warn');
+    assert.match(told.get('duplicate.row')!.message, /^300 rows are copies of an earlier one \(75\.0%\)/);
+    assert.equal(told.get('target.spelling')?.severity, 'block');
+    assert.match(told.get('target.spelling')!.message, /^Churn: "yes" \(\d+ rows\) would count as stayed/);
+    assert.match(told.get('target.other-outcomes')!.message, /"Unknown" is no outcome/);
+  });
+
   test('train: a date without a features step and a column outside the contract become findings', async () => {
     const { region: _, ...columns } = base.data.columns;
     const summary = await trainModel({ ...base, data: { ...base.data, columns } }, newApp());

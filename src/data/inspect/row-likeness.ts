@@ -5,7 +5,8 @@
  * of rows that are alike in all other columns, how many are alike in this one too? Customers who merely resemble each
  * other differ in the one left out about as often as anybody; copies never do. A column of measured values (amounts,
  * rates): of the pairs with the same value, how many are alike in everything? Agreement is stated as Cohen's kappa,
- * (agreement - by chance) / (1 - by chance), so that a rare level counts as little as it says.
+ * (agreement - by chance) / (1 - by chance), so that a rare level counts as little as it says. Rows of which very many are
+ * alike (customers who never did anything) are left aside: nobody copies a row that often.
  *
  * Rows are compared by two 32-bit sums of hashed values. O(rows x columns).
  */
@@ -78,6 +79,11 @@ const leastKappa = 0.5;
 /** Of the pairs with the same measured value so many are alike in everything. */
 const leastFromMeasured = 0.9;
 const leastMeasuredValues = 50;
+/** Rows alike in such numbers, and in such a share of the table, are no copies. */
+const leastClump = 20;
+const leastClumpShare = 0.005;
+/** Copies among the other rows, as a share of the table. */
+const leastShare = 0.01;
 /** Columns left out in turn: those that tell most rows apart. */
 const mostLeftOut = 40;
 
@@ -86,10 +92,11 @@ export function areCopies(
   inspection: Inspection,
   columns: readonly InspectedColumn[],
   hashes: RowHashes,
-  pairs: number,
 ): boolean {
   const { rowCount, labels, churned } = inspection;
-  if (pairs === 0) return false;
+  const rows = outsideClumps(hashes);
+  const { count, pairs } = repeatsOf(rowsOf(hashes, rows));
+  if (count === 0 || count < leastShare * rowCount) return false;
   const share = churned / rowCount;
   const outcome: Trait = {
     numberOf: (row) => labels[row]!,
@@ -99,7 +106,7 @@ export function areCopies(
   const traits = [outcome, ...columns.map((one) => traitOf(one, rowCount))];
   const byKappa = (at: number): number => {
     const { chance, numberOf } = traits[at]!;
-    const agreement = pairs / repeatsOf(without(hashes, numberOf, at)).pairs;
+    const agreement = pairs / repeatsOf(rowsOf(without(hashes, numberOf, at), rows)).pairs;
     return (agreement - chance) / (1 - chance);
   };
   if (outcome.chance < 1 && byKappa(0) < leastKappa) return false;
@@ -132,6 +139,21 @@ function traitOf({ column, facts }: InspectedColumn, rowCount: number): Trait {
     facts.whole < facts.sorted.length / 2;
   return { numberOf: numbering(column), chance: chanceOfEqual({ column, facts }, rowCount), isMeasured };
 }
+
+function outsideClumps({ a, b }: RowHashes): Int32Array {
+  const sizes = new Map<number, number>();
+  for (let row = 0; row < a.length; row++) {
+    const key = keyOf(a[row]!, b[row]!);
+    sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  }
+  const most = Math.max(leastClump, leastClumpShare * a.length);
+  return Int32Array.from(a.keys()).filter((row) => sizes.get(keyOf(a[row]!, b[row]!))! <= most);
+}
+
+const rowsOf = ({ a, b }: RowHashes, rows: Int32Array): RowHashes => ({
+  a: rows.map((row) => a[row]!),
+  b: rows.map((row) => b[row]!),
+});
 
 function without({ a, b }: RowHashes, numberOf: (row: number) => number, at: number): RowHashes {
   return {

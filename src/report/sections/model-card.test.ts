@@ -20,7 +20,7 @@ test('model card section: identity, origin, chosen model and how to repeat it', 
   assert.equal(facts.get('Model'), 'Logistic regression');
   assert.equal(facts.get('Parameters'), 'l2 = 10');
   assert.equal(facts.get('Seed'), '42');
-  assert.match(facts.get('Threshold')!, /^0\.\d{4,6} \(by f1\)$/);
+  assert.match(facts.get('Threshold')!, /^0\.\d{4,6} \(highest F1\)$/);
   assert.match(facts.get('To repeat')!, /to the byte/);
 });
 

@@ -31,7 +31,7 @@ export const duplicateRow = defineFinding({
     const isOften = alike.count >= leastShareWithoutId * rowCount;
     const isAlike = isOften && alike.count > whole.count;
     if (whole.count === 0 && !isAlike) return [];
-    const isCopied = isOften && areCopies(inspection, columns, hashes, alike.pairs);
+    const isCopied = isOften && areCopies(inspection, columns, hashes);
     const isWarning = isCopied || (isWide && id !== null && !isAlike);
     if (!isWarning && !isWide) return [];
     const { count, first } = isAlike ? alike : whole;
