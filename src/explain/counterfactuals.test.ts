@@ -109,10 +109,14 @@ test('counterfactuals: a value that was missing may be set, best to one near the
 
 test('counterfactuals: no answer says why', () => {
   const reason = (table: Table, target: number) => find(table, target).reason;
-  assert.match(reason(customer(0, 'monthly', false, 1), 0)!, /^no change of up to 3 actionable columns .* takes the score below 0%$/);
+  assert.match(
+    reason(customer(0, 'monthly', false, 1), 0)!,
+    /^no change of up to 3 actionable columns .* takes the score below 0%$/,
+  );
   const one = [{ column: 'plan', values: categoryColumn('plan', ['monthly', 'two-year']) }];
   assert.match(
-    counterfactuals(score, customer(0, 'monthly', false, 1), 0, columns, usual, one, { target: 0.012345 }).reason!,
+    counterfactuals(score, customer(0, 'monthly', false, 1), 0, columns, usual, one, { target: 0.012345 })
+      .reason!,
     /^no change of up to 1 actionable column to values that training saw takes the score below 1\.2%$/,
   );
   assert.equal(reason(customer(30, 'two-year', true, 1), 0.5), 'the score is below the target already');

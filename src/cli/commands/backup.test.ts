@@ -40,7 +40,7 @@ test('backup: into the folder that it copies, or where nothing can be written, i
   mkdirSync(place.path('.holdfast/artifacts'), { recursive: true });
   const ended = await place.runHere('backup', inside);
   assert.equal(ended.exit, 2);
-  assert.match(ended.stderr, /would grow with each one.*\[usage\.argument\]\n$/);
+  assert.match(ended.stderr, /would be written into a workspace.*\[usage\.argument\]\n$/);
   const nowhere = await place.runHere('backup', 'no-such-folder/b.zip');
   assert.equal(nowhere.exit, 1);
   assert.match(nowhere.stderr, /\[output\.unwritable\]\n$/);

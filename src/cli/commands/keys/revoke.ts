@@ -9,7 +9,7 @@ export const revoke = defineCommand({
   summary: 'end a key for ever, by its name or id',
   args: [{ name: '<key>', about: 'its name or id, as holdfast keys list tells them' }],
   options: [],
-  examples: ['holdfast keys revoke shop'],
+  examples: ['holdfast keys revoke shop', 'holdfast keys revoke shop --json'],
   async run(call) {
     const { revokeKey } = await import('../../../store/keys.ts');
     const { cliActor } = await import('../../actor.ts');
