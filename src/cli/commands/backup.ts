@@ -9,7 +9,7 @@ export const backup = defineCommand({
   summary: 'copy database, models and kept files into one checked file',
   args: [{ name: '<file>', about: 'the file to write, best on another disk' }],
   options: [{ flags: '--yes', about: 'replace a file that is there already' }],
-  examples: ['holdfast backup /mnt/backups/holdfast-2026-11-21.zip'],
+  examples: ['holdfast backup /mnt/backups/holdfast.zip', 'holdfast backup latest.zip --yes --json'],
   async run(call) {
     const { writeBackup } = await import('../../store/backup/write-backup.ts');
     const { checkOutput } = await import('../../tasks/check-output.ts');
