@@ -12,6 +12,7 @@ import { type CustomerReader, customerReader, type RawCustomer } from './custome
 import { type CustomerSchema, customerSchema } from './customer-schema.ts';
 import { type Explainer, explainer } from './explainer.ts';
 import { type Handled, handlingOf } from './handling.ts';
+import { type ValueLog, valueLog } from './logged-values.ts';
 
 /** What a model says of one customer. */
 export interface Answer {
@@ -33,6 +34,8 @@ export interface LiveModel {
   readonly loaded: LoadedModel;
   readonly schema: CustomerSchema;
   readonly reader: CustomerReader;
+  /** What the log may keep of a customer. */
+  readonly values: ValueLog;
   readonly explainer: Explainer;
   /** Answers for customers without problems, in their order. Pure; several at once cost far less each. */
   answer(customers: readonly RawCustomer[]): Answer[];
@@ -50,6 +53,7 @@ export function liveModel(loaded: LoadedModel, version: number | null, catalogue
     loaded,
     schema,
     reader,
+    values: valueLog(contract),
     explainer: explainer(loaded, reader, catalogue),
     answer(customers) {
       const table = reader.read(customers);

@@ -12,7 +12,6 @@ import type { SlotWatch } from './deployments/watch-slots.ts';
 import { gather } from './gather.ts';
 import type { Answer, LiveModel } from './live-model.ts';
 import type { LogEntry, LogWriter } from './log/log-writer.ts';
-import { type ValueLog, valueLog } from './logged-values.ts';
 
 export interface PredictionRequest {
   readonly requestId: string;
@@ -58,6 +57,12 @@ export function predictionService(options: PredictionServiceOptions): Prediction
   const isFast = durability === 'fast';
   let isStopping = false;
 
+  const scored = (requests: readonly PredictionRequest[]) => {
+    const answers = answerTogether(requests);
+    const at = clock.now();
+    return { answers, entries: requests.flatMap((request, i) => entriesOf(request, answers[i]!, at)) };
+  };
+
   const later = gather<readonly LogEntry[], null>(
     async (batches) => {
       await log.write(batches.flat());
@@ -69,10 +74,7 @@ export function predictionService(options: PredictionServiceOptions): Prediction
   /** Of the shadow: when it can't keep up, what waits longest is not scored rather than anything else. */
   const shadowed = gather<readonly PredictionRequest[], null>(
     async (pieces) => {
-      const requests = pieces.flat();
-      const answers = answerTogether(requests);
-      const at = clock.now();
-      await log.write(requests.flatMap((request, i) => entriesOf(request, answers[i]!, at)));
+      await log.write(scored(pieces.flat()).entries);
       return pieces.map(() => null);
     },
     { waitMs: 0, mostInPiece, mostWaiting: 2 * mostInPiece, weigh: customersIn },
@@ -80,9 +82,7 @@ export function predictionService(options: PredictionServiceOptions): Prediction
 
   const scoring = gather<PredictionRequest, readonly Answer[]>(
     async (requests) => {
-      const answers = answerTogether(requests);
-      const at = clock.now();
-      const entries = requests.flatMap((request, i) => entriesOf(request, answers[i]!, at));
+      const { answers, entries } = scored(requests);
       if (!isFast) await log.write(entries);
       // Past its bound the queue refuses, and so does the answer: it never grows without limit.
       else if (later.waiting + entries.length > mostWaiting) await later.add(entries);
@@ -158,15 +158,8 @@ function answerTogether(requests: readonly PredictionRequest[]): readonly (reado
   return answers;
 }
 
-const valueLogs = new WeakMap<LiveModel, ValueLog>();
-
 function entriesOf(request: PredictionRequest, answers: readonly Answer[], at: number): LogEntry[] {
   const { requestId, customers, rowIndices, model, slot, keyId, arrivedMs } = request;
-  let values = valueLogs.get(model);
-  if (!values) {
-    values = valueLog(model.loaded.manifest.contract);
-    valueLogs.set(model, values);
-  }
   const latencyUs = Math.round((performance.now() - arrivedMs) * 1000);
   return customers.map((customer, i): LogEntry => {
     const answer = answers[i]!;
@@ -179,7 +172,7 @@ function entriesOf(request: PredictionRequest, answers: readonly Answer[], at: n
       modelLabel: model.label,
       slot,
       customerId: model.reader.idOf(customer),
-      featuresHash: values.hash(customer),
+      featuresHash: model.values.hash(customer),
       score: answer.churnProbability,
       churn: answer.churn,
       band: answer.band,
@@ -190,7 +183,7 @@ function entriesOf(request: PredictionRequest, answers: readonly Answer[], at: n
       keyId,
       handled: answer.handled && JSON.stringify(answer.handled),
       // Once a customer: the shadow looks at the same values.
-      input: slot === 'shadow' ? null : values.kept(customer),
+      input: slot === 'shadow' ? null : model.values.kept(customer),
     };
   });
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { withPredictions } from '../../serving/log/tables.ts';
+import { calledCustomer, type Refused, scoreOf } from '../testing/one-customer.ts';
 import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
 
 let workspace: ServedWorkspace;
@@ -16,15 +17,6 @@ before(async () => {
 });
 after(() => workspace?.[Symbol.asyncDispose]());
 
-type Customer = Readonly<Record<string, unknown>>;
-interface Refused {
-  readonly code: string;
-  readonly errors: readonly { readonly path: string; readonly message: string }[];
-}
-const scoreOf = (customer: Customer) => workspace.liveModel.answer([customer])[0]!;
-/** Whom the model calls. */
-const called = (): Customer => workspace.customers.find((one) => scoreOf(one).churn)!;
-
 interface Found {
   readonly target: number;
   readonly churnProbability: number;
@@ -37,8 +29,8 @@ interface Found {
 }
 
 test('POST /v1/counterfactual: each answer changes actionable columns only and takes the score below the target', async () => {
-  const customer = called();
-  const { churnProbability } = scoreOf(customer);
+  const customer = calledCustomer(workspace);
+  const { churnProbability } = scoreOf(workspace, customer);
   const asked = { customer, target: churnProbability * 0.98, answers: 5, columns: 2 };
   const { status, body } = await workspace.post<Found>('/v1/counterfactual', asked);
   assert.equal(status, 200, JSON.stringify(body));
@@ -52,7 +44,7 @@ test('POST /v1/counterfactual: each answer changes actionable columns only and t
       assert.equal(from, customer[column]);
     }
     const changed = { ...customer, ...Object.fromEntries(changes.map(({ column, to }) => [column, to])) };
-    assert.equal(scoreOf(changed).churnProbability, promised);
+    assert.equal(scoreOf(workspace, changed).churnProbability, promised);
   }
   const below = await workspace.post<Found>('/v1/counterfactual', { customer, target: 1 });
   assert.deepEqual(below.body.answers, []);
@@ -60,7 +52,7 @@ test('POST /v1/counterfactual: each answer changes actionable columns only and t
 });
 
 test('POST /v1/counterfactual: each invalid field is named, and nothing is in the log', async () => {
-  const customer = called();
+  const customer = calledCustomer(workspace);
   const log = withPredictions(workspace.database.db);
   const rows = async () => (await log.selectFrom('prediction').select('seq').execute()).length;
   const known = await rows();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { withPredictions } from '../../serving/log/tables.ts';
+import { calledCustomer, type Refused, scoreOf } from '../testing/one-customer.ts';
 import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
 
 let workspace: ServedWorkspace;
@@ -9,15 +10,6 @@ before(async () => {
   workspace = await servedWorkspace();
 });
 after(() => workspace?.[Symbol.asyncDispose]());
-
-type Customer = Readonly<Record<string, unknown>>;
-interface Refused {
-  readonly code: string;
-  readonly errors: readonly { readonly path: string; readonly message: string }[];
-}
-const scoreOf = (customer: Customer) => workspace.liveModel.answer([customer])[0]!;
-/** Whom the model calls. */
-const called = (): Customer => workspace.customers.find((one) => scoreOf(one).churn)!;
 
 interface Explained {
   readonly id: string;
@@ -30,11 +22,11 @@ interface Explained {
 }
 
 test('POST /v1/explain: base and contributions add up to the score, each column has the value that came', async () => {
-  for (const customer of [called(), ...workspace.customers.slice(0, 10)]) {
+  for (const customer of [calledCustomer(workspace), ...workspace.customers.slice(0, 10)]) {
     const { status, body } = await workspace.post<Explained>('/v1/explain', { customer, reasons: 4 });
     assert.equal(status, 200, JSON.stringify(body));
     assert.deepEqual([body.link, body.caution], ['logit', 'associated, not caused']);
-    assert.equal(body.churnProbability, scoreOf(customer).churnProbability);
+    assert.equal(body.churnProbability, scoreOf(workspace, customer).churnProbability);
     assert.equal(body.id, customer.customerId);
     const sum = body.contributions.reduce((total, one) => total + one.contribution, body.base);
     // Rounding of some dozen additions.
@@ -55,7 +47,7 @@ test('POST /v1/explain: base and contributions add up to the score, each column 
 });
 
 test('POST /v1/explain: each invalid field is named, and nothing is in the log', async () => {
-  const customer = called();
+  const customer = calledCustomer(workspace);
   const log = withPredictions(workspace.database.db);
   const rows = async () => (await log.selectFrom('prediction').select('seq').execute()).length;
   const known = await rows();

@@ -1,6 +1,7 @@
 /** The registered models over real HTTP. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { getModels } from '../testing/models.ts';
 import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
 
 let workspace: ServedWorkspace;
@@ -10,24 +11,19 @@ before(async () => {
 });
 after(() => workspace?.[Symbol.asyncDispose]());
 
-async function get<Body = Record<string, unknown>>(path: string) {
-  const response = await fetch(`${workspace.server.url}/v1/models${path}`);
-  return { status: response.status, body: (await response.json()) as Body };
-}
-
 interface Version {
   readonly name: string;
   readonly version: number;
 }
 
 test('GET /v1/models: every version, the newest first, by name and stage', async () => {
-  const { status, body } = await get<{ models: Version[] }>('');
+  const { status, body } = await getModels<{ models: Version[] }>(workspace, '');
   assert.equal(status, 200);
   assert.deepEqual(
     body.models.map(({ name, version }) => `${name}@${version}`),
     ['made@2', 'made@1'],
   );
-  assert.deepEqual((await get('?name=other')).body, { models: [] });
-  assert.deepEqual((await get('?stage=Production')).body, { models: [] });
-  assert.equal((await get('?stage=Best')).status, 422);
+  assert.deepEqual((await getModels(workspace, '?name=other')).body, { models: [] });
+  assert.deepEqual((await getModels(workspace, '?stage=Production')).body, { models: [] });
+  assert.equal((await getModels(workspace, '?stage=Best')).status, 422);
 });

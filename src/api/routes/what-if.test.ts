@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { withPredictions } from '../../serving/log/tables.ts';
+import { calledCustomer, type Refused, scoreOf } from '../testing/one-customer.ts';
 import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
 
 let workspace: ServedWorkspace;
@@ -10,15 +11,6 @@ before(async () => {
 });
 after(() => workspace?.[Symbol.asyncDispose]());
 
-type Customer = Readonly<Record<string, unknown>>;
-interface Refused {
-  readonly code: string;
-  readonly errors: readonly { readonly path: string; readonly message: string }[];
-}
-const scoreOf = (customer: Customer) => workspace.liveModel.answer([customer])[0]!;
-/** Whom the model calls. */
-const called = (): Customer => workspace.customers.find((one) => scoreOf(one).churn)!;
-
 interface Tried {
   readonly before: { readonly churnProbability: number };
   readonly after: { readonly churnProbability: number };
@@ -26,18 +18,18 @@ interface Tried {
 }
 
 test('POST /v1/what-if: both answers are those of the model, before and after', async () => {
-  const customer = called();
+  const customer = calledCustomer(workspace);
   const changes = { contract: 'two-year', supportCalls90d: 0, monthlyCharge: null };
   const { status, body } = await workspace.post<Tried>('/v1/what-if', { customer, changes });
   assert.equal(status, 200, JSON.stringify(body));
-  const [before, after] = [scoreOf(customer), scoreOf({ ...customer, ...changes })];
+  const [before, after] = [scoreOf(workspace, customer), scoreOf(workspace, { ...customer, ...changes })];
   assert.equal(body.before.churnProbability, before.churnProbability);
   assert.equal(body.after.churnProbability, after.churnProbability);
   assert.equal(body.difference, after.churnProbability - before.churnProbability);
 });
 
 test('POST /v1/what-if: each invalid field is named, and nothing is in the log', async () => {
-  const customer = called();
+  const customer = calledCustomer(workspace);
   const log = withPredictions(workspace.database.db);
   const rows = async () => (await log.selectFrom('prediction').select('seq').execute()).length;
   const known = await rows();
