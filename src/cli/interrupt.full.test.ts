@@ -132,7 +132,7 @@ test('kill -9 while a file is scored: the earlier result is whole', async () => 
 
 test('SIGINT while reasons are looked for: exit 1, the earlier result is whole, nothing half-written is left', async () => {
   const earlier = readFileSync(place.path('result.csv'), 'utf8');
-  for (const name of halfWritten()) assert.match(name, /\.result\.csv\./);
+  // What the kill -9 of the tests before left is theirs.
   const left = halfWritten();
   const words = ['score', 'latest', 'many.csv', 'result.csv', '--reasons', '3'];
   const { child, ended } = await startUntil(words, /reasons: /);

@@ -27,7 +27,8 @@ const types = {
       : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
-const mostAttempts = 16;
+/** How long a transaction that met others is repeated; counted in time, since a busy server makes attempts slow. */
+const repeatForMs = 10_000;
 /** Longest pause before the second attempt; it doubles with each, up to fifty times this. */
 const firstPauseMs = 1;
 
@@ -63,12 +64,13 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     db,
     place,
     async transaction(work) {
+      const startedMs = performance.now();
       for (let attempt = 1; ; attempt++) {
         try {
           return await db.transaction().setIsolationLevel('serializable').execute(work);
         } catch (cause) {
           if (!isRepeatable(cause)) throw cause;
-          if (attempt === mostAttempts) throw databaseError(place, cause);
+          if (performance.now() - startedMs > repeatForMs) throw databaseError(place, cause);
           // Those that met must not meet again: each waits for another time.
           await pause(Math.random() * firstPauseMs * Math.min(2 ** attempt, 50));
         }
