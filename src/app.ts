@@ -8,6 +8,7 @@ import { ParamError } from './base/errors.ts';
 import { sha256 } from './base/hash.ts';
 import { printable } from './base/text.ts';
 import { catalogue as ownCatalogue } from './catalogue.ts';
+import { kernelName } from './kernels/kernel-module.ts';
 import type { Catalogue } from './learn/catalogue.ts';
 import { openWorkspaceRegistry, type WorkspaceRegistry } from './registry/workspace-registry.ts';
 import type { ArtifactStore } from './store/artifacts/artifact-store.ts';
@@ -28,6 +29,8 @@ export interface App extends TrainPorts {
   /** Where registered model files are kept. */
   artifacts(): ArtifactStore;
   readonly registry: WorkspaceRegistry;
+  /** The environment that it was opened with: processes that it starts get the same. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends worker threads and closes the database. */
   close(): Promise<void>;
 }
@@ -88,6 +91,7 @@ export function openApp(options: AppOptions = {}): App {
   });
   return {
     workspace,
+    env,
     database,
     databaseIfThere,
     artifacts,
@@ -126,7 +130,7 @@ function threadsFrom(text: string | undefined): number {
 function identity(): Identity {
   return {
     newId: randomUUID,
-    versions: { holdfast: packageVersion(), node: process.versions.node, kernel: null },
+    versions: { holdfast: packageVersion(), node: process.versions.node, kernel: kernelName() },
     lockHash: lockHash(),
     machine: { platform: process.platform, arch: process.arch, cpus: cpus().length },
   };

@@ -262,6 +262,11 @@ export const errorCatalogue = {
     'The model does not reproduce its own golden scores.',
     'Do not use it; train again and report this.',
   ),
+  'kernels.memory': entry(
+    'UnavailableError',
+    'Learning needs more memory than there is.',
+    'Learn from fewer rows or columns, or close other programs.',
+  ),
   'output.unwritable': entry(
     'UnavailableError',
     'A result could not be written.',
@@ -321,6 +326,16 @@ export const errorCatalogue = {
     'ConflictError',
     'There was no earlier champion to go back to.',
     'Promote the version that is to answer.',
+  ),
+  'deployment.empty': entry(
+    'ConflictError',
+    'There is no champion for a canary or shadow to stand beside, or no canary to change or promote.',
+    'Promote a version, or start a canary.',
+  ),
+  'deployment.is-champion': entry(
+    'ConflictError',
+    'The version that is to be canary or shadow is the champion already.',
+    'Name another version.',
   ),
   'compare.no-rows': entry(
     'DataError',
@@ -385,6 +400,47 @@ export const errorCatalogue = {
     'The server is stopping and takes nothing new.',
     'Try again, at another server or when it is back.',
   ),
+  'prediction.not-found': entry(
+    'NotFoundError',
+    'The prediction log has no such request.',
+    'Check the request id; see GET /v1/predictions.',
+  ),
+  'job.not-found': entry('NotFoundError', 'There is no such job.', 'See GET /v1/jobs.'),
+  'job.ended': entry(
+    'ConflictError',
+    'The job has ended, so it cannot be cancelled.',
+    'Look at its result with GET /v1/jobs/{id}.',
+  ),
+  'job.full': entry(
+    'UnavailableError',
+    'More jobs wait than the server takes.',
+    'Try again when some have ended, or cancel some.',
+  ),
+  'job.lost': entry(
+    'UnavailableError',
+    'The process that ran a job ended before the job did.',
+    'Ask for the job again; with more memory if it happens twice.',
+  ),
+  'job.path': entry(
+    'ParamError',
+    'A job was to read or write a file that is not in the project folder, or is the workspace itself.',
+    'Give a path relative to the project folder.',
+  ),
+  'job.exists': entry(
+    'ConflictError',
+    'A job would write over something that is there already.',
+    'Give another name, or overwrite: true to replace it.',
+  ),
+  'events.full': entry(
+    'UnavailableError',
+    'More programs listen to events than one process serves.',
+    'Try again later, or close a stream that nobody needs.',
+  ),
+  'serving.workers': entry(
+    'UnavailableError',
+    'A process of `serve --workers` ended before it could begin.',
+    'Look at what it said on standard error; with less memory than workers need, start fewer.',
+  ),
   'request.invalid': entry(
     'ParamError',
     'A request does not fit its schema.',
@@ -415,6 +471,21 @@ export const errorCatalogue = {
     'UnavailableError',
     'A key or address made more requests a second than the server allows (429).',
     'Wait for the seconds of `retry-after`; send several customers at once to /v1/predict.',
+  ),
+  'request.idempotency-key': entry(
+    'ParamError',
+    'The header Idempotency-Key cannot be used (400): it is not 1 to 255 visible ASCII characters, or the route takes none.',
+    'Send a UUID, or leave the header out.',
+  ),
+  'request.key-reused': entry(
+    'ParamError',
+    'The Idempotency-Key came with another body before.',
+    'Send a new key with each new request.',
+  ),
+  'request.not-repeatable': entry(
+    'ConflictError',
+    'The request was answered before, and the answer can neither be checked nor given again: its customer was erased, or its model is no more.',
+    'Send the request with a new Idempotency-Key.',
   ),
   'work.stopped': entry(
     'UnavailableError',

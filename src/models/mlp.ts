@@ -12,11 +12,12 @@ import { z } from 'zod';
 import { DataError } from '../base/errors.ts';
 import type { SearchRange } from '../base/schema.ts';
 import { countOf } from '../base/text.ts';
+import { drawWeights } from '../kernels/mlp/network.ts';
 import { defineClassifier } from '../learn/definition.ts';
 import { sigmoid } from '../math/sigmoid.ts';
 import { toMatrix } from '../table/matrix.ts';
 import { columnNames } from '../table/table.ts';
-import { drawWeights } from './mlp/network.ts';
+
 import { networkLogOdds, type Rows, trainNetwork } from './mlp/train-network.ts';
 import { innerValidation, weightedRows } from './shared/inner-validation.ts';
 import { classWeightParam, rowWeights } from './shared/row-weights.ts';
@@ -105,15 +106,15 @@ export const mlp = defineClassifier({
       });
     }
     const sizes = [matrix.columns, ...settings.hidden, 1];
-    const trained = trainNetwork(
+    const trained = trainNetwork({
       sizes,
-      drawWeights(sizes, ctx.random.fork('weights')),
-      part(parts?.training ?? rows),
-      parts && part(parts.validation),
+      start: drawWeights(sizes, ctx.random.fork('weights')),
+      training: part(parts?.training ?? rows),
+      validation: parts && part(parts.validation),
       settings,
-      ctx.random.fork('shuffle'),
-      ctx.signal,
-    );
+      shuffle: ctx.random.fork('shuffle'),
+      signal: ctx.signal,
+    });
     if (!trained.weights.every(Number.isFinite)) {
       throw new DataError(
         'learn.diverged',

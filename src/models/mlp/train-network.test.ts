@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertClose, readGolden } from '../../../golden/compare.ts';
 import { createRandom, type Random } from '../../base/random.ts';
+import { openKernelTrainer } from '../../kernels/mlp/kernel-trainer.ts';
+import { openPlainTrainer } from '../../kernels/mlp/plain-trainer.ts';
 import { sigmoid } from '../../math/sigmoid.ts';
 import { networkLogOdds, type Rows, type TrainingSettings, trainNetwork } from './train-network.ts';
 
@@ -52,15 +54,19 @@ function rowsFrom(from: number, to: number, isWeighted = false): Rows {
   };
 }
 
-const train = (settings: Partial<TrainingSettings>, training: Rows, validation?: Rows) =>
-  trainNetwork(
-    golden.sizes,
-    Float64Array.from(golden.start),
-    training,
-    validation,
-    { ...usual, ...settings },
-    inOrder,
-  );
+const train = (
+  settings: Partial<TrainingSettings>,
+  training: Rows,
+  validation?: Rows,
+  open = openPlainTrainer,
+) =>
+  trainNetwork({
+    sizes: golden.sizes,
+    start: Float64Array.from(golden.start),
+    ...{ training, validation, open },
+    settings: { ...usual, ...settings },
+    shuffle: inOrder,
+  });
 
 function equalsGolden(trained: ReturnType<typeof train>, answer: Answer): void {
   const reason = 'the same sums in another order; Adam magnifies a rounding error where slopes are near 0';
@@ -102,16 +108,37 @@ test("train-network: early stopping keeps the weights of the best epoch, as scik
   assert.ok(accuracies.indexOf(trained.accuracy!) < accuracies.length - 1, 'a later epoch was worse');
 });
 
+test("train-network: the compiled kernel stops in scikit-learn's epoch with its scores, to single precision", () => {
+  const whole = rowsFrom(0, rowCount);
+  const [training, validation] = [rowsFrom(0, rowCount - 12), rowsFrom(rowCount - 12, rowCount)];
+  const cases: readonly [ReturnType<typeof train>, Answer][] = [
+    [train({ maxEpochs: 3 }, whole, undefined, openKernelTrainer), golden.threeEpochs],
+    [
+      train({ maxEpochs: 3 }, rowsFrom(0, rowCount, true), undefined, openKernelTrainer),
+      golden.weightedEpochs,
+    ],
+    [train({ patience: 3, tolerance: 5e-3 }, whole, undefined, openKernelTrainer), golden.byLoss],
+    [train({ patience: 4 }, training, validation, openKernelTrainer), golden.earlyStopping],
+  ];
+  for (const [trained, answer] of cases) {
+    assert.equal(trained.epochs, answer.epochs);
+    const scores = networkLogOdds(golden.sizes, trained.weights, matrix).slice(0, 8).map(sigmoid);
+    const reason = 'sums in single precision, and every step builds on the one before';
+    assertClose(scores, answer.scores, { absolute: 1e-4, reason });
+    assertClose(trained.loss, answer.loss, { relative: 1e-4, reason });
+  }
+});
+
 test('train-network: the first weights are left as they were, and a stop ends it with its reason', () => {
   const start = Float64Array.from(golden.start);
   const rows = rowsFrom(0, rowCount);
-  trainNetwork(golden.sizes, start, rows, undefined, { ...usual, maxEpochs: 2 }, createRandom(1));
+  const twoEpochs = { sizes: golden.sizes, start, training: rows, settings: { ...usual, maxEpochs: 2 } };
+  trainNetwork({ ...twoEpochs, shuffle: createRandom(1) });
   assert.deepEqual([...start], golden.start);
   assert.deepEqual([...rows.chosen], [...rowsFrom(0, rowCount).chosen]);
   const stop = new AbortController();
   stop.abort(new Error('enough'));
-  assert.throws(
-    () => trainNetwork(golden.sizes, start, rows, undefined, usual, createRandom(1), stop.signal),
-    { message: 'enough' },
-  );
+  assert.throws(() => trainNetwork({ ...twoEpochs, shuffle: createRandom(1), signal: stop.signal }), {
+    message: 'enough',
+  });
 });

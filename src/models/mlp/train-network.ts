@@ -6,18 +6,12 @@
  * of an epoch has not fallen by `tolerance` as often, and the last weights stay. As scikit-learn's MLPClassifier.
  */
 import type { Random } from '../../base/random.ts';
+import { openKernelTrainer } from '../../kernels/mlp/kernel-trainer.ts';
+import { layersOf } from '../../kernels/mlp/network.ts';
+import type { OpenTrainer, TrainerSettings } from '../../kernels/mlp/network-trainer.ts';
+import { createWorkspace, forward } from '../../kernels/mlp/train-step.ts';
 import type { Stopper } from '../../learn/context.ts';
 import type { Matrix } from '../../table/matrix.ts';
-import { layersOf } from './network.ts';
-import {
-  type AdamSettings,
-  adamStep,
-  createAdam,
-  createWorkspace,
-  forward,
-  lossAndGradient,
-  type Workspace,
-} from './train-step.ts';
 
 export interface Rows {
   readonly matrix: Matrix;
@@ -27,9 +21,7 @@ export interface Rows {
   readonly chosen: Int32Array;
 }
 
-export interface TrainingSettings extends AdamSettings {
-  readonly alpha: number;
-  readonly batchSize: number;
+export interface TrainingSettings extends TrainerSettings {
   readonly maxEpochs: number;
   readonly patience: number;
   readonly tolerance: number;
@@ -46,22 +38,29 @@ export interface TrainedNetwork {
   readonly isConverged: boolean;
 }
 
-/** Trains from the weights given, which are not changed. `shuffle` decides the order of rows in each epoch. */
-export function trainNetwork(
-  sizes: readonly number[],
-  start: Float64Array,
-  training: Rows,
-  validation: Rows | undefined,
-  settings: TrainingSettings,
-  shuffle: Random,
-  signal?: Stopper,
-): TrainedNetwork {
-  const { layers, weightCount } = layersOf(sizes);
+export interface Training {
+  /** Layer sizes: inputs, hidden units, 1. */
+  readonly sizes: readonly number[];
+  /** Weights to start from, which are not changed. */
+  readonly start: Float64Array;
+  readonly training: Rows;
+  /** Of the same matrix. */
+  readonly validation?: Rows | undefined;
+  readonly settings: TrainingSettings;
+  /** Decides the order of the rows in each epoch. */
+  readonly shuffle: Random;
+  readonly signal?: Stopper | undefined;
+  /** Who does the sums; the compiled kernel unless said. */
+  readonly open?: OpenTrainer;
+}
+
+export function trainNetwork(of: Training): TrainedNetwork {
+  const { sizes, start, training, validation, settings, shuffle, signal, open = openKernelTrainer } = of;
+  const { matrix, labels, weights } = training;
   const batchSize = Math.min(settings.batchSize, training.chosen.length);
-  const workspace = createWorkspace(layers, weightCount, Math.max(batchSize, scoringBlock));
-  const weights = start.slice();
-  const best = start.slice();
-  const adam = createAdam(weightCount);
+  const rows = { values: matrix.values, columns: matrix.columns, labels, weights };
+  const network = open(sizes, start, rows, { ...settings, batchSize });
+  const weightTotal = validation && sumAt(validation.weights, validation.chosen);
   const order = training.chosen.slice();
   let bestAccuracy = Number.NEGATIVE_INFINITY;
   let bestLoss = Number.POSITIVE_INFINITY;
@@ -71,27 +70,14 @@ export function trainNetwork(
   while (epochs < settings.maxEpochs && withoutGain <= settings.patience) {
     signal?.throwIfAborted();
     shuffle.shuffle(order);
-    loss = 0;
-    for (let from = 0; from < order.length; from += batchSize) {
-      const batch = gather(workspace, training, order.subarray(from, from + batchSize));
-      const batchLoss = lossAndGradient(
-        workspace,
-        weights,
-        batch.labels,
-        batch.weights,
-        batch.rows,
-        settings.alpha,
-      );
-      adamStep(weights, workspace.gradient, adam, settings);
-      loss += (batchLoss * batch.rows) / order.length;
-    }
+    loss = network.epoch(order);
     epochs++;
     if (validation) {
-      const accuracy = accuracyOf(workspace, weights, validation);
+      const accuracy = network.weightRight(validation.chosen) / weightTotal!;
       withoutGain = accuracy < bestAccuracy + settings.tolerance ? withoutGain + 1 : 0;
       if (accuracy > bestAccuracy) {
         bestAccuracy = accuracy;
-        best.set(weights);
+        network.keep();
       }
     } else {
       withoutGain = loss > bestLoss - settings.tolerance ? withoutGain + 1 : 0;
@@ -99,13 +85,16 @@ export function trainNetwork(
     }
   }
   return {
-    weights: validation ? best : weights,
+    weights: validation ? network.kept() : network.weights(),
     epochs,
     loss,
     accuracy: validation ? bestAccuracy : null,
     isConverged: withoutGain > settings.patience,
   };
 }
+
+const sumAt = (values: Float64Array, rows: Int32Array): number =>
+  rows.reduce((sum, row) => sum + values[row]!, 0);
 
 /** Rows scored at a time: enough to be quick, few enough to stay in the cache. */
 const scoringBlock = 256;
@@ -125,44 +114,4 @@ export function networkLogOdds(
     logOdds.set(forward(workspace, weights, rows).subarray(0, rows), from);
   }
   return logOdds;
-}
-
-interface Batch {
-  readonly labels: Uint8Array;
-  readonly weights: Float64Array;
-  readonly rows: number;
-}
-
-/** Copies rows into the workspace, their labels and weights beside them. */
-function gather(workspace: Workspace, { matrix, labels, weights }: Rows, rows: Int32Array): Batch {
-  const { columns, values } = matrix;
-  const input = workspace.outputs[0]!;
-  const batch = {
-    labels: new Uint8Array(rows.length),
-    weights: new Float64Array(rows.length),
-    rows: rows.length,
-  };
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    for (let c = 0, from = row * columns, to = i * columns; c < columns; c++)
-      input[to + c] = values[from + c]!;
-    batch.labels[i] = labels[row]!;
-    batch.weights[i] = weights[row]!;
-  }
-  return batch;
-}
-
-/** Share of the rows' weight that lies on the right side of one half. */
-function accuracyOf(workspace: Workspace, weights: Float64Array, validation: Rows): number {
-  let right = 0;
-  let total = 0;
-  for (let from = 0; from < validation.chosen.length; from += scoringBlock) {
-    const batch = gather(workspace, validation, validation.chosen.subarray(from, from + scoringBlock));
-    const logOdds = forward(workspace, weights, batch.rows);
-    for (let r = 0; r < batch.rows; r++) {
-      total += batch.weights[r]!;
-      if (logOdds[r]! > 0 === (batch.labels[r] === 1)) right += batch.weights[r]!;
-    }
-  }
-  return right / total;
 }

@@ -9,6 +9,7 @@
 import { log1pExp, sigmoid } from '../../math/sigmoid.ts';
 import { addGradient, backwardLayer, forwardLayer, rectify } from './dense.ts';
 import type { Layer } from './network.ts';
+import type { AdamSettings } from './network-trainer.ts';
 
 /** Memory for batches of up to so many rows: the output of each layer, its blame, and the gradient. */
 export interface Workspace {
@@ -74,13 +75,6 @@ export function lossAndGradient(
     for (let i = biasAt; i < biasAt + units; i++) gradient[i]! /= total;
   }
   return (loss + 0.5 * alpha * squares) / total;
-}
-
-export interface AdamSettings {
-  readonly learningRate: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
 }
 
 export interface AdamState {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { newPlace, newTrainedPlace, type Place } from '../cli/testing/holdfast.ts';
+import { newPlace, newTrainedPlace, type Place } from './testing/holdfast.ts';
 import { openWholeDatabase } from '../database.ts';
 import { withPredictions } from '../serving/log/tables.ts';
 import { freePort, type PostgresServer, startPostgres } from '../store/testing/postgres-server.ts';

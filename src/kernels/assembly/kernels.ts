@@ -1,0 +1,3 @@
+/** What the compiled modules export. */
+export { roundsOnce } from './lanes';
+export { mlpEpoch, mlpWeightRight } from './mlp';

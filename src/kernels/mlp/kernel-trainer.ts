@@ -1,0 +1,71 @@
+/** Trains a network with the compiled kernel, in single precision: whole epochs inside one call. */
+import { createArena } from '../arena.ts';
+import { type KernelBuild, openKernels, trainingBuild } from '../kernel-module.ts';
+import { placeNetwork } from './network-memory.ts';
+import type { NetworkTrainer, OpenTrainer, TrainerSettings, TrainingRows } from './network-trainer.ts';
+
+export const openKernelTrainer: OpenTrainer = (sizes, start, rows, settings) =>
+  trainerOf(trainingBuild(), sizes, start, rows, settings);
+
+export function trainerOf(
+  build: KernelBuild,
+  sizes: readonly number[],
+  start: Float64Array,
+  rows: TrainingRows,
+  settings: TrainerSettings,
+): NetworkTrainer {
+  const { alpha, batchSize, learningRate, beta1, beta2, epsilon } = settings;
+  const arena = createArena();
+  const rowCount = rows.labels.length;
+  const network = placeNetwork(arena, sizes, start, batchSize);
+  const x = arena.allocate(4 * rowCount * network.inputWidth);
+  const labels = arena.allocate(4 * rowCount);
+  const weights = arena.allocate(4 * rowCount);
+  const order = arena.allocate(4 * rowCount);
+  const { buffer } = arena.memory;
+  const input = new Float32Array(buffer, x, rowCount * network.inputWidth);
+  for (let r = 0; r < rowCount; r++)
+    input.set(rows.values.subarray(r * rows.columns, (r + 1) * rows.columns), r * network.inputWidth);
+  new Float32Array(buffer, labels, rowCount).set(rows.labels);
+  new Float32Array(buffer, weights, rowCount).set(rows.weights);
+  const orderOf = (chosen: Int32Array): number => {
+    new Int32Array(buffer, order, chosen.length).set(chosen);
+    return order;
+  };
+  const kernels = openKernels(build, arena.memory);
+  let [power1, power2] = [1, 1];
+  let best = start;
+  return {
+    epoch(chosen) {
+      const { head, batch } = network;
+      const loss = kernels.mlpEpoch(
+        ...([head, batch, x, labels, weights, orderOf(chosen), chosen.length, batchSize] as const),
+        ...([alpha, learningRate, beta1, beta2, epsilon, power1, power2] as const),
+      );
+      const steps = Math.ceil(chosen.length / batchSize);
+      for (let i = 0; i < steps; i++) {
+        power1 *= beta1;
+        power2 *= beta2;
+      }
+      return loss;
+    },
+    weightRight(chosen) {
+      const { head, batch } = network;
+      return kernels.mlpWeightRight(
+        head,
+        batch,
+        x,
+        labels,
+        weights,
+        orderOf(chosen),
+        chosen.length,
+        batchSize,
+      );
+    },
+    keep() {
+      best = network.read();
+    },
+    kept: () => best,
+    weights: () => network.read(),
+  };
+}
