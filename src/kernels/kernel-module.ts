@@ -14,6 +14,28 @@ export type KernelBuild = 'strict' | 'relaxed';
 export interface KernelFunctions {
   /** 1 where a product and a sum are rounded once. */
   roundsOnce(): number;
+  boostingCount(
+    bins: number,
+    rowBytes: number,
+    slopes: number,
+    rows: number,
+    rowCount: number,
+    asked: number,
+    featureCount: number,
+    histogram: number,
+  ): void;
+  boostingSubtract(asked: number, featureCount: number, parent: number, child: number): void;
+  boostingCut(
+    asked: number,
+    featureCount: number,
+    histogram: number,
+    gradient: number,
+    hessian: number,
+    count: number,
+    l2: number,
+    minLeaf: number,
+    found: number,
+  ): void;
   mlpEpoch(
     network: number,
     batch: number,

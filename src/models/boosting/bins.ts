@@ -6,25 +6,10 @@
  * weight (edges at the quantiles k / mostBins, as scikit-learn's boosting). A number belongs to the first bin whose
  * edge it does not exceed. A level of a category is its own bin. Missing values have the bin behind the last.
  */
+import type { BinnedFeatures } from '../../kernels/boosting/binned-features.ts';
 import { argsort } from '../../math/ranks.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { BoostedFeature } from './features.ts';
-
-export interface BinnedFeatures {
-  readonly rows: number;
-  readonly features: number;
-  /** Column-major: the bin of row r in feature f is `bins[f * rows + r]`. */
-  readonly bins: Uint8Array;
-  /** Bins of each feature, without the one for missing values, whose number this is. */
-  readonly binCounts: Int32Array;
-  /** Where the bins of each feature begin when all stand in a row, missing bins included; at the end their number. */
-  readonly offsets: Int32Array;
-  /** Upper edges of a number's bins but the last, ascending; empty for categories. */
-  readonly edges: readonly Float64Array[];
-  readonly isCategory: Uint8Array;
-  /** Whether a value is missing in the rows that bins were learned from. */
-  readonly hasMissing: Uint8Array;
-}
 
 /** The most bins that a byte can number, one being kept for missing values. */
 export const mostBinsOfAll = 255;

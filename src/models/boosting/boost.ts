@@ -6,14 +6,14 @@
  * for `patience` trees, and the trees after the best are dropped. Cost: O(trees x (one tree + rows x depth)).
  */
 import type { Random } from '../../base/random.ts';
+import type { BinnedFeatures } from '../../kernels/boosting/binned-features.ts';
+import { openKernelSearch } from '../../kernels/boosting/kernel-search.ts';
 import type { Stopper } from '../../learn/context.ts';
 import { sampleWithoutReplacement } from '../../math/sampling.ts';
 import { log1pExp, logit, sigmoid } from '../../math/sigmoid.ts';
 import type { Matrix } from '../../table/matrix.ts';
-import type { BinnedFeatures } from './bins.ts';
 import { addTree, type BoostedTrees, joinBoostedTrees } from './boosted-trees.ts';
-import { cutSearch } from './cut-search.ts';
-import { type GrowthLimits, growBoostedTree } from './grow-tree.ts';
+import { type GrownTree, type GrowthLimits, growBoostedTree } from './grow-tree.ts';
 
 export interface BoostingSettings extends GrowthLimits {
   readonly trees: number;
@@ -50,7 +50,7 @@ export function boost(
   const sums = new Float64Array(matrix.rows).fill(base);
   const gradients = new Float64Array(matrix.rows);
   const hessians = new Float64Array(matrix.rows);
-  const search = cutSearch(binned, settings);
+  const search = openKernelSearch(binned, settings);
   const trees: BoostedTrees[] = [];
   let best = validation ? meanLogLoss(labels, weights, validation, sums) : 0;
   let bestCount = 0;
@@ -66,9 +66,11 @@ export function boost(
     const rows = drawn(training, settings.rowShare, stream.fork('rows'));
     const every = Int32Array.from({ length: binned.features }, (_, feature) => feature);
     const features = drawn(every, settings.columnShare, stream.fork('columns'));
-    const tree = growBoostedTree(binned, gradients, hessians, rows, features, settings, search);
-    trees.push(tree);
-    addTree(tree, 0, matrix, sums);
+    const grown = growBoostedTree(binned, gradients, hessians, rows, features, settings, search);
+    trees.push(grown.tree);
+    addLeaves(grown, rows, sums);
+    addTree(grown.tree, 0, matrix, sums, without(training, rows));
+    if (validation) addTree(grown.tree, 0, matrix, sums, validation);
     if (!validation) continue;
     const loss = meanLogLoss(labels, weights, validation, sums);
     withoutGain = loss > best - settings.tolerance ? withoutGain + 1 : 0;
@@ -78,6 +80,22 @@ export function boost(
     }
   }
   return { base, trees: joinBoostedTrees(validation ? trees.slice(0, bestCount) : trees) };
+}
+
+/** The same as `addTree` for the rows that a tree was grown on: where they are is known. */
+function addLeaves({ tree, starts, ends }: GrownTree, rows: Int32Array, sums: Float64Array): void {
+  for (let node = 0; node < tree.feature.length; node++) {
+    if (tree.feature[node]! >= 0) continue;
+    const value = tree.value[node]!;
+    for (let i = starts[node]!; i < ends[node]!; i++) sums[rows[i]!]! += value;
+  }
+}
+
+/** The items that were not drawn. */
+function without(items: Int32Array, drawnItems: Int32Array): Int32Array {
+  if (drawnItems.length === items.length) return new Int32Array(0);
+  const wereDrawn = new Set(drawnItems);
+  return items.filter((item) => !wereDrawn.has(item));
 }
 
 function churnRate(labels: Uint8Array, weights: Float64Array, rows: Int32Array): number {

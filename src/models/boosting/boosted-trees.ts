@@ -4,9 +4,10 @@
  * A number goes left when it is at most the threshold, a level when its bit is set, a missing value where `missingLeft`
  * says. `value` is in log-odds, learning rate included: of leaves what they add, of inner nodes what they would.
  */
+
+import { levelWords } from '../../kernels/boosting/find-split.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { joinTrees, requireSoundTrees, type Trees, treeCount } from '../tree/trees.ts';
-import { levelWords } from './find-split.ts';
 
 export type BoostedTrees = Trees & {
   /** 1 where missing values and unseen levels go left. */
@@ -51,12 +52,17 @@ export function goesLeft(trees: BoostedTrees, node: number, value: number): bool
   return ((trees.levelSets[set + (value >> 5)]! >>> (value & 31)) & 1) === 1;
 }
 
-/** Adds to each row's sum the value of the leaf that it reaches in tree `t`. O(rows x depth). */
-export function addTree(trees: BoostedTrees, t: number, matrix: Matrix, sums: Float64Array): void {
+/** Adds to the sums of the rows the value of the leaf that each reaches in tree `t`. O(rows x depth). */
+export function addTree(
+  trees: BoostedTrees,
+  t: number,
+  { columns, values }: Matrix,
+  sums: Float64Array,
+  rows: Int32Array,
+): void {
   const { feature, left, right, value } = trees;
-  const { rows, columns, values } = matrix;
   const root = trees.roots[t]!;
-  for (let row = 0; row < rows; row++) {
+  for (const row of rows) {
     const base = row * columns;
     let node = root;
     let asked = feature[node]!;
@@ -72,7 +78,8 @@ export function addTree(trees: BoostedTrees, t: number, matrix: Matrix, sums: Fl
 export function boostedSums(trees: BoostedTrees, matrix: Matrix): Float64Array {
   requireSoundTrees('gradient-boosting', trees, matrix.columns);
   const sums = new Float64Array(matrix.rows);
-  for (let t = 0; t < treeCount(trees); t++) addTree(trees, t, matrix, sums);
+  const every = Int32Array.from({ length: matrix.rows }, (_, row) => row);
+  for (let t = 0; t < treeCount(trees); t++) addTree(trees, t, matrix, sums, every);
   return sums;
 }
 

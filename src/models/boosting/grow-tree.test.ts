@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../../base/random.ts';
+import { openPlainSearch } from '../../kernels/boosting/plain-search.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { binFeatures } from './bins.ts';
 import { addTree } from './boosted-trees.ts';
@@ -39,14 +40,29 @@ const usual: GrowthLimits = {
 const grow = (limits: Partial<GrowthLimits> = {}, asked = [0, 1, 2]) => {
   const rows = everyRow.slice();
   const all = { ...usual, ...limits };
-  return { rows, tree: growBoostedTree(binned, gradients, hessians, rows, Int32Array.from(asked), all) };
+  const search = openPlainSearch(binned, all);
+  const asking = Int32Array.from(asked);
+  return { rows, ...growBoostedTree(binned, gradients, hessians, rows, asking, all, search) };
 };
 const leavesOf = (feature: Int32Array): number[] => [...feature.keys()].filter((node) => feature[node]! < 0);
+
+test('grow-tree: the stretch of each leaf holds the rows that reach it', () => {
+  const { tree, starts, ends, rows } = grow();
+  const reached = new Float64Array(count);
+  addTree(tree, 0, matrix, reached, everyRow);
+  const leaves = leavesOf(tree.feature);
+  for (const leaf of leaves)
+    for (const row of rows.subarray(starts[leaf], ends[leaf])) assert.equal(reached[row], tree.value[leaf]);
+  assert.equal(
+    leaves.reduce((sum, leaf) => sum + ends[leaf]! - starts[leaf]!, 0),
+    count,
+  );
+});
 
 test('grow-tree: a leaf holds the Newton step of exactly the rows that reach it', () => {
   const { tree } = grow();
   const reached = new Float64Array(count);
-  addTree(tree, 0, matrix, reached);
+  addTree(tree, 0, matrix, reached, everyRow);
   const leaves = leavesOf(tree.feature);
   assert.equal(leaves.length, 12);
   for (const leaf of leaves) {
@@ -94,9 +110,9 @@ test('grow-tree: where only missing values go right every number goes left', () 
   const onlyMissing = Float64Array.from({ length: count }, (_, row) =>
     Number.isNaN(matrix.values[3 * row + 1]!) ? 1 : -0.2,
   );
-  const tree = growBoostedTree(binned, onlyMissing, hessians, everyRow.slice(), Int32Array.of(1), {
-    ...usual,
-    maxLeaves: 2,
-  });
+  const limits = { ...usual, maxLeaves: 2 };
+  const search = openPlainSearch(binned, limits);
+  const asked = Int32Array.of(1);
+  const { tree } = growBoostedTree(binned, onlyMissing, hessians, everyRow.slice(), asked, limits, search);
   assert.deepEqual([tree.threshold[0], tree.missingLeft[0]], [Number.MAX_VALUE, 0]);
 });

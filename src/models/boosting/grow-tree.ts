@@ -5,7 +5,9 @@
  * had no missing value in training, missing values go with the larger side. Children stand behind their parent.
  * Cost: O(features x (rows x depth / 2 + leaves x bins)), where only smaller children are counted.
  */
-import type { BinnedFeatures } from './bins.ts';
+import type { BinnedFeatures } from '../../kernels/boosting/binned-features.ts';
+import type { CutSearch, FoundCut } from '../../kernels/boosting/cut-search.ts';
+import type { Split, SplitLimits, Totals } from '../../kernels/boosting/find-split.ts';
 import {
   addLeaf,
   type BoostedTrees,
@@ -14,9 +16,6 @@ import {
   type GrowingTree,
   setLevels,
 } from './boosted-trees.ts';
-import { type CutSearch, cutSearch, type FoundCut } from './cut-search.ts';
-import type { Split, SplitLimits, Totals } from './find-split.ts';
-import { nodeRows } from './histogram.ts';
 
 export interface GrowthLimits extends SplitLimits {
   readonly learningRate: number;
@@ -35,19 +34,29 @@ interface Part {
 }
 
 /** A leaf with its best cut. */
-interface OpenLeaf extends Part, FoundCut {}
+interface OpenLeaf<Kept> extends Part, FoundCut<Kept> {}
+
+/** A tree, and for each of its nodes the stretch of the row list that reached it. */
+export interface GrownTree {
+  readonly tree: BoostedTrees;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
 
 /** One tree over the rows, which are reordered; `features` are those it may ask about. */
-export function growBoostedTree(
+export function growBoostedTree<Kept>(
   binned: BinnedFeatures,
   gradients: Float64Array,
   hessians: Float64Array,
   rows: Int32Array,
   features: Int32Array,
   limits: GrowthLimits,
-  search: CutSearch = cutSearch(binned, limits),
-): BoostedTrees {
+  search: CutSearch<Kept>,
+): GrownTree {
   const tree = emptyTree();
+  const starts: number[] = [];
+  const ends: number[] = [];
+  search.begin(gradients, hessians);
   const spare = new Int32Array(rows.length);
   const partOf = (start: number, end: number, depth: number): Part => {
     let gradient = 0;
@@ -57,6 +66,8 @@ export function growBoostedTree(
       hessian += hessians[rows[i]!]!;
     }
     const totals = { gradient, hessian, count: end - start };
+    starts.push(start);
+    ends.push(end);
     const mayBeCut = depth < limits.maxDepth && totals.count >= 2 * limits.minLeaf;
     return {
       node: addLeaf(tree, leafValue(totals, limits), totals.count),
@@ -68,11 +79,11 @@ export function growBoostedTree(
     };
   };
   const asNode = ({ start, end, totals }: Part) => ({
-    rows: nodeRows(rows, start, end, gradients, hessians),
+    rows: rows.subarray(start, end),
     totals,
   });
-  const open: OpenLeaf[] = [];
-  const keep = (part: Part, found: FoundCut | undefined): void => {
+  const open: OpenLeaf<Kept>[] = [];
+  const keep = (part: Part, found: FoundCut<Kept> | undefined): void => {
     if (!found) return;
     if (found.split.feature >= 0) open.push({ ...part, ...found });
     else search.drop(found);
@@ -97,7 +108,7 @@ export function growBoostedTree(
     keep(right, ofRight);
   }
   for (const leaf of open) search.drop(leaf);
-  return flattened(tree);
+  return { tree: flattened(tree), starts, ends };
 }
 
 const leafValue = ({ gradient, hessian }: Totals, { l2, learningRate }: GrowthLimits): number =>
@@ -105,7 +116,7 @@ const leafValue = ({ gradient, hessian }: Totals, { l2, learningRate }: GrowthLi
   hessian + l2 > 0 ? (-learningRate * gradient) / (hessian + l2) : 0;
 
 /** Takes the leaf of the largest gain off the list. */
-function takeBest(open: OpenLeaf[]): OpenLeaf {
+function takeBest<Kept>(open: OpenLeaf<Kept>[]): OpenLeaf<Kept> {
   let best = 0;
   for (let i = 1; i < open.length; i++) if (open[i]!.split.gain > open[best]!.split.gain) best = i;
   return open.splice(best, 1)[0]!;
@@ -114,7 +125,7 @@ function takeBest(open: OpenLeaf[]): OpenLeaf {
 /** Turns a leaf of the tree into a question. */
 function cut(
   tree: GrowingTree,
-  { node, split }: OpenLeaf,
+  { node, split }: Pick<OpenLeaf<unknown>, 'node' | 'split'>,
   leftNode: number,
   rightNode: number,
   binned: BinnedFeatures,

@@ -5,7 +5,7 @@
  * the node's list. The larger child's histogram is its parent's less its sister's (`cut-search.ts`). O(rows of the node)
  * a feature.
  */
-import type { BinnedFeatures } from './bins.ts';
+import type { BinnedFeatures } from './binned-features.ts';
 
 /** Numbers a bin. */
 export const binStride = 3;
@@ -17,23 +17,16 @@ export interface NodeRows {
   readonly hessians: Float64Array;
 }
 
-/** The stretch of the row list from `start` up to `end`. */
-export function nodeRows(
-  rows: Int32Array,
-  start: number,
-  end: number,
-  gradients: Float64Array,
-  hessians: Float64Array,
-): NodeRows {
-  const own = rows.slice(start, end);
+/** Gathers the gradients and hessians of the rows, which are not copied. */
+export function nodeRows(rows: Int32Array, gradients: Float64Array, hessians: Float64Array): NodeRows {
   const made = {
-    rows: own,
-    gradients: new Float64Array(own.length),
-    hessians: new Float64Array(own.length),
+    rows,
+    gradients: new Float64Array(rows.length),
+    hessians: new Float64Array(rows.length),
   };
-  for (let i = 0; i < own.length; i++) {
-    made.gradients[i] = gradients[own[i]!]!;
-    made.hessians[i] = hessians[own[i]!]!;
+  for (let i = 0; i < rows.length; i++) {
+    made.gradients[i] = gradients[rows[i]!]!;
+    made.hessians[i] = hessians[rows[i]!]!;
   }
   return made;
 }

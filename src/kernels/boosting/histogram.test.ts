@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BinnedFeatures } from './bins.ts';
+import type { BinnedFeatures } from './binned-features.ts';
 import { countFeature, nodeRows, subtractFeature } from './histogram.ts';
 
 const binned: BinnedFeatures = {
@@ -19,7 +19,7 @@ const rows = Int32Array.of(3, 0, 2, 1);
 function of(start: number, end: number, features = [0, 1]): Float64Array {
   const histogram = new Float64Array(15).fill(7);
   for (const feature of features)
-    countFeature(binned, nodeRows(rows, start, end, gradients, hessians), feature, histogram);
+    countFeature(binned, nodeRows(rows.subarray(start, end), gradients, hessians), feature, histogram);
   return histogram;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { BinnedFeatures } from './bins.ts';
+import type { BinnedFeatures } from './binned-features.ts';
 import { considerFeature, noSplit, type Split } from './find-split.ts';
 import { countFeature } from './histogram.ts';
 

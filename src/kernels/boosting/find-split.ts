@@ -7,7 +7,7 @@
  * with the rest, and missing counts as a level of its own. Of equal cuts the first met stays.
  * Source: Fisher 1958 (ordering levels); Ke et al. 2017 (LightGBM); as scikit-learn's histogram boosting.
  */
-import type { BinnedFeatures } from './bins.ts';
+import type { BinnedFeatures } from './binned-features.ts';
 import { binStride } from './histogram.ts';
 
 export interface SplitLimits {
@@ -117,7 +117,7 @@ function considerNumber(
       const gain = (gradient * gradient) / (hessian + l2) + (rest * rest) / (restHessian + l2) - cost;
       if (gain > bestGain) {
         bestGain = gain;
-        keep(best, gain, feature, bin, null, false);
+        keepSplit(best, gain, feature, bin, null, false);
       }
     }
     if (missingCount === 0 || bin === bins - 1) continue;
@@ -131,12 +131,13 @@ function considerNumber(
     const gain = (left * left) / (leftHessian + l2) + (right * right) / (rightHessian + l2) - cost;
     if (gain > bestGain) {
       bestGain = gain;
-      keep(best, gain, feature, bin, null, true);
+      keepSplit(best, gain, feature, bin, null, true);
     }
   }
 }
 
-function considerLevels(
+/** Of a category; the bin for missing values stands behind its levels. */
+export function considerLevels(
   binned: BinnedFeatures,
   histogram: Float64Array,
   totals: Totals,
@@ -171,7 +172,7 @@ function considerLevels(
       if (!(gain > best.gain)) continue;
       const left = isFromEnd ? placed.slice(placed.length - 1 - i) : placed.slice(0, i + 1);
       const isMissingLeft = left.some(({ bin }) => bin === missingBin);
-      keep(best, gain, feature, -1, levelSet(left, missingBin), isMissingLeft);
+      keepSplit(best, gain, feature, -1, levelSet(left, missingBin), isMissingLeft);
     }
   }
 }
@@ -182,7 +183,7 @@ function levelSet(left: readonly { readonly bin: number }[], missingBin: number)
   return words;
 }
 
-function keep(
+export function keepSplit(
   best: Split,
   gain: number,
   feature: number,
