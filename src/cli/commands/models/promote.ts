@@ -1,6 +1,7 @@
 /** `holdfast models promote VERSION`: from now on this version answers. */
 import { exitCode } from '../../../base/errors.ts';
 import { defineCommand, requiredArg, textOption } from '../../command.ts';
+import { warnOfReplay } from '../../warn-of-replay.ts';
 import { withFilledRegistry } from '../../with-registry.ts';
 
 export const promote = defineCommand({
@@ -14,17 +15,19 @@ export const promote = defineCommand({
   ],
   examples: ['holdfast models promote telco@3', 'holdfast models promote latest --force --note down'],
   async run(call) {
-    const { promote: promoteVersion } = await import('../../../registry/promote.ts');
+    const { promoteChampion } = await import('../../../serving/deployments/move-champion.ts');
     const { versionJson } = await import('../../../registry/version-json.ts');
     const { promotedText } = await import('../../texts/models.ts');
     const note = textOption(call, 'note');
     const force = call.options.force === true;
-    const done = await withFilledRegistry(call, async ({ database, by, find }) =>
-      promoteVersion(database, await find(requiredArg(call, 0)), by, {
+    const done = await withFilledRegistry(call, async ({ app, database, by, find }) => {
+      const promoted = await promoteChampion(database, await find(requiredArg(call, 0)), by, {
         force,
         ...(note === undefined ? {} : { note }),
-      }),
-    );
+      });
+      await warnOfReplay(call, app, promoted.version);
+      return promoted;
+    });
     const { version, before, forced } = done;
     call.output.result(promotedText(done), { version: versionJson(version), before, forced });
     return exitCode.done;

@@ -11,13 +11,13 @@ export const rollback = defineCommand({
   options: [{ flags: '--note <text>', about: 'why, for the history' }],
   examples: ['holdfast models rollback', 'holdfast models rollback telco --note weaker'],
   async run(call) {
-    const { rollback: rollBack } = await import('../../../registry/promote.ts');
+    const { rollBackChampion } = await import('../../../serving/deployments/move-champion.ts');
     const { versionJson } = await import('../../../registry/version-json.ts');
     const { rolledBackText } = await import('../../texts/models.ts');
     const note = textOption(call, 'note');
     const done = await withFilledRegistry(call, async ({ database, by, find }) => {
       const name = call.args[0] ?? (await find('champion')).name;
-      return rollBack(database, name, by, note === undefined ? {} : { note });
+      return rollBackChampion(database, name, by, note === undefined ? {} : { note });
     });
     call.output.result(rolledBackText(done), { version: versionJson(done.version), before: done.before });
     return exitCode.done;
