@@ -1,6 +1,8 @@
 /** One change of the registry: what is read, written and told to the history happens together or not at all. */
+import type { Transaction } from 'kysely';
 import type { Plain } from '../base/plain.ts';
 import type { Database } from '../store/database/database.ts';
+import type { StoreTables } from '../store/database/tables.ts';
 import { appendHistory, type RecordedEntry, readHistory } from '../store/history.ts';
 import type { Acting } from '../store/keys.ts';
 import { type ModelVersion, subjectOf, type VersionKey } from './model-version.ts';
@@ -24,22 +26,23 @@ export interface Change {
 }
 
 /** Runs the work in a transaction; it may run more than once and must touch nothing but the database. */
-export function changeRegistry<Result>(
+export const changeRegistry = <Result>(
   database: Database,
   by: Changing,
   work: (change: Change) => Promise<Result>,
-): Promise<Result> {
-  return database.transaction((transaction) => {
-    const db = withinRegistry(transaction);
-    return work({
-      db,
-      by,
-      version: (key) => readVersion(db, key),
-      async tell(event, of, details = {}) {
-        const entry = { at: by.now, actor: by.actor, event, subject: subjectOf(of), details };
-        await appendHistory(transaction, entry);
-      },
-      historyOf: (name) => readHistory({ db: transaction }, { subject: `model:${name}` }),
-    });
-  });
+): Promise<Result> => database.transaction((transaction) => work(changeWithin(transaction, by)));
+
+/** A change as part of a transaction that a later room has begun. */
+export function changeWithin(transaction: Transaction<StoreTables>, by: Changing): Change {
+  const db = withinRegistry(transaction);
+  return {
+    db,
+    by,
+    version: (key) => readVersion(db, key),
+    async tell(event, of, details = {}) {
+      const entry = { at: by.now, actor: by.actor, event, subject: subjectOf(of), details };
+      await appendHistory(transaction, entry);
+    },
+    historyOf: (name) => readHistory({ db: transaction }, { subject: `model:${name}` }),
+  };
 }

@@ -3,7 +3,7 @@ import { ConflictError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
 import type { Database } from '../store/database/database.ts';
 import { aliasedVersion, pointAlias } from './aliases.ts';
-import { type Changing, changeRegistry } from './change.ts';
+import { type Change, type Changing, changeRegistry } from './change.ts';
 import { refuseUnfit, unfitness } from './fitness.ts';
 import { earlierOf } from './live-at.ts';
 import type { ModelVersion, VersionKey } from './model-version.ts';
@@ -29,26 +29,31 @@ export interface PromoteOptions {
  * Makes a version the champion of its name, in Production; who was there before is archived. Promoting the
  * champion again changes nothing. Throws `registry.refused` where it may not answer.
  */
-export async function promote(
+export const promote = (
   database: Database,
   key: VersionKey,
   by: Changing,
+  options: PromoteOptions = {},
+): Promise<Promotion> => changeRegistry(database, by, (change) => promoteWithin(change, key, options));
+
+/** The same as part of a larger change. */
+export async function promoteWithin(
+  change: Change,
+  key: VersionKey,
   { force = false, note }: PromoteOptions = {},
 ): Promise<Promotion> {
   const why = force || note !== undefined ? checkNote(note, 'promoting with --force') : null;
-  return changeRegistry(database, by, async (change) => {
-    const version = await change.version(key);
-    refuseUnfit(version, by.fourEyes, force);
-    const forced = unfitness(version, by.fourEyes).length > 0;
-    const before = await aliasedVersion(change, version.name, champion);
-    if (before === version.version && version.stage === 'Production')
-      return { version, before, forced: false };
-    await change.tell('model.promoted', version, { before, forced, note: why });
-    await pointAlias(change, version, champion, 'alias.set');
-    await archiveStage(change, version, 'Production');
-    await moveToStage(change, version, 'Production');
-    return { version: await change.version(key), before, forced };
-  });
+  const { fourEyes } = change.by;
+  const version = await change.version(key);
+  refuseUnfit(version, fourEyes, force);
+  const forced = unfitness(version, fourEyes).length > 0;
+  const before = await aliasedVersion(change, version.name, champion);
+  if (before === version.version && version.stage === 'Production') return { version, before, forced: false };
+  await change.tell('model.promoted', version, { before, forced, note: why });
+  await pointAlias(change, version, champion, 'alias.set');
+  await archiveStage(change, version, 'Production');
+  await moveToStage(change, version, 'Production');
+  return { version: await change.version(key), before, forced };
 }
 
 export interface Rollback {
@@ -61,29 +66,34 @@ export interface Rollback {
  * Makes the version champion that was it before the present one, as the history tells; a second rollback goes
  * one further back. What was good enough then isn't judged again: going back must always work.
  */
-export async function rollback(
+export const rollback = (
   database: Database,
   name: string,
   by: Changing,
+  options: { readonly note?: string } = {},
+): Promise<Rollback> => changeRegistry(database, by, (change) => rollbackWithin(change, name, options));
+
+/** The same as part of a larger change. */
+export async function rollbackWithin(
+  change: Change,
+  name: string,
   { note }: { readonly note?: string } = {},
 ): Promise<Rollback> {
   const why = note === undefined ? null : checkNote(note, 'a rollback');
-  return changeRegistry(database, by, async (change) => {
-    const now = await aliasedVersion(change, name, champion);
-    const earlier = earlierOf(await change.historyOf(name), champion);
-    if (now === null || earlier === null) {
-      throw new ConflictError(
-        'registry.nothing-before',
-        `${printable(name)}: ${now === null ? 'it has no champion' : 'no other version was champion before'}, so there is nothing to go back to; use holdfast models promote`,
-        { model: printable(name) },
-      );
-    }
-    const from = await change.version({ name, version: now });
-    const to = await change.version({ name, version: earlier });
-    await change.tell('model.rolled-back', to, { before: now, note: why });
-    await pointAlias(change, to, champion, 'alias.rolled-back');
-    await moveToStage(change, from, 'Archived');
-    await moveToStage(change, to, 'Production');
-    return { version: await change.version(to), before: now };
-  });
+  const now = await aliasedVersion(change, name, champion);
+  const earlier = earlierOf(await change.historyOf(name), champion);
+  if (now === null || earlier === null) {
+    throw new ConflictError(
+      'registry.nothing-before',
+      `${printable(name)}: ${now === null ? 'it has no champion' : 'no other version was champion before'}, so there is nothing to go back to; use holdfast models promote`,
+      { model: printable(name) },
+    );
+  }
+  const from = await change.version({ name, version: now });
+  const to = await change.version({ name, version: earlier });
+  await change.tell('model.rolled-back', to, { before: now, note: why });
+  await pointAlias(change, to, champion, 'alias.rolled-back');
+  await moveToStage(change, from, 'Archived');
+  await moveToStage(change, to, 'Production');
+  return { version: await change.version(to), before: now };
 }

@@ -4,13 +4,16 @@ import { didYouMean, listNames, printable } from '../base/text.ts';
 import type { Database } from '../store/database/database.ts';
 import { type ModelVersion, versionName } from './model-version.ts';
 import { champion, parseReference, type VersionReference } from './names.ts';
-import { listVersions } from './versions.ts';
+import { type ModelVersionTable, type RegistryDb, withRegistry } from './tables.ts';
+import { wholeVersions } from './versions.ts';
 
 /** The version that is meant; `model.not-found` where there is none, `registry.ambiguous` where several fit. */
 export async function findVersion(database: Pick<Database, 'db'>, reference: string): Promise<ModelVersion> {
-  const versions = await listVersions(database);
+  const db = withRegistry(database.db);
   const wanted = parseReference(reference);
-  const found = matching(versions, wanted);
+  // Nothing is called so, and PostgreSQL refuses to look for that character.
+  const isPossible = !reference.includes('\0');
+  const found = isPossible ? await wholeVersions(db, await matching(db, wanted)) : [];
   if (found.length === 1) return found[0]!;
   if (found.length > 1) {
     const names = found.map((version) => fullReference(version, wanted));
@@ -20,7 +23,7 @@ export async function findVersion(database: Pick<Database, 'db'>, reference: str
       { model: printable(reference), found: found.length },
     );
   }
-  throw notFound(reference, wanted, versions);
+  throw notFound(reference, wanted, await knownWords(db));
 }
 
 /** As `findVersion`, null where there is none. */
@@ -36,40 +39,66 @@ export async function lookVersion(
   }
 }
 
-function matching(versions: readonly ModelVersion[], wanted: VersionReference): readonly ModelVersion[] {
+/** Reads no more than what fits: servers and commands ask this all the time. */
+async function matching(db: RegistryDb, wanted: VersionReference): Promise<readonly ModelVersionTable[]> {
+  const rows = db.selectFrom('model_version').selectAll('model_version');
+  const named =
+    wanted.by === 'label-or-id' || wanted.name === null
+      ? rows
+      : rows.where('model_version.name', '=', wanted.name);
   switch (wanted.by) {
     case 'version':
-      return versions.filter(({ name, version }) => version === wanted.version && fits(name, wanted.name));
+      return named.where('version', '=', wanted.version).execute();
     case 'alias':
-      return versions.filter(
-        ({ name, aliases }) => aliases.includes(wanted.alias) && fits(name, wanted.name),
-      );
-    case 'latest': {
-      const passed = versions.filter((version) => version.passed && fits(version.name, wanted.name));
-      return passed.sort((a, b) => b.createdAt - a.createdAt || b.version - a.version).slice(0, 1);
-    }
+      return named
+        .innerJoin('model_alias', (join) =>
+          join
+            .onRef('model_alias.name', '=', 'model_version.name')
+            .onRef('model_alias.version', '=', 'model_version.version'),
+        )
+        .where('model_alias.alias', '=', wanted.alias)
+        .execute();
+    case 'latest':
+      return named
+        .where('passed', '=', 1)
+        .orderBy('created_at', 'desc')
+        .orderBy('version', 'desc')
+        .orderBy('name')
+        .limit(1)
+        .execute();
     case 'label-or-id': {
       const { text } = wanted;
-      const exact = versions.filter(({ label, modelId }) => label === text || modelId === text);
-      return exact.length > 0 || text.length < 4
+      const exact = await rows
+        .where((one) => one.or([one('label', '=', text), one('model_id', '=', text)]))
+        .execute();
+      // Only what could begin an id: nothing in it means something to LIKE.
+      return exact.length > 0 || !/^[0-9a-f-]{4,}$/.test(text)
         ? exact
-        : versions.filter(({ modelId }) => modelId.startsWith(text));
+        : rows.where('model_id', 'like', `${text}%`).execute();
     }
   }
 }
-
-const fits = (name: string, wanted: string | null): boolean => wanted === null || name === wanted;
 
 /** What a person can write to mean this one of several. */
 const fullReference = (version: ModelVersion, wanted: VersionReference): string =>
   wanted.by === 'alias' ? `${version.name}@${wanted.alias}` : versionName(version);
 
-function notFound(reference: string, wanted: VersionReference, versions: readonly ModelVersion[]): Error {
+/** Names and aliases that a misspelt word may have meant. */
+async function knownWords(db: RegistryDb) {
+  const names = await db.selectFrom('model_version').select('name').distinct().execute();
+  const aliases = await db.selectFrom('model_alias').select('alias').distinct().execute();
+  return { names: names.map(({ name }) => name), aliases: aliases.map(({ alias }) => alias) };
+}
+
+function notFound(
+  reference: string,
+  wanted: VersionReference,
+  { names, aliases }: Awaited<ReturnType<typeof knownWords>>,
+): Error {
   const who = printable(reference);
-  const names = [...new Set(versions.map(({ name }) => name))];
   const name = wanted.by === 'label-or-id' ? null : wanted.name;
   const fields = { model: who };
-  if (versions.length === 0) {
+  if (names.length === 0) {
     return new NotFoundError(
       'model.not-found',
       `${who}: the registry holds no model yet; run holdfast train, or holdfast models register FILE`,
@@ -90,12 +119,7 @@ function notFound(reference: string, wanted: VersionReference, versions: readonl
       wanted.by === 'alias' && wanted.alias === champion
         ? 'no version was made champion; run holdfast models promote'
         : `no version has this alias${
-            wanted.by === 'alias'
-              ? didYouMean(
-                  wanted.alias,
-                  versions.flatMap(({ aliases }) => aliases),
-                ) || '; see holdfast models list'
-              : ''
+            wanted.by === 'alias' ? didYouMean(wanted.alias, aliases) || '; see holdfast models list' : ''
           }`,
     latest: 'none of its versions passed its gate; train a better one, or name one by its version',
     'label-or-id': 'the registry has no version of this label or id; see holdfast models list',

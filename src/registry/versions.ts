@@ -8,6 +8,7 @@ import { type ModelVersionTable, type RegistryDb, withRegistry } from './tables.
 
 export interface VersionFilter {
   readonly name?: string;
+  readonly version?: number;
   readonly stage?: Stage;
   readonly modelId?: string;
   readonly label?: string;
@@ -31,7 +32,7 @@ export const getVersion = ({ db }: Pick<Database, 'db'>, key: VersionKey): Promi
 
 /** As `getVersion`, within a transaction of this room. */
 export async function readVersion(db: RegistryDb, { name, version }: VersionKey): Promise<ModelVersion> {
-  const found = (await readVersions(db, { name })).find((one) => one.version === version);
+  const [found] = await readVersions(db, { name, version });
   if (found) return found;
   const names = await db.selectFrom('model_version').select('name').distinct().execute();
   const isKnown = names.some((one) => one.name === name);
@@ -51,18 +52,34 @@ export async function readVersion(db: RegistryDb, { name, version }: VersionKey)
 }
 
 export async function readVersions(db: RegistryDb, filter: VersionFilter): Promise<readonly ModelVersion[]> {
+  // No text in the database can hold it, and PostgreSQL refuses to look for it.
+  if ([filter.name, filter.modelId, filter.label].some((text) => text?.includes('\0'))) return [];
   let query = db.selectFrom('model_version').selectAll();
   if (filter.name !== undefined) query = query.where('name', '=', filter.name);
+  if (filter.version !== undefined) query = query.where('version', '=', filter.version);
   if (filter.stage !== undefined) query = query.where('stage', '=', filter.stage);
   if (filter.modelId !== undefined) query = query.where('model_id', '=', filter.modelId);
   if (filter.label !== undefined) query = query.where('label', '=', filter.label);
-  const rows = await query.execute();
+  return wholeVersions(db, await query.execute());
+}
+
+/** Rows with their aliases and approvals; by name, in each the newest first. */
+export async function wholeVersions(
+  db: RegistryDb,
+  rows: readonly ModelVersionTable[],
+): Promise<readonly ModelVersion[]> {
   if (rows.length === 0) return [];
   let aliases = db.selectFrom('model_alias').selectAll();
   let approvals = db.selectFrom('model_approval').selectAll().orderBy('id');
-  if (filter.name !== undefined) {
-    aliases = aliases.where('name', '=', filter.name);
-    approvals = approvals.where('name', '=', filter.name);
+  // Of many versions all are read: a list of all their numbers would be slower than what it leaves out.
+  const [names, versions] = [distinct(rows, 'name'), distinct(rows, 'version')];
+  if (names.length <= fewKeys) {
+    aliases = aliases.where('name', 'in', names);
+    approvals = approvals.where('name', 'in', names);
+  }
+  if (versions.length <= fewKeys) {
+    aliases = aliases.where('version', 'in', versions);
+    approvals = approvals.where('version', 'in', versions);
   }
   const aliasesOf = grouped(await aliases.execute(), ({ alias }) => alias);
   const approvalsOf = grouped(await approvals.execute(), ({ actor, at, note }) => ({ actor, at, note }));
@@ -70,6 +87,12 @@ export async function readVersions(db: RegistryDb, filter: VersionFilter): Promi
     .map((row) => versionOf(row, aliasesOf(row), approvalsOf(row)))
     .sort((a, b) => byCodeUnit(a.name, b.name) || b.version - a.version);
 }
+
+const fewKeys = 20;
+
+const distinct = <Key extends 'name' | 'version'>(rows: readonly ModelVersionTable[], key: Key) => [
+  ...new Set(rows.map((row) => row[key])),
+];
 
 /** Values of rows by the version that they belong to. */
 function grouped<Row extends VersionKey, Value>(

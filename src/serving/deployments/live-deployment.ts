@@ -3,10 +3,13 @@
  * it gets its first customer, and a model that can't be loaded changes nothing.
  */
 import type { Clock } from '../../base/clock.ts';
-import type { ModelVersion } from '../../registry/model-version.ts';
+import { aliasedVersion } from '../../registry/aliases.ts';
+import { type ModelVersion, subjectOf, type VersionKey } from '../../registry/model-version.ts';
 import { champion } from '../../registry/names.ts';
-import { listVersions } from '../../registry/versions.ts';
+import { withRegistry } from '../../registry/tables.ts';
+import { getVersion, listVersions } from '../../registry/versions.ts';
 import type { Database } from '../../store/database/database.ts';
+import { newestPosition } from '../../store/history.ts';
 import type { LiveModel } from '../live-model.ts';
 import { chooseSlot } from './choose-slot.ts';
 import { currentDeployment, type Deployment } from './deployment.ts';
@@ -22,14 +25,17 @@ export interface LiveDeployment {
   readonly canary: { readonly model: LiveModel; readonly share: number } | null;
   readonly shadow: LiveModel | null;
   readonly deployment: Deployment | null;
+  /** The champion came back by a rollback. */
+  readonly isReturn: boolean;
 }
 
 export interface DeploymentFollower {
   /** Null until a champion is there. */
   readonly current: LiveDeployment | null;
   placeFor(customerId: string | null): Place | null;
-  /** Looks now; `failure` of the last look is null when it went well. */
+  /** Looks now, whatever was seen before. */
   refresh(): Promise<void>;
+  /** Why the newest change, or a part of it, could not be followed; null when all could. */
   readonly failure: unknown;
   stop(): void;
 }
@@ -47,60 +53,78 @@ export interface FollowOptions {
   readonly everyMs?: number;
 }
 
+/** What failed to load may load again, as when a folder is mounted late. */
+const tryAgainMs = 5000;
+
 export function followDeployment(options: FollowOptions): DeploymentFollower {
-  const { database, name, open, draw, switched, everyMs = 500 } = options;
+  const { database, name, open, clock, draw, switched, everyMs = 500 } = options;
   let current: LiveDeployment | null = null;
   let failure: unknown = null;
+  /** The newest entry of the history when all was followed, or was tried last. */
+  let seen: { readonly position: number; readonly until: number } | null = null;
   let looking: Promise<void> | null = null;
   let isStopped = false;
 
-  const look = async (): Promise<void> => {
-    const deployment = await currentDeployment(database, name);
-    const versions = await listVersions(database, { name });
-    const live = versions.find(({ aliases }) => aliases.includes(champion));
-    if (!live) return;
-    const wanted = {
-      live,
-      // A canary that became champion is no canary any more.
-      canary: versions.find(
-        ({ version }) => version === deployment.canary?.version && version !== live.version,
-      ),
-      shadow: versions.find(
-        ({ version }) => version === deployment.shadow?.version && version !== live.version,
-      ),
-    };
-    if (current && isSame(current, wanted, deployment)) return;
+  const follow = async (wanted: Wanted): Promise<void> => {
+    const { live, deployment } = wanted;
     const known = new Map(modelsOf(current).map((model) => [model.id, model]));
-    const opened = async (version: ModelVersion | undefined) =>
-      version ? (known.get(version.modelId) ?? (await open(version))) : null;
-    const before = current;
-    const canary = await opened(wanted.canary);
-    const next: LiveDeployment = {
-      live: (await opened(live))!,
-      canary: canary && { model: canary, share: deployment.canary!.share },
-      shadow: await opened(wanted.shadow),
-      deployment,
+    const opened = async (version: ModelVersion) => known.get(version.modelId) ?? (await open(version));
+    // Without its champion nothing changes; without its canary or shadow the rest does.
+    const answering = await opened(live);
+    const beside = async (version: ModelVersion | null) => {
+      try {
+        return version && (await opened(version));
+      } catch (error) {
+        failure = error;
+        return null;
+      }
     };
+    const canary = await beside(wanted.canary);
+    const shadow = await beside(wanted.shadow);
     if (isStopped) return;
-    current = next;
-    switched?.(next, before);
+    const before = current;
+    const { isReturn } = wanted;
+    current = {
+      ...{ live: answering, shadow, deployment, isReturn },
+      canary: canary && { model: canary, share: deployment.canary!.share },
+    };
+    if (before === null || !isSame(before, current)) switched?.(current, before);
   };
 
-  const refresh = (): Promise<void> => {
+  const look = async (): Promise<void> => {
+    // First: a change between this and the rest is looked at again rather than overlooked.
+    const position = await newestPosition(database);
+    const now = clock.now();
+    if (seen && seen.position === position && now < seen.until) return;
+    failure = null;
+    try {
+      const wanted = await wantedNow(database, name);
+      if (wanted) await follow(wanted);
+    } catch (error) {
+      failure = error;
+    }
+    seen = { position, until: failure === null ? Number.POSITIVE_INFINITY : now + tryAgainMs };
+  };
+
+  const lookNow = (): Promise<void> => {
     looking ??= look()
-      .then(() => {
-        failure = null;
-      })
       .catch((error: unknown) => {
         // What answers goes on answering; the failure is told by /ready and the metrics.
         failure = error;
+        seen = null;
       })
       .finally(() => {
         looking = null;
       });
     return looking;
   };
-  const timer = setInterval(() => void refresh(), everyMs);
+  const refresh = async (): Promise<void> => {
+    // A look that has begun may have missed what the caller knows.
+    await looking;
+    seen = null;
+    await lookNow();
+  };
+  const timer = setInterval(() => void lookNow(), everyMs);
   timer.unref();
 
   return {
@@ -131,12 +155,45 @@ const modelsOf = (one: LiveDeployment | null): readonly LiveModel[] =>
 
 interface Wanted {
   readonly live: ModelVersion;
-  readonly canary: ModelVersion | undefined;
-  readonly shadow: ModelVersion | undefined;
+  readonly canary: ModelVersion | null;
+  readonly shadow: ModelVersion | null;
+  readonly deployment: Deployment;
+  readonly isReturn: boolean;
 }
 
-const isSame = (now: LiveDeployment, wanted: Wanted, deployment: Deployment): boolean =>
-  now.deployment?.seq === deployment.seq &&
-  now.live.id === wanted.live.modelId &&
-  now.canary?.model.id === wanted.canary?.modelId &&
-  now.shadow?.id === wanted.shadow?.modelId;
+/** What the database says; null while the name has no champion. */
+async function wantedNow(database: Database, name: string): Promise<Wanted | null> {
+  const deployment = await currentDeployment(database, name);
+  const version = await aliasedVersion({ db: withRegistry(database.db) }, name, champion);
+  if (version === null) return null;
+  const beside = async (slot: { readonly version: number } | null): Promise<ModelVersion | null> =>
+    slot === null || slot.version === version
+      ? null
+      : ((await listVersions(database, { name, version: slot.version }))[0] ?? null);
+  return {
+    live: await getVersion(database, { name, version }),
+    canary: await beside(deployment.canary),
+    shadow: await beside(deployment.shadow),
+    deployment,
+    isReturn: await cameBack(database, { name, version }),
+  };
+}
+
+/** Whether a champion was made that by a rollback. */
+async function cameBack({ db }: Database, key: VersionKey): Promise<boolean> {
+  const newest = await db
+    .selectFrom('history')
+    .select('event')
+    .where('subject', '=', subjectOf(key))
+    .where('event', 'in', ['model.promoted', 'model.rolled-back'])
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return newest?.event === 'model.rolled-back';
+}
+
+const isSame = (one: LiveDeployment, other: LiveDeployment): boolean =>
+  one.deployment?.seq === other.deployment?.seq &&
+  one.live.id === other.live.id &&
+  one.canary?.model.id === other.canary?.model.id &&
+  one.shadow?.id === other.shadow?.id;

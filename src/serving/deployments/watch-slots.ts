@@ -4,12 +4,12 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import { HoldfastError } from '../../base/errors.ts';
-import { rollback } from '../../registry/promote.ts';
 import type { Database } from '../../store/database/database.ts';
 import { changeDeployment } from './deployment.ts';
 import { type Judgement, judgeSlot, type WatchLimits } from './judge-slot.ts';
 import type { DeploymentFollower, LiveDeployment } from './live-deployment.ts';
-import { type SlotWindow, slotWindow } from './slot-window.ts';
+import { rollBackChampion } from './move-champion.ts';
+import { type SlotMeasures, type SlotWindow, slotWindow } from './slot-window.ts';
 
 export interface SlotWatch {
   answered(modelId: string, latencyMs: number, score: number): void;
@@ -18,6 +18,8 @@ export interface SlotWatch {
   switched(now: LiveDeployment, before: LiveDeployment | null): void;
   /** Judges now; what was sent back, or null. */
   look(): Promise<SentBack | null>;
+  /** What this process has seen of a model within the window. */
+  measures(modelId: string): SlotMeasures;
 }
 
 export interface SentBack extends Judgement {
@@ -26,7 +28,8 @@ export interface SentBack extends Judgement {
   readonly version: number | null;
 }
 
-const actor = 'holdfast:watch';
+/** Who acts where nobody did, as the history names it. */
+export const watchActor = 'holdfast:watch';
 
 export function watchSlots(
   database: Database,
@@ -53,34 +56,36 @@ export function watchSlots(
     judged: Judgement,
   ): Promise<SentBack | null> => {
     const { name } = now.live;
-    const note = `sent back by itself: ${judged.breach} ${judged.value.toPrecision(3)}, at most ${judged.limit} allowed`;
-    const by = { actor, now: clock.now() };
+    const note = `sent back by itself: ${breachWords(judged)} allowed`;
+    const by = { actor: watchActor, now: clock.now() };
+    const { version } = what === 'canary' ? now.canary!.model : now.live;
     try {
       if (what === 'canary')
         await changeDeployment(database, name, { canary: null, note }, by, now.deployment!.seq);
-      else await rollback(database, name, by, { note });
+      else await rollBackChampion(database, name, by, { note, ...(version !== null && { from: version }) });
     } catch (error) {
       // Another process was quicker, or there is nothing to go back to.
       if (error instanceof HoldfastError && error.kind === 'ConflictError') return null;
       throw error;
     }
     await follower.refresh();
-    const { version } = what === 'canary' ? now.canary!.model : now.live;
     return { ...judged, what, model: name, version };
   };
 
   return {
     answered: (modelId, latencyMs, score) => windowOf(modelId).answered(clock.now(), latencyMs, score),
     failed: (modelId) => windowOf(modelId).failed(clock.now()),
+    measures: (modelId) => windowOf(modelId).measures(clock.now()),
     switched(now, before) {
       if (before && before.live.id !== now.live.id) {
-        const isReturn = predecessor?.modelId === now.live.id;
-        predecessor = isReturn
+        // Who was sent back to is not on trial: it would be left for one still older.
+        predecessor = now.isReturn
           ? null
           : { modelId: before.live.id, window: windowOf(before.live.id), since: clock.now() };
       }
       const kept = [now.live.id, now.canary?.model.id];
-      windows = new Map([...windows].filter(([id]) => kept.includes(id)));
+      const isAsLong = before?.deployment?.limits.windowSeconds === now.deployment?.limits.windowSeconds;
+      windows = new Map([...windows].filter(([id]) => isAsLong && kept.includes(id)));
     },
     async look() {
       const now = follower.current;
@@ -111,4 +116,16 @@ export function watchSlots(
       return sendBack('champion', now, judged);
     },
   };
+}
+
+function breachWords({ breach, value, limit }: Judgement): string {
+  const percent = (share: number): string => `${Number((100 * share).toFixed(2))}%`;
+  switch (breach) {
+    case 'error-rate':
+      return `error rate ${percent(value)}, at most ${percent(limit)}`;
+    case 'latency':
+      return `95th percentile ${Math.ceil(value)} ms, at most ${limit} ms`;
+    case 'score-shift':
+      return `score shift ${value.toFixed(2)} (PSI), at most ${limit}`;
+  }
 }

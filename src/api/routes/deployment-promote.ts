@@ -1,0 +1,59 @@
+/** Makes the canary, or the version that is named, the champion. */
+import type { PromoteOptions } from '../../registry/promote.ts';
+import { promoteCanary, promoteChampion } from '../../serving/deployments/move-champion.ts';
+import { actingIn } from '../acting.ts';
+import {
+  changedAnswer,
+  deploymentAnswer,
+  deploymentSchema,
+  nameOf,
+  nameParameter,
+  noteSchema,
+} from '../deployments/answer.ts';
+import { defineRoute } from '../route.ts';
+
+interface Body extends PromoteOptions {
+  readonly version?: number;
+}
+
+export const deploymentPromote = defineRoute({
+  id: 'deployment-promote',
+  method: 'POST',
+  url: '/v1/deployments/:name/promote',
+  scope: 'operate',
+  summary: 'Make the canary the champion, or the version that is named',
+  description:
+    'The gate must have passed it, and another person approved it where four eyes are asked for. The champion again changes nothing.',
+  problems: [409],
+  schema: {
+    params: nameParameter,
+    body: {
+      type: 'object',
+      properties: {
+        version: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 999_999_999,
+          description: 'The canary without it.',
+        },
+        note: noteSchema,
+        force: { type: 'boolean', description: 'Although its gate refused it; needs a note.' },
+      },
+      additionalProperties: false,
+      examples: [{ note: 'a week as canary' }],
+    },
+    response: { 200: deploymentSchema },
+  },
+  async handle(call, context) {
+    const { version, ...options } = call.request.body as Body;
+    const name = nameOf(call);
+    const by = actingIn(call, context);
+    const { database } = context;
+    if (version !== undefined) await promoteChampion(database, { name, version }, by, options);
+    else {
+      await deploymentAnswer(context, name);
+      await promoteCanary(database, name, by, options);
+    }
+    return changedAnswer(context, name);
+  },
+});

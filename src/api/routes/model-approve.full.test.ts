@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { memoryArtifacts, registerExample } from '../../registry/testing/registered.ts';
+import { deploymentServer } from '../testing/deployments.ts';
+
+interface Approved {
+  readonly code?: string;
+  readonly approvals: readonly { readonly actor: string; readonly note: string }[];
+}
+
+test('POST /v1/models/{id}/approve: a key with the scope approve, a note, and never who registered it', async () => {
+  await using server = await deploymentServer();
+  const reviewer = await server.key('reviewer', 'approve');
+  const pipeline = await server.key('pipeline', 'operate', 'approve');
+  const operator = await server.key('operator', 'operate');
+  const own = { actor: pipeline.id, now: 0 };
+  const four = await registerExample(server.database, memoryArtifacts(), { fourEyes: true, by: own });
+  const approve = (key: string, body: object = { note: 'read' }) =>
+    server.ask<Approved>('POST', `models/telco@${four.version}/approve`, body, key);
+  const canary = () =>
+    server.ask('POST', 'deployments/telco/canary', { version: four.version, weight: 0.1 }, operator.key);
+  assert.equal((await canary()).status, 409, 'nobody has approved it');
+  assert.equal((await approve(operator.key)).status, 403);
+  assert.equal((await approve(reviewer.key, {})).status, 422);
+  const ownWork = await approve(pipeline.key);
+  assert.deepEqual([ownWork.status, ownWork.body.code], [409, 'registry.refused']);
+  const approved = await approve(reviewer.key);
+  assert.equal(approved.status, 200);
+  assert.deepEqual(
+    approved.body.approvals.map(({ actor, note }) => [actor, note]),
+    [[reviewer.id, 'read']],
+  );
+  assert.equal((await canary()).status, 200);
+});

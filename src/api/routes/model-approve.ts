@@ -1,0 +1,34 @@
+/** A person says that a version may answer, and why. */
+import { approve } from '../../registry/approve.ts';
+import { versionJson } from '../../registry/version-json.ts';
+import { actingIn } from '../acting.ts';
+import { noteSchema } from '../deployments/answer.ts';
+import { versionNamed, versionParameter } from '../models/version-named.ts';
+import { defineRoute } from '../route.ts';
+import { versionSchema } from './models.ts';
+
+export const modelApprove = defineRoute({
+  id: 'model-approve',
+  method: 'POST',
+  url: '/v1/models/:id/approve',
+  scope: 'approve',
+  summary: 'Approve a version, with the reason',
+  description: 'Where four eyes are asked for, the key that registered a version can not approve it.',
+  problems: [409],
+  schema: {
+    params: versionParameter,
+    body: {
+      type: 'object',
+      properties: { note: noteSchema },
+      required: ['note'],
+      additionalProperties: false,
+      examples: [{ note: 'report read, calibration sound' }],
+    },
+    response: { 200: versionSchema() },
+  },
+  async handle(call, context) {
+    const { note } = call.request.body as { readonly note: string };
+    const version = await versionNamed(call, context);
+    return versionJson(await approve(context.database, version, note, actingIn(call, context)));
+  },
+});

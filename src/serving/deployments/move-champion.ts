@@ -1,0 +1,90 @@
+/**
+ * Moving the champion where canaries and shadows stand beside it: a version that becomes champion, or stops being it,
+ * leaves the slot that it had, so that no later rollback puts it back there unasked.
+ */
+import type { Transaction } from 'kysely';
+import { ConflictError } from '../../base/errors.ts';
+import { printable } from '../../base/text.ts';
+import { type Changing, changeWithin } from '../../registry/change.ts';
+import type { VersionKey } from '../../registry/model-version.ts';
+import {
+  type PromoteOptions,
+  type Promotion,
+  promoteWithin,
+  type Rollback,
+  rollbackWithin,
+} from '../../registry/promote.ts';
+import type { Database } from '../../store/database/database.ts';
+import type { StoreTables } from '../../store/database/tables.ts';
+import { changeDeploymentWithin, changedMeanwhile, currentDeployment } from './deployment.ts';
+
+/** As `promote` of the registry; from now on this version answers, and in no other slot. */
+export const promoteChampion = (
+  database: Database,
+  key: VersionKey,
+  by: Changing,
+  options: PromoteOptions = {},
+): Promise<Promotion> => database.transaction((transaction) => promoteIn(transaction, key, by, options));
+
+/** Makes the canary of a name its champion; `deployment.empty` where there is none. */
+export const promoteCanary = (
+  database: Database,
+  name: string,
+  by: Changing,
+  options: PromoteOptions = {},
+): Promise<Promotion> =>
+  database.transaction(async (transaction) => {
+    const { canary } = await currentDeployment({ db: transaction }, name);
+    if (!canary) throw noCanary(name);
+    return promoteIn(transaction, { name, version: canary.version }, by, options);
+  });
+
+/**
+ * As `rollback` of the registry. With `from`, only while that version is champion: two processes that see the same
+ * fault go back once.
+ */
+export const rollBackChampion = (
+  database: Database,
+  name: string,
+  by: Changing,
+  options: { readonly note?: string; readonly from?: number } = {},
+): Promise<Rollback> =>
+  database.transaction(async (transaction) => {
+    const done = await rollbackWithin(changeWithin(transaction, by), name, options);
+    if (options.from !== undefined && options.from !== done.before) throw changedMeanwhile(name);
+    await leaveSlots(transaction, name, [done.before, done.version.version], by);
+    return done;
+  });
+
+export const noCanary = (name: string): Error =>
+  new ConflictError(
+    'deployment.empty',
+    `${printable(name)}: it has no canary; start one with holdfast deployments canary`,
+    { model: printable(name) },
+  );
+
+async function promoteIn(
+  transaction: Transaction<StoreTables>,
+  key: VersionKey,
+  by: Changing,
+  options: PromoteOptions,
+): Promise<Promotion> {
+  const done = await promoteWithin(changeWithin(transaction, by), key, options);
+  await leaveSlots(transaction, key.name, [done.before, done.version.version], by);
+  return done;
+}
+
+async function leaveSlots(
+  transaction: Transaction<StoreTables>,
+  name: string,
+  versions: readonly (number | null)[],
+  by: Changing,
+): Promise<void> {
+  const { canary, shadow } = await currentDeployment({ db: transaction }, name);
+  const ended = {
+    ...(canary && versions.includes(canary.version) && { canary: null }),
+    ...(shadow && versions.includes(shadow.version) && { shadow: null }),
+  };
+  if (Object.keys(ended).length > 0)
+    await changeDeploymentWithin(transaction, name, { ...ended, note: 'the champion moved' }, by);
+}
