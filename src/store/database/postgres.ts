@@ -2,7 +2,7 @@
  * The engine for several machines: a PostgreSQL server, version 13 or later, named by `HOLDFAST_DATABASE_URL`.
  *
  * A server that does not answer must not hold a request for ever: connecting, waiting for a free connection and
- * every statement have a limit, and the pool opens a new connection after one broke.
+ * every statement have a limit, and the pool opens a new connection after one broke or fell silent.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
@@ -10,6 +10,7 @@ import pg from 'pg';
 import { codedDriver } from './coded-driver.ts';
 import type { Database } from './database.ts';
 import { databaseError, isRepeatable } from './database-error.ts';
+import { trustedPool } from './postgres-pool.ts';
 import type { StoreTables } from './tables.ts';
 
 export interface PostgresOptions {
@@ -36,7 +37,7 @@ const firstPauseMs = 1;
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
   const { connections = 8, connectMs = 3000, statementMs = 10_000 } = options;
   const place = placeOf(url);
-  const pool = new pg.Pool({
+  const pool = trustedPool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: connectMs,
@@ -47,8 +48,6 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     application_name: 'holdfast',
     types,
   });
-  // A connection that breaks while it is idle is replaced; without a listener it would end the process.
-  pool.on('error', () => {});
   const dialect = new PostgresDialect({ pool });
   const db = new Kysely<StoreTables>({
     dialect: {

@@ -7,6 +7,7 @@ import { basename } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { codedDriver } from './coded-driver.ts';
 import type { Database } from './database.ts';
+import { sameFileGuard } from './same-file.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { openSqliteFile } from './sqlite-file.ts';
 import type { StoreTables } from './tables.ts';
@@ -15,6 +16,7 @@ import type { StoreTables } from './tables.ts';
 export function openSqlite(path: string): Database {
   const place = basename(path);
   const file = openSqliteFile(path);
+  const checkFile = path === ':memory:' ? () => {} : sameFileGuard(path);
   const dialect = sqliteDialect(file);
   const db = new Kysely<StoreTables>({
     dialect: { ...dialect, createDriver: () => codedDriver(dialect.createDriver(), place) },
@@ -25,7 +27,10 @@ export function openSqlite(path: string): Database {
     db,
     place,
     transaction: (work) => db.transaction().execute(work),
-    ping: async () => void (await sql`select 1`.execute(db)),
+    async ping() {
+      await sql`select 1`.execute(db);
+      checkFile();
+    },
     async close() {
       await db.destroy();
       // Kysely closes only what it has used.
