@@ -15,7 +15,7 @@ endif
 # What train, evaluate and infer work on: make train PROJECT=shop/holdfast.yaml
 PROJECT ?= holdfast.yaml
 MODEL ?= latest
-IN ?= new.csv
+IN ?=
 OUT ?= scored.csv
 
 help: ## show this list
@@ -70,8 +70,8 @@ train: setup ## train the model of PROJECT (holdfast.yaml)
 evaluate: setup ## write every plot of MODEL (latest) into artifacts/
 	./holdfast report "$(MODEL)" --out artifacts
 
-infer: setup ## score the customers of IN (new.csv) with MODEL (latest) into OUT (scored.csv)
-	./holdfast score "$(MODEL)" "$(IN)" "$(OUT)"
+infer: setup ## score and log 200 made customers, or those of IN, with MODEL (latest) into OUT (scored.csv)
+	@node tools/infer.ts "$(MODEL)" "$(IN)" "$(OUT)"
 
 package: setup ## compile, and write the package that npm installs: holdfast-VERSION.tgz
 	npm pack

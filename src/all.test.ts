@@ -21,6 +21,8 @@ const folders: readonly Folder[] = [
   { path: 'src/cli/commands' },
   { path: 'src/drift' },
   { path: 'src/api/routes' },
+  { path: 'src/api/jobs/kinds' },
+  { path: 'src/serving/events/sources' },
   { path: 'src/data/clean' },
   { path: 'src/data/inspect/findings' },
 ];

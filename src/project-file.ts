@@ -22,6 +22,7 @@ import { featuresSection } from './features/made-columns/section.ts';
 import { preprocessSection } from './features/section.ts';
 import { registrySection } from './registry/section.ts';
 import { trainSection } from './selection/section.ts';
+import { outcomesSection } from './serving/outcomes/section.ts';
 import type { TrainSpec } from './tasks/train/spec.ts';
 
 export const projectSchema = z.strictObject({
@@ -42,6 +43,7 @@ export const projectSchema = z.strictObject({
   profit: profitSection.optional(),
   gate: gateSection,
   registry: registrySection,
+  outcomes: outcomesSection,
   reference: z
     .enum(['rows', 'profile-only'])
     .default('rows')

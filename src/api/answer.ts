@@ -43,10 +43,18 @@ export function liveModelOf({ served }: ApiContext): LiveModel {
   throw new UnavailableError('serving.no-model', 'serving: no model is deployed; promote one', {});
 }
 
-/** Who answers a body's customer. */
-export function placeOf(context: ApiContext, body: unknown): Place {
+/**
+ * Who answers a body's customer. Clients send what the champion's contract asks for: a canary that can't take what
+ * the champion takes gives way to it and has failed, so that nobody is refused because of a trial.
+ */
+export function placeOf(context: ApiContext, body: unknown, unknown: UnknownFields): Place {
+  const { served } = context;
   const live = liveModelOf(context);
-  return context.served.placeFor(idIn(live, body)) ?? { model: live, slot: 'live' };
+  const place = served.placeFor(idIn(live, body)) ?? { model: live, slot: 'live' };
+  const takes = ({ reader }: LiveModel): boolean => reader.problems(body, unknown).length === 0;
+  if (place.slot === 'live' || takes(place.model) || !takes(live)) return place;
+  served.watch?.failed(place.model.id);
+  return { model: live, slot: 'live' };
 }
 
 /** What names the customer, before anything of it was checked. */

@@ -8,9 +8,12 @@ import type { Clock } from '../base/clock.ts';
 import { KeyError, ScopeError } from '../base/errors.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Database } from '../store/database/database.ts';
+import { within } from '../store/database/within.ts';
 import { findKey, hasKeys, type KeyFacts, mayDo, type Scope } from '../store/keys.ts';
 
 const rememberMs = 5000;
+/** How long a request may wait to be let in. */
+const answerWithinMs = 5000;
 /** Guessed keys must not fill the memory. */
 const mostRemembered = 1000;
 
@@ -26,16 +29,19 @@ export function doorKeeper(database: Database, clock: Clock): DoorKeeper {
   /** By the hash of what was brought, so that no secret stays in memory. */
   const remembered = new Map<string, { readonly facts: KeyFacts | null; readonly until: number }>();
 
+  const asked = <Result>(answer: Promise<Result>): Promise<Result> =>
+    within(answerWithinMs, database.place, answer);
   const keysExist = async (now: number): Promise<boolean> => {
     // Once there are keys, losing sight of the database must not open the door.
-    if (now >= keys.until) keys = { exist: keys.exist || (await hasKeys(database)), until: now + rememberMs };
+    if (!isFresh(keys, now))
+      keys = { exist: keys.exist || (await asked(hasKeys(database))), until: now + rememberMs };
     return keys.exist;
   };
   const lookUp = async (text: string, now: number): Promise<KeyFacts | null> => {
     const name = sha256(text);
     const known = remembered.get(name);
-    if (known && now < known.until) return known.facts;
-    const facts = await findKey(database, text, now);
+    if (known && isFresh(known, now)) return known.facts;
+    const facts = await asked(findKey(database, text, now));
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(name, { facts, until: now + rememberMs });
     return facts;
@@ -59,6 +65,10 @@ export function doorKeeper(database: Database, clock: Clock): DoorKeeper {
     },
   };
 }
+
+/** A clock that was set back must not keep alive what is long forgotten. */
+const isFresh = ({ until }: { readonly until: number }, now: number): boolean =>
+  now < until && until - now <= rememberMs;
 
 function broughtBy({ headers }: FastifyRequest): string | null {
   const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];

@@ -47,6 +47,30 @@ test('log: at warn only what went wrong; a defect with its places, never its tex
   assert.doesNotMatch(lines.join(''), /secret-1/);
 });
 
+test('log: why requests fail by the thousand is told once a second and code, with how many were not', () => {
+  let now = 0;
+  const lines: string[] = [];
+  const clock = { ...stoppedClock(), now: () => now };
+  const log = serverLog('warn', clock, { write: (line) => void lines.push(line) });
+  const away = new UnavailableError('store.unavailable', 'database: away');
+  const fail = (): void => log.failed('r', 503, away);
+  for (let i = 0; i < 500; i++) fail();
+  log.failed('r', 503, new UnavailableError('store.full', 'database: full'));
+  for (const at of [1000, 1500, -5000]) {
+    now = at;
+    fail();
+  }
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line)).map(({ code, untold }) => [code, untold]),
+    [
+      ['store.unavailable', undefined],
+      ['store.full', undefined],
+      ['store.unavailable', 499],
+      ['store.unavailable', 1],
+    ],
+  );
+});
+
 test('log: the level comes from HOLDFAST_LOG_LEVEL, warn by default, and a wrong one is told', () => {
   assert.equal(logLevelOf({}), 'warn');
   assert.equal(logLevelOf({ HOLDFAST_LOG_LEVEL: 'debug' }), 'debug');

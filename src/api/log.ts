@@ -30,6 +30,8 @@ export interface ServerLog {
   failed(requestId: string, status: number, error: unknown): void;
   /** Something that happened to the server itself. */
   event(name: string, facts: Readonly<Record<string, string | number>>): void;
+  /** Something that should not have happened to the server, and what was done about it is its business. */
+  trouble(name: string, facts: Readonly<Record<string, string | number>>): void;
   /** Writes what is still in memory. */
   close(): void;
 }
@@ -38,6 +40,7 @@ export const silentLog: ServerLog = {
   answered: () => {},
   failed: () => {},
   event: () => {},
+  trouble: () => {},
   close: () => {},
 };
 
@@ -69,20 +72,46 @@ export function serverLog(level: LogLevel, clock: Clock, to?: DestinationStream)
     },
     stream,
   );
+  const sameReason = onceASecond(clock);
   return {
     answered: (line) => log.info(line, 'answered'),
     failed(requestId, status, error) {
       const code = error instanceof HoldfastError ? error.code : 'internal.defect';
       const isDefect = code === 'internal.defect';
       const line = { requestId, status, code, ...(isDefect && { stack: placesOf(error) }) };
-      if (isDefect) log.error(line, 'defect');
+      if (isDefect) return log.error(line, 'defect');
+      const untold = sameReason(code);
+      if (untold === null) return;
       // Its sentence is ours: it names what is missing, never a value.
-      else log.warn({ ...line, reason: (error as HoldfastError).message }, 'unavailable');
+      const { message: reason } = error as HoldfastError;
+      log.warn({ ...line, reason, ...(untold > 0 && { untold }) }, 'unavailable');
     },
     event: (name, facts) => log.info(facts, name),
+    trouble: (name, facts) => log.warn(facts, name),
     close() {
       if (!to) (stream as ReturnType<typeof pino.destination>).flushSync();
     },
+  };
+}
+
+const tellEveryMs = 1000;
+
+/**
+ * While something is away every request fails for the same reason: it is told once a second. Gives how many were not
+ * told since the last, or null for one that is not told either.
+ */
+function onceASecond(clock: Clock): (code: string) => number | null {
+  const told = new Map<string, { readonly at: number; untold: number }>();
+  return (code) => {
+    const now = clock.now();
+    const last = told.get(code);
+    // A clock that was set back must not silence it.
+    if (last && now >= last.at && now - last.at < tellEveryMs) {
+      last.untold++;
+      return null;
+    }
+    told.set(code, { at: now, untold: 0 });
+    return last?.untold ?? 0;
   };
 }
 

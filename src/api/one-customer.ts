@@ -12,7 +12,7 @@ export interface OneCustomer {
 /** `body.customer`, refused with its fields under `/customer`. */
 export function customerIn(body: unknown, context: ApiContext): OneCustomer {
   const customers: readonly unknown[] = [(body as { readonly customer: unknown }).customer];
-  const { model } = placeOf(context, customers[0]);
+  const { model } = placeOf(context, customers[0], 'refuse');
   checkCustomers(model, customers, 'refuse', (_, { path, message }) => ({
     path: `/customer${path}`,
     message,

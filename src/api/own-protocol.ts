@@ -4,14 +4,19 @@
  */
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { readUntypedJsonBodies } from './limits/json-body.ts';
 import type { Problem } from './problem.ts';
 
 /** What a route makes of the body of a request. */
 export interface BodyReader {
   /** Content types that are taken. */
   readonly types: readonly string[];
-  /** Of the whole body, or `stream` for one that the route reads by itself. */
-  readonly read: 'stream' | ((body: Uint8Array) => unknown);
+  /** JSON is taken too, as by every route. */
+  readonly besidesJson?: boolean;
+  /** What a body that is no JSON looks like. */
+  readonly example?: string;
+  /** Of the whole body, `json` as everywhere but without a content type too, or `stream` where the route reads by itself. */
+  readonly read: 'stream' | 'json' | ((body: Uint8Array) => unknown);
 }
 
 /** A refusal as the client sees it. */
@@ -32,10 +37,11 @@ export function inScopeOf(
     add(app);
     return;
   }
-  const { types, read } = body;
+  const { types, read, besidesJson = false } = body;
   app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    if (read === 'stream')
+    if (!besidesJson && read !== 'json') scope.removeAllContentTypeParsers();
+    if (read === 'json') readUntypedJsonBodies(scope);
+    else if (read === 'stream')
       scope.addContentTypeParser([...types], (_request: unknown, stream: Readable, done) =>
         done(null, stream),
       );

@@ -11,14 +11,25 @@ export interface PageQuery {
   readonly after: number | null;
 }
 
+const mark = 'p1.';
+/** Places above have more digits than numbers are exact for. */
+const cursorPattern = '^p1\\.(0|[1-9][0-9]{0,14})$';
+const cursor = new RegExp(cursorPattern);
+
 export const pageParameters = {
   limit: {
     type: 'string',
     pattern: '^[1-9][0-9]{0,3}$',
+    'x-told': { pattern: '^([1-9][0-9]{0,2}|1000)$' },
     examples: ['100'],
     description: `Entries of a page, 1 to ${mostLimit}; ${defaultLimit} by default.`,
   },
-  after: { type: 'string', maxLength: 100, description: 'The `next` of the page before.' },
+  after: {
+    type: 'string',
+    maxLength: 100,
+    'x-told': { pattern: cursorPattern },
+    description: 'The `next` of the page before.',
+  },
 } as const;
 
 export function readPage(
@@ -33,14 +44,8 @@ export function readPage(
   return { limit, after: after ?? null };
 }
 
-const mark = 'p1:';
-
 /** Opaque to clients, who are to hand it back as it is. */
-export const cursorAt = (place: number): string => Buffer.from(`${mark}${place}`).toString('base64url');
+export const cursorAt = (place: number): string => `${mark}${place}`;
 
-function cursorPlace(cursor: string): number | undefined {
-  const text = Buffer.from(cursor, 'base64url').toString('latin1');
-  const place = Number(text.slice(mark.length));
-  const isOurs = text.startsWith(mark) && Number.isSafeInteger(place) && place >= 0;
-  return isOurs && cursorAt(place) === cursor ? place : undefined;
-}
+const cursorPlace = (text: string): number | undefined =>
+  cursor.test(text) ? Number(text.slice(mark.length)) : undefined;

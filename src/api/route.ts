@@ -3,12 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../base/clock.ts';
 import type { ModelVersion } from '../registry/model-version.ts';
 import type { JsonSchema } from '../serving/customer-schema.ts';
+import type { EarlierModels } from '../serving/earlier-models.ts';
+import type { EventFeed } from '../serving/events/event-feed.ts';
+import type { Horizons } from '../serving/outcomes/horizons.ts';
 import type { PredictionService } from '../serving/prediction-service.ts';
 import type { ServedModels } from '../serving/served-models.ts';
 import type { Database } from '../store/database/database.ts';
 import type { Scope } from '../store/keys.ts';
 import type { LoadedModel } from '../tasks/ports.ts';
 import type { DoorKeeper } from './door-keeper.ts';
+import type { JobRunner } from './jobs/job-runner.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { BodyReader, Refuse } from './own-protocol.ts';
 
@@ -20,6 +24,13 @@ export interface ApiContext {
   readonly served: ServedModels;
   /** Loads a registered model with every check. */
   openModel(version: ModelVersion): Promise<LoadedModel>;
+  /** A model that answered before. */
+  readonly earlierModel: EarlierModels;
+  /** How far ahead models look. */
+  readonly horizons: Horizons;
+  /** What happens, for those who listen. */
+  readonly events: EventFeed;
+  readonly jobs: JobRunner;
   /** Every route of the server, as OpenAPI tells them. */
   readonly routes: readonly Route[];
   readonly metrics: Metrics;
@@ -49,6 +60,8 @@ export interface Route {
   readonly isPage?: boolean;
   /** Statuses of problems that it answers with besides those that every route of its kind can. */
   readonly problems?: readonly number[];
+  /** Takes an `Idempotency-Key`. */
+  readonly isRepeatable?: boolean;
   /** How its body is read; one JSON value unless said. */
   readonly body?: BodyReader;
   /** Its refusals, where a protocol of others says how they look; problem details unless said. */

@@ -26,7 +26,7 @@ export function placeRows(
   unknown: UnknownFields,
   locate: Locate,
 ): readonly RowGroup[] {
-  const places = customers.map((customer) => placeOf(context, customer));
+  const places = customers.map((customer) => placeOf(context, customer, unknown));
   return [...Map.groupBy(customers.keys(), (row) => places[row]!.model).values()].map((rows) => {
     const of: readonly unknown[] = rows.map((row) => customers[row]);
     const place = places[rows[0]!]!;
@@ -38,20 +38,27 @@ export function placeRows(
 /** In the order of the request, when all are in the log. `indices`: of the rows in the log; their order by default. */
 export async function answerRows(
   { requestId, keyId, arrivedMs }: Pick<RouteCall, 'requestId' | 'keyId' | 'arrivedMs'>,
-  { predictions }: { readonly predictions: Pick<ApiContext['predictions'], 'predict'> },
+  { predictions }: { readonly predictions: Pick<ApiContext['predictions'], 'predictParts'> },
   groups: readonly RowGroup[],
   indices?: readonly number[],
 ): Promise<readonly ScoredRow[]> {
-  const scored: ScoredRow[] = [];
-  await Promise.all(
-    groups.map(async ({ model, slot, rows, customers }) => {
+  const { answers } = await predictions.predictParts(
+    groups.map(({ model, slot, rows, customers }) => {
       const rowIndices = indices ? rows.map((row) => indices[row]!) : rows;
-      const answers = await predictions.predict({
-        ...{ requestId, keyId, arrivedMs, model, slot, customers, rowIndices },
-      });
-      for (const [i, row] of rows.entries())
-        scored[row] = { id: model.reader.idOf(customers[i]!), answer: answers[i]!, model };
+      return { requestId, keyId, arrivedMs, model, slot, customers, rowIndices };
     }),
   );
+  return scoredRows(groups, answers);
+}
+
+/** `answers`: by group, in the order of its customers. */
+export function scoredRows(
+  groups: readonly RowGroup[],
+  answers: readonly (readonly Answer[])[],
+): readonly ScoredRow[] {
+  const scored: ScoredRow[] = [];
+  for (const [g, { model, rows, customers }] of groups.entries())
+    for (const [i, row] of rows.entries())
+      scored[row] = { id: model.reader.idOf(customers[i]!), answer: answers[g]![i]!, model };
   return scored;
 }

@@ -14,7 +14,12 @@ export const defaultRatePerSecond = 5_000;
 export const wrongKeyCost = 100;
 /** After a stop began: what is not answered by then is cut off. */
 export const stopWithinMs = 8_000;
+/** How long a connection may be idle while a server stops: the next request on it may be under way. */
+export const idleAtStopMs = 250;
+/** The same of a server that another has replaced, and how long its requests may take. */
+export const idleAtLeavingMs = 2_000;
+export const leaveWithinMs = 60_000;
 
 /** Routes that machines ask all the time and that must answer while customers are refused. */
-const probes: ReadonlySet<string> = new Set(['health', 'ready', 'metrics']);
+const probes: ReadonlySet<string> = new Set(['health', 'ready', 'ping', 'metrics']);
 export const isProbe = (route: string): boolean => probes.has(route);

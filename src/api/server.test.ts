@@ -127,6 +127,17 @@ test('what is no HTTP, and headers of 100 kB, are answered as problems', async (
   assert.match(long, /^HTTP\/1\.1 431 [\s\S]*"code":"request\.too-large"/);
 });
 
+test('what is wrong with a body does not matter where nothing takes it: 405 and 404 come first', async () => {
+  for (const [url, status] of [
+    ['/look', 405],
+    ['/nowhere', 404],
+  ] as const)
+    for (const body of ['{', '['.repeat(1000), '']) {
+      const { response } = await post(url, body);
+      assert.equal(response.status, status, `${url} ${body.slice(0, 3)}`);
+    }
+});
+
 test('another method of an address is 405 and says which there are; no address is 404', async () => {
   const wrong = await fetch(`${server.url}/bare`, { method: 'DELETE' });
   assert.deepEqual([wrong.status, wrong.headers.get('allow')], [405, 'POST']);

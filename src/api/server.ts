@@ -13,6 +13,7 @@ import { inScopeOf, sendRefusal } from './own-protocol.ts';
 import { HttpRefusal, type Problem, problem, problemOf, problemType } from './problem.ts';
 import type { ApiContext, Route } from './route.ts';
 import * as limits from './server-limits.ts';
+import { type Leaving, leave, stopGracefully } from './stopping.ts';
 
 export interface ServerOptions {
   readonly log?: ServerLog;
@@ -22,7 +23,10 @@ export interface ServerOptions {
   readonly bodyWithinMs?: number;
 }
 
-/** Closing it refuses new requests, lets those inside end and cuts off what is left after `stopWithinMs`. */
+/**
+ * Closing it refuses new requests, lets those inside end, closes idle connections at once and cuts off what is left
+ * after `stopWithinMs`. `leave` has patience with those who are just asking.
+ */
 export function buildServer(context: ApiContext, options: ServerOptions = {}): FastifyInstance {
   const { log = silentLog, ratePerSecond = limits.defaultRatePerSecond } = options;
   const { clock, metrics, routes } = context;
@@ -47,6 +51,7 @@ export function buildServer(context: ApiContext, options: ServerOptions = {}): F
         removeAdditional: false,
         useDefaults: false,
         strict: false,
+        discriminator: true,
       },
     },
   });
@@ -61,12 +66,17 @@ export function buildServer(context: ApiContext, options: ServerOptions = {}): F
     if (refuse) sendRefusal(reply, refuse(body));
     else send(reply, body);
   });
-  refuseUnknown(app, routes);
+  const refuseUnknown = unknownRefusal(routes);
+  app.setNotFoundHandler(refuseUnknown);
 
   const stopping = stopGracefully(app);
+  app.decorate('leave', (how: Leaving) => leave(app, how, stopping));
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(safeHeaders).header('x-request-id', request.id);
-    done(stopping.hasBegun ? stoppingError() : undefined);
+    if (stopping.hasBegun) done(stoppingError());
+    // Before its body is read: what is wrong with that does not matter where nothing takes it.
+    else if (request.is404) refuseUnknown(request, reply);
+    else done();
   });
   app.addHook('onResponse', (request, reply, done) => {
     const { routeId = null } = request.routeOptions.config;
@@ -149,9 +159,9 @@ function addRoute(
 }
 
 /** 404, or 405 where the address is there for another method. */
-function refuseUnknown(app: FastifyInstance, routes: readonly Route[]): void {
+function unknownRefusal(routes: readonly Route[]) {
   const methodsAt = methodsOf(routes);
-  app.setNotFoundHandler((request, reply) => {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const methods = methodsAt(request.url.split('?', 1)[0]!);
     if (methods.length === 0)
       return send(
@@ -165,30 +175,6 @@ function refuseUnknown(app: FastifyInstance, routes: readonly Route[]): void {
       `this address is there for ${methods.join(', ')} only`,
     );
     return send(reply, problemOf(refusal, request.id));
-  });
-}
-
-/** Connections that were asked to close end when their answer is out; what is left at the deadline is cut off. */
-function stopGracefully(app: FastifyInstance): { readonly hasBegun: boolean } {
-  let hasBegun = false;
-  let deadline: NodeJS.Timeout | undefined;
-  app.addHook('preClose', (done) => {
-    hasBegun = true;
-    deadline = setTimeout(() => app.server.closeAllConnections(), limits.stopWithinMs);
-    done();
-  });
-  app.addHook('onClose', (_, done) => {
-    clearTimeout(deadline);
-    done();
-  });
-  app.addHook('onSend', (_, reply, payload, done) => {
-    if (hasBegun) reply.header('connection', 'close');
-    done(null, payload);
-  });
-  return {
-    get hasBegun() {
-      return hasBegun;
-    },
   };
 }
 
@@ -218,6 +204,10 @@ function refuseUnreadable(code: string, socket: Socket): void {
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Closes it without cutting off a request that is under way. */
+    leave(how: Leaving): Promise<void>;
+  }
   interface FastifyRequest {
     /** Of the key that asks; null where none is needed. */
     keyId: string | null;

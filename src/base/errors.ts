@@ -472,6 +472,11 @@ export const errorCatalogue = {
     'A key or address made more requests a second than the server allows (429).',
     'Wait for the seconds of `retry-after`; send several customers at once to /v1/predict.',
   ),
+  'outcomes.rows': entry(
+    'DataError',
+    'Rows of a file of outcomes cannot be taken.',
+    'Repair the rows that the message names and give the file again.',
+  ),
   'request.idempotency-key': entry(
     'ParamError',
     'The header Idempotency-Key cannot be used (400): it is not 1 to 255 visible ASCII characters, or the route takes none.',

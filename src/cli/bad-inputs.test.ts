@@ -424,6 +424,7 @@ const words: readonly (Omit<Refusal, 'words' | 'what' | 'exit'> & { line: string
     says: /--fail-on must be one of rejected, got nonsense/,
   },
   { line: 'train', env: { HOLDFAST_THREADS: '0' }, code: 'usage.argument', says: /HOLDFAST_THREADS must be/ },
+  { line: 'serve', env: { HOLDFAST_JOBS: 'many' }, code: 'usage.argument', says: /HOLDFAST_JOBS must be/ },
   { line: 'train', env: { HOLDFAST_THREADS: 'all' }, code: 'usage.argument', says: /from 1 to 256/ },
   {
     line: 'validate customers.csv --model latest --project holdfast.yaml',

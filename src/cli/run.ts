@@ -76,7 +76,8 @@ Begin with:
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 done and the answer is no,
 141 the reader of its output went away.
 Environment: HOLDFAST_HOME (where models are kept), HOLDFAST_THREADS (how many
-threads train), HOLDFAST_DATABASE_URL (a PostgreSQL server in place of a file),
+threads train), HOLDFAST_JOBS (how many jobs a server runs at a time, 1),
+HOLDFAST_DATABASE_URL (a PostgreSQL server in place of a file),
 HOLDFAST_ARTIFACTS (another folder for registered files), HOLDFAST_FOUR_EYES
 (true: another person approves), HOLDFAST_DEBUG=1 (stack traces).`;
 

@@ -122,6 +122,25 @@ test('score: finds columns by name in any order, ignores others, refuses what is
   });
 });
 
+test('score: numbers that are no probabilities are refused, as a changed model file may hold them', async () => {
+  const fitted = await fitClassifier(midpoint(), data, ctx);
+  for (const wrong of [Number.NaN, -0.1, 1.5, Number.POSITIVE_INFINITY]) {
+    const liar = defineClassifier({
+      id: 'midpoint',
+      version: 1,
+      title: 'Liar',
+      params: z.strictObject({}),
+      tags: { kinds: ['number'], acceptsMissing: false, acceptsWeights: false, isRandom: false },
+      examples: [],
+      fit: async () => ({}),
+      predictProba: (_, table) => new Float64Array(table.rowCount).fill(wrong),
+      describe: () => '',
+      simplicity: () => [1],
+    });
+    assert.throws(() => score(fitted, data.table, createCatalogue([liar], [])), { code: 'model.damaged' });
+  }
+});
+
 test('score: an estimator that is not fitted, and a fitted step, are refused by the compiler', async () => {
   const step = await fitTransformer(centre(), data, ctx);
   // @ts-expect-error an estimator has no state

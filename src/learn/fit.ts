@@ -103,7 +103,15 @@ const fittedTransformer = (
 export function score(fitted: FittedClassifier, table: Table, catalogue: Catalogue): Float64Array {
   const definition = catalogue.classifier(fitted.id);
   const inputs = chosenInputs(fitted, table);
-  return definition.predictProba(currentState(fitted, definition), inputs, catalogue);
+  const scores = definition.predictProba(currentState(fitted, definition), inputs, catalogue);
+  // A file whose numbers somebody changed, hashes and golden scores too, may hold leaves that are no probabilities.
+  if (!scores.every((p) => p >= 0 && p <= 1))
+    throw new ModelFileError(
+      'model.damaged',
+      `${fitted.id}: it gives scores that are no probabilities; do not use this model, train it again`,
+      { id: fitted.id },
+    );
+  return scores;
 }
 
 /** The table that a fitted transformer makes of these rows. */

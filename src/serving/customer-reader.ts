@@ -19,7 +19,7 @@ import type { CleanSection } from '../data/clean/section.ts';
 import type { ColumnContract, Contract, JsonScalar } from '../data/contract.ts';
 import type { Column } from '../table/column.ts';
 import { createTable, type Table } from '../table/table.ts';
-import type { CustomerSchema } from './customer-schema.ts';
+import { type CustomerSchema, longestText, withoutControls } from './customer-schema.ts';
 import { fieldRepairs } from './field-repairs.ts';
 
 /** One raw customer: column names to JSON values. */
@@ -51,12 +51,15 @@ export function customerReader(
   schema: CustomerSchema,
   clean: CleanSection = [],
 ): CustomerReader {
-  const ajv = new Ajv({ allErrors: true, strict: false, strictNumbers: true, allowUnionTypes: true });
+  const ajv = new Ajv({
+    ...{ allErrors: true, strict: false, strictNumbers: true, allowUnionTypes: true },
+    // Times are read below, by the rules of files: more texts than the formats that the schema tells.
+    validateFormats: false,
+  });
   const strict = ajv.compile(schema);
   const open = ajv.compile({ ...schema, additionalProperties: true });
   const names = Object.keys(schema.properties);
   const used = usedColumns(contract);
-  const textual = used.filter(([, { kind }]) => kind === 'category' || kind === 'text').map(([name]) => name);
   const times = used.filter(([, { kind }]) => kind === 'time');
   const missingIn = fieldRepairs(clean, contract);
   const repaired = (customer: RawCustomer): RawCustomer => withoutFields(customer, missingIn(customer));
@@ -64,6 +67,8 @@ export function customerReader(
     problems(sent, unknown) {
       const missing = isObject(sent) ? missingIn(sent) : [];
       const customer = isObject(sent) ? withoutFields(sent, missing) : sent;
+      const odd = missing.flatMap((name) => oddText(name, (sent as RawCustomer)[name]));
+      if (odd.length > 0) return odd;
       const places = new Set(missing.map((name) => `/${pointer(name)}`));
       const validate = unknown === 'refuse' ? strict : open;
       const found = validate(customer)
@@ -77,11 +82,7 @@ export function customerReader(
               : problemOf(error, names),
           );
       if (found.length > 0 || !isObject(customer)) return found;
-      return [
-        ...unreadableTimes(customer, times),
-        ...missingTexts(customer, used),
-        ...oddTexts(customer, textual, contract.id),
-      ];
+      return [...unreadableTimes(customer, times), ...missingTimes(customer, times)];
     },
     read(customers) {
       const rows = clean.length === 0 ? customers : customers.map(repaired);
@@ -131,6 +132,10 @@ function problemOf({ keyword, instancePath, params }: ErrorObject, names: readon
       return at(instancePath, 'must not be empty');
     case 'maxLength':
       return at(instancePath, `must have at most ${params.limit as number} characters`);
+    case 'pattern':
+      return at(instancePath, 'must not hold control characters');
+    case 'not':
+      return at(instancePath, 'is blank, and the column is not nullable');
     default:
       return at(instancePath, 'does not fit the schema');
   }
@@ -164,26 +169,24 @@ function unreadableTimes(customer: RawCustomer, times: readonly [string, ColumnC
     }));
 }
 
-/** Blank text says "missing" as null does. */
-function missingTexts(customer: RawCustomer, used: readonly [string, ColumnContract][]): FieldProblem[] {
-  return used
-    .filter(([name, { kind, nullable }]) => {
-      const value = customer[name];
-      if (nullable || typeof value !== 'string') return false;
-      return kind === 'time' ? readTime(value) === null : kind !== 'number' && readLevel(value) === null;
-    })
-    .map(([name]) => ({ path: `/${pointer(name)}`, message: 'is blank, and the column is not nullable' }));
+/** A text that counts as missing may be of any form, but no more than any other text may. */
+function oddText(name: string, value: unknown): FieldProblem[] {
+  if (typeof value !== 'string') return [];
+  const path = `/${pointer(name)}`;
+  if (value.length > longestText) return [{ path, message: `must have at most ${longestText} characters` }];
+  return soundText.test(value) ? [] : [{ path, message: 'must not hold control characters' }];
 }
 
-/** Control characters have no place in a level or an id, and would reach logs. */
-function oddTexts(customer: RawCustomer, names: readonly string[], id: string | undefined): FieldProblem[] {
-  return [...names, ...(id === undefined ? [] : [id])]
-    .filter((name) => {
+const soundText = new RegExp(withoutControls);
+
+/** A text that says "missing" as null does. */
+function missingTimes(customer: RawCustomer, times: readonly [string, ColumnContract][]): FieldProblem[] {
+  return times
+    .filter(([name, { nullable }]) => {
       const value = customer[name];
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-      return typeof value === 'string' && /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value);
+      return !nullable && typeof value === 'string' && readTime(value) === null;
     })
-    .map((name) => ({ path: `/${pointer(name)}`, message: 'must not hold control characters' }));
+    .map(([name]) => ({ path: `/${pointer(name)}`, message: 'is blank, and the column is not nullable' }));
 }
 
 function columnOf(name: string, rule: ColumnContract, customers: readonly RawCustomer[]): Column {

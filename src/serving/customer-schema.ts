@@ -4,8 +4,13 @@
  * required are the features that are not nullable.
  */
 
+import { blankCharacters, missingText } from '../data/cells.ts';
 import { usedColumns } from '../data/check.ts';
+import type { CleanSection } from '../data/clean/section.ts';
 import type { ColumnContract, Contract, JsonScalar } from '../data/contract.ts';
+
+/** Larger ones are no facts of a customer, and what a model computes of them is not finite. */
+const largestNumber = 1e100;
 
 /** As much of JSON Schema as is used here. */
 export interface JsonSchema {
@@ -21,11 +26,28 @@ export interface CustomerSchema extends JsonSchema {
   readonly required: readonly string[];
 }
 
-/** `example`: a row that the schema accepts, shown in the documentation. */
+/** Control characters have no place in a level or an id, and would reach logs. */
+export const withoutControls = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$';
+
+/** What says "missing" in a text: nothing but blanks, or what a spreadsheet writes for a failed lookup. */
+const blankText = {
+  type: 'string',
+  pattern: `^[${blankCharacters}]*(${missingText})?[${blankCharacters}]*$`,
+};
+
+/**
+ * `example`: a row that the schema accepts, shown in the documentation. `clean`: the repairs of single values that every
+ * row of the model goes through.
+ */
 export function customerSchema(
   contract: Contract,
   example?: Readonly<Record<string, unknown>>,
+  clean: CleanSection = [],
 ): CustomerSchema {
+  // A text there that is no date counts as missing, so any may come.
+  const isLenient = new Set(
+    clean.flatMap((one) => (one.repair === 'unreadable-as-missing' ? one.columns : [])),
+  );
   const features = usedColumns(contract);
   const isFeature = new Set(features.map(([name]) => name));
   const properties: [string, JsonSchema][] = [];
@@ -37,10 +59,11 @@ export function customerSchema(
         type: 'string',
         minLength: 1,
         maxLength: longestText,
+        pattern: withoutControls,
         description: 'Names the customer; comes back with the answer.',
       },
     ]);
-  for (const [name, rule] of features) properties.push([name, columnSchema(rule)]);
+  for (const [name, rule] of features) properties.push([name, columnSchema(rule, isLenient.has(name))]);
   for (const [name, rule] of Object.entries(contract.columns)) {
     if (!isFeature.has(name) && name !== id && name !== target.column)
       properties.push([name, unusedSchema(rule.meaning ?? 'Not used by this model.')]);
@@ -59,50 +82,64 @@ export function customerSchema(
 const unusedSchema = (description: string): JsonSchema => ({
   type: ['string', 'number', 'boolean', 'null'],
   maxLength: longestText,
+  pattern: withoutControls,
   description,
 });
 
-function columnSchema(rule: ColumnContract): JsonSchema {
+function columnSchema(rule: ColumnContract, isLenient: boolean): JsonSchema {
   const { meaning, unit, nullable } = rule;
   const words = [meaning, unit && `In ${unit}.`].filter(Boolean).join(' ');
-  const described = { ...valueSchema(rule), ...(words && { description: words }) };
+  const described = { ...valueSchema(rule, isLenient), ...(words && { description: words }) };
   return nullable ? orNull(described) : described;
 }
 
-function valueSchema({ kind, min, max, levels, closed }: ColumnContract): JsonSchema {
+function valueSchema(
+  { kind, min, max, levels, closed, nullable }: ColumnContract,
+  isLenient: boolean,
+): JsonSchema {
   switch (kind) {
     case 'number':
       return {
         type: 'number',
-        ...(min !== undefined && { minimum: min }),
-        ...(max !== undefined && { maximum: max }),
+        minimum: min ?? -largestNumber,
+        maximum: max ?? largestNumber,
       };
     case 'boolean':
       return { type: 'boolean' };
     case 'time':
       return {
         type: 'string',
-        maxLength: 40,
-        description: 'ISO date or time, UTC unless it names a zone.',
+        description: isLenient
+          ? 'ISO date or time, UTC unless it names a zone; any other text counts as missing.'
+          : 'ISO date or time, UTC unless it names a zone.',
+        ...(isLenient
+          ? { maxLength: longestText, pattern: withoutControls }
+          : { maxLength: 40, anyOf: [{ format: 'date' }, { format: 'date-time' }] }),
         examples: ['2026-01-31'],
       };
     case 'text':
-      return { type: 'string', maxLength: longestText };
+      return { type: 'string', ...textRules(nullable) };
     case 'category':
-      return categorySchema(levels ?? [], closed);
+      return categorySchema(levels ?? [], closed, nullable);
   }
 }
 
 /** An open list of levels is told as examples: an unseen level is accepted and counted. */
-function categorySchema(levels: readonly JsonScalar[], closed: boolean): JsonSchema {
+function categorySchema(levels: readonly JsonScalar[], closed: boolean, nullable: boolean): JsonSchema {
   if (closed) return { enum: levels };
   const types = [...new Set(['string', ...levels.map((level) => typeof level)])];
   return {
     type: types.length === 1 ? types[0] : types,
-    maxLength: longestText,
+    ...textRules(nullable),
     ...(levels.length > 0 && { examples: levels.slice(0, 50) }),
   };
 }
+
+const textRules = (nullable: boolean): JsonSchema => ({
+  maxLength: longestText,
+  pattern: withoutControls,
+  ...(!nullable && { not: blankText }),
+});
 
 const orNull = (schema: JsonSchema): JsonSchema =>
   'enum' in schema

@@ -69,6 +69,22 @@ test('customer reader: a stand-in is missing before it is checked; where a colum
   assert.equal(sent.age, -999, 'what was sent stays');
 });
 
+test('customer schema: where any text may stand for a missing date none is promised, but size and control characters hold', () => {
+  const clean = cleanSection.parse([{ repair: 'unreadable-as-missing', columns: ['since'] }]);
+  const schema = customerSchema(contract, undefined, clean);
+  assert.equal(schema.properties.since!.anyOf, undefined);
+  assert.deepEqual(customerSchema(contract).properties.since!.anyOf, [
+    { format: 'date' },
+    { format: 'date-time' },
+  ]);
+  const reader = customerReader(contract, schema, clean);
+  const problems = (since: string) =>
+    reader.problems({ months: 1, since }, 'refuse').map(({ message }) => message);
+  assert.deepEqual(problems('some time in spring, or so they said when they called us'), []);
+  assert.deepEqual(problems('x'.repeat(10_001)), ['must have at most 10000 characters']);
+  assert.deepEqual(problems('x\u0007'), ['must not hold control characters']);
+});
+
 test('live model: an answer is the score that the same customer has in a file', async () => {
   using place = newTaskPlace();
   const model = exampleModel();

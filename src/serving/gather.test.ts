@@ -101,3 +101,29 @@ test('gather: drain ends when everything inside has ended', async () => {
   await inside;
   await drained;
 });
+
+test('gather: an error that ends all is told to what waits too, and what comes later is tried', async () => {
+  const { pieces, work, letThrough } = gate();
+  const away = new Error('away');
+  let isAway = true;
+  const gathered = gather(
+    async (items: readonly number[]) => {
+      const results = await work(items);
+      if (isAway) throw away;
+      return results;
+    },
+    { ...options, endsAll: (error) => error === away },
+  );
+  const first = gathered.add(1);
+  await nextTurn();
+  const waiting = [gathered.add(2), gathered.add(3)];
+  letThrough();
+  for (const one of [first, ...waiting]) await assert.rejects(one, (error) => error === away);
+  assert.deepEqual(pieces, [[1]]);
+  assert.equal(gathered.waiting, 0);
+  isAway = false;
+  const later = gathered.add(4);
+  await nextTurn();
+  letThrough();
+  assert.equal(await later, 40);
+});

@@ -17,6 +17,8 @@ export interface GatherOptions<Item> {
   readonly mostWaiting: number;
   /** How much an item counts; 1 by default. */
   weigh?(item: Item): number;
+  /** Whether all that waits ends with this error of a piece: it would fail as well, only later. */
+  endsAll?(error: unknown): boolean;
 }
 
 export interface Gatherer<Item, Result> {
@@ -40,7 +42,7 @@ export function gather<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
   options: GatherOptions<Item>,
 ): Gatherer<Item, Result> {
-  const { waitMs, mostInPiece, mostWaiting, weigh = () => 1 } = options;
+  const { waitMs, mostInPiece, mostWaiting, weigh = () => 1, endsAll = () => false } = options;
   let queue: Inside<Item, Result>[] = [];
   let waiting = 0;
   let isWorking = false;
@@ -61,6 +63,10 @@ export function gather<Item, Result>(
         const results = await work(piece.map(({ item }) => item));
         for (const [i, { resolve }] of piece.entries()) resolve(results[i]!);
       } catch (error) {
+        if (endsAll(error)) {
+          piece.push(...queue);
+          queue = [];
+        }
         for (const { reject } of piece) reject(error);
       }
       for (const { weight } of piece) waiting -= weight;
@@ -102,7 +108,7 @@ export function gather<Item, Result>(
 function takePiece<Item, Result>(
   queue: readonly Inside<Item, Result>[],
   most: number,
-): readonly Inside<Item, Result>[] {
+): Inside<Item, Result>[] {
   let weight = 0;
   let count = 0;
   while (count < queue.length) {

@@ -6,12 +6,12 @@ import { bandOf } from '../evaluation/bands.ts';
 import { certaintyOf } from '../evaluation/conformal.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import { score } from '../learn/fit.ts';
+import { type Handled, handlingOf } from '../tasks/handling.ts';
 import type { LoadedModel } from '../tasks/ports.ts';
 import { scoringRepairs } from '../tasks/repairs.ts';
 import { type CustomerReader, customerReader, type RawCustomer } from './customer-reader.ts';
 import { type CustomerSchema, customerSchema } from './customer-schema.ts';
 import { type Explainer, explainer } from './explainer.ts';
-import { type Handled, handlingOf } from './handling.ts';
 import { type ValueLog, valueLog } from './logged-values.ts';
 
 /** What a model says of one customer. */
@@ -44,8 +44,9 @@ export interface LiveModel {
 export function liveModel(loaded: LoadedModel, version: number | null, catalogue: Catalogue): LiveModel {
   const { manifest, fitted } = loaded;
   const { contract, threshold, bands, conformal } = manifest;
-  const schema = customerSchema(contract, exampleCustomer(contract, manifest.preprocessing));
-  const reader = customerReader(contract, schema, scoringRepairs(manifest));
+  const clean = scoringRepairs(manifest);
+  const schema = customerSchema(contract, exampleCustomer(contract, manifest.preprocessing), clean);
+  const reader = customerReader(contract, schema, clean);
   const handling = handlingOf(contract, manifest.preprocessing);
   return {
     ...manifest.model,

@@ -2,18 +2,9 @@
 
 import { sha256 } from '../base/hash.ts';
 import { usedColumns } from '../data/check.ts';
-import type { ColumnContract, Contract } from '../data/contract.ts';
+import type { Contract } from '../data/contract.ts';
+import { isLogged } from '../data/logged-columns.ts';
 import type { RawCustomer } from './customer-reader.ts';
-
-/** By default features are kept and personal columns never. */
-const isKept = ({ log, personal }: ColumnContract): boolean =>
-  (log ?? (personal ? 'never' : 'value')) === 'value';
-
-/** The features that the log leaves out: scores of such a model can't be replayed from the log. */
-export const unloggedColumns = (contract: Contract): readonly string[] =>
-  usedColumns(contract)
-    .filter(([, rule]) => rule.use === 'feature' && !isKept(rule))
-    .map(([name]) => name);
 
 export interface ValueLog {
   /** JSON of the values that may be kept; null when there are none. */
@@ -24,7 +15,7 @@ export interface ValueLog {
 
 export function valueLog(contract: Contract): ValueLog {
   const used = usedColumns(contract);
-  const keptNames = used.filter(([, rule]) => isKept(rule)).map(([name]) => name);
+  const keptNames = used.filter(([, rule]) => isLogged(rule)).map(([name]) => name);
   const allNames = used.map(([name]) => name);
   return {
     kept: (customer) =>

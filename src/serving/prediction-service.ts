@@ -5,6 +5,7 @@
  * With `durability: 'fast'` the answer comes before the disk has it; what a crash may lose is at most what
  * arrived within `fastWithinMs`.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import { UnavailableError } from '../base/errors.ts';
 import type { RawCustomer } from './customer-reader.ts';
@@ -12,6 +13,7 @@ import type { SlotWatch } from './deployments/watch-slots.ts';
 import { gather } from './gather.ts';
 import type { Answer, LiveModel } from './live-model.ts';
 import type { LogEntry, LogWriter } from './log/log-writer.ts';
+import { timelyLog } from './log/timely-log.ts';
 
 export interface PredictionRequest {
   readonly requestId: string;
@@ -24,6 +26,16 @@ export interface PredictionRequest {
   readonly keyId: string | null;
   /** When the request arrived, of `performance.now()`. */
   readonly arrivedMs: number;
+  /** Its request id is the same whenever it is sent, and only the first time is answered by scoring. */
+  readonly once?: boolean;
+}
+
+/** What became of the parts of a request. */
+export interface Predicted {
+  /** By part, in the order of its customers; empty when repeated. */
+  readonly answers: readonly (readonly Answer[])[];
+  /** The log has an answer to this request already: it holds, nothing was written. */
+  readonly isRepeated: boolean;
 }
 
 export interface PredictionServiceOptions {
@@ -41,19 +53,28 @@ export interface PredictionServiceOptions {
 }
 
 export interface PredictionService {
-  /** Answers in the order of the customers; rejects with a coded error, and then nothing is in the log. */
+  /**
+   * Answers in the order of the customers; rejects with a coded error, and then nothing is in the log, unless the
+   * database had written it and could not say so.
+   */
   predict(request: PredictionRequest): Promise<readonly Answer[]>;
+  /** The same for a request whose customers are answered by several models: all of it is in the log or none. */
+  predictParts(parts: readonly PredictionRequest[]): Promise<Predicted>;
   /** Customers inside. */
   readonly waiting: number;
+  /** What the last write of the log ended with; null when it succeeded. */
+  readonly failure: unknown;
   /** Takes nothing new and ends when all that was taken is answered and written. */
   stop(): Promise<void>;
 }
 
 const fastWithinMs = 50;
+const tryAgainMs = 500;
 const mostInPiece = 2000;
 
 export function predictionService(options: PredictionServiceOptions): PredictionService {
-  const { clock, log, durability, gatherMs = 2, mostWaiting = 50_000, watch, shadow = () => null } = options;
+  const { clock, durability, gatherMs = 2, mostWaiting = 50_000, watch, shadow = () => null } = options;
+  const log = timelyLog(options.log);
   const isFast = durability === 'fast';
   let isStopping = false;
 
@@ -63,9 +84,24 @@ export function predictionService(options: PredictionServiceOptions): Prediction
     return { answers, entries: requests.flatMap((request, i) => entriesOf(request, answers[i]!, at)) };
   };
 
+  /** Of those who were answered before: as long as the log is away it is tried again. */
+  const writeAnswered = async (entries: readonly LogEntry[]): Promise<void> => {
+    // What failed may have reached the disk all the same.
+    const again = entries.map((entry) => ({ ...entry, again: true as const }));
+    for (let isFirst = true; ; isFirst = false) {
+      try {
+        await log.write(isFirst ? entries : again);
+        return;
+      } catch (error) {
+        if (!isStoreAway(error) || isStopping) throw error;
+      }
+      await pause(tryAgainMs);
+    }
+  };
+
   const later = gather<readonly LogEntry[], null>(
     async (batches) => {
-      await log.write(batches.flat());
+      await writeAnswered(batches.flat());
       return batches.map(() => null);
     },
     { waitMs: fastWithinMs / 2, mostInPiece, mostWaiting, weigh: (entries) => entries.length },
@@ -80,34 +116,63 @@ export function predictionService(options: PredictionServiceOptions): Prediction
     { waitMs: 0, mostInPiece, mostWaiting: 2 * mostInPiece, weigh: customersIn },
   );
 
-  const scoring = gather<PredictionRequest, readonly Answer[]>(
-    async (requests) => {
-      const { answers, entries } = scored(requests);
-      if (!isFast) await log.write(entries);
-      // Past its bound the queue refuses, and so does the answer: it never grows without limit.
-      else if (later.waiting + entries.length > mostWaiting) await later.add(entries);
-      else later.add(entries).catch(() => {});
+  const scoring = gather<readonly PredictionRequest[], Predicted>(
+    async (pieces) => {
+      const fresh = firstOfEach(pieces);
+      const parts = pieces.filter((piece) => fresh.has(piece)).flat();
+      const { answers, entries } = scored(parts);
+      const repeated = await write(entries);
+      const isFresh = ({ once, requestId }: PredictionRequest): boolean => !once || !repeated.has(requestId);
+      const heard = parts.filter(isFresh);
       const unheard = shadow();
-      if (unheard)
+      if (unheard && heard.length > 0)
         shadowed
-          .add(requests.map((request) => ({ ...request, model: unheard, slot: 'shadow' })))
+          .add(
+            parts.filter(isFresh).map((part) => ({ ...part, model: unheard, slot: 'shadow', once: false })),
+          )
           .catch(() => {});
-      return answers;
+      const answerOf = new Map(parts.map((part, i) => [part, answers[i]!]));
+      return pieces.map((piece) =>
+        fresh.has(piece) && piece.every(isFresh)
+          ? { answers: piece.map((part) => answerOf.get(part)!), isRepeated: false }
+          : { answers: [], isRepeated: true },
+      );
     },
-    { waitMs: gatherMs, mostInPiece, mostWaiting, weigh: ({ customers }) => customers.length },
+    // Who waits behind a log that is away has waited long enough when it is known to be.
+    { waitMs: gatherMs, mostInPiece, mostWaiting, weigh: customersIn, endsAll: isStoreAway },
   );
 
+  /** The ids that were answered before. Who is to be answered once must wait for the disk to know that. */
+  const write = async (entries: readonly LogEntry[]): Promise<ReadonlySet<string>> => {
+    // After a failed write nobody is answered before the disk has it, until a write succeeds again.
+    const isAhead = isFast && log.failure === null;
+    const sure = isAhead ? entries.filter(({ once }) => once) : entries;
+    const { repeated } = sure.length > 0 ? await log.write(sure) : nothingRepeated;
+    const rest = isAhead ? entries.filter(({ once }) => !once) : [];
+    if (rest.length === 0) return repeated;
+    // Past its bound the queue refuses, and so does the answer: it never grows without limit.
+    if (later.waiting + rest.length > mostWaiting) await later.add(rest);
+    else later.add(rest).catch(() => {});
+    return repeated;
+  };
+
+  const predictParts = (parts: readonly PredictionRequest[]): Promise<Predicted> => {
+    if (isStopping) {
+      return Promise.reject(
+        new UnavailableError('serving.stopping', 'serving: the server is stopping; try again', {}),
+      );
+    }
+    return watch ? watched(scoring.add(parts), parts, watch) : scoring.add(parts);
+  };
+
   return {
-    predict(request) {
-      if (isStopping) {
-        return Promise.reject(
-          new UnavailableError('serving.stopping', 'serving: the server is stopping; try again', {}),
-        );
-      }
-      return watch ? watched(scoring.add(request), request, watch) : scoring.add(request);
-    },
+    predictParts,
+    predict: async (request) => (await predictParts([request])).answers[0]!,
     get waiting() {
       return scoring.waiting + later.waiting;
+    },
+    get failure() {
+      return log.failure;
     },
     async stop() {
       isStopping = true;
@@ -121,18 +186,42 @@ export function predictionService(options: PredictionServiceOptions): Prediction
 const customersIn = (requests: readonly PredictionRequest[]): number =>
   requests.reduce((sum, { customers }) => sum + customers.length, 0);
 
+const isStoreAway = (error: unknown): boolean =>
+  error instanceof UnavailableError && error.code.startsWith('store.');
+
+const nothingRepeated = { repeated: new Set<string>() };
+
+/** Two may bring the same key at the same moment: the second is answered with what the first was. */
+function firstOfEach(
+  pieces: readonly (readonly PredictionRequest[])[],
+): ReadonlySet<readonly PredictionRequest[]> {
+  const seen = new Set<string>();
+  return new Set(
+    pieces.filter(([part]) => {
+      if (!part?.once) return true;
+      const isFirst = !seen.has(part.requestId);
+      seen.add(part.requestId);
+      return isFirst;
+    }),
+  );
+}
+
 async function watched(
-  answering: Promise<readonly Answer[]>,
-  { model, arrivedMs }: PredictionRequest,
+  answering: Promise<Predicted>,
+  parts: readonly PredictionRequest[],
   watch: Pick<SlotWatch, 'answered' | 'failed'>,
-): Promise<readonly Answer[]> {
+): Promise<Predicted> {
   try {
-    const answers = await answering;
-    const latencyMs = performance.now() - arrivedMs;
-    for (const { churnProbability } of answers) watch.answered(model.id, latencyMs, churnProbability);
-    return answers;
+    const predicted = await answering;
+    for (const [i, answers] of predicted.answers.entries()) {
+      const { model, arrivedMs } = parts[i]!;
+      const latencyMs = performance.now() - arrivedMs;
+      for (const { churnProbability } of answers) watch.answered(model.id, latencyMs, churnProbability);
+    }
+    return predicted;
   } catch (error) {
-    watch.failed(model.id);
+    // No model is to blame for a log that can't be written: it must not be sent back for that.
+    if (!isStoreAway(error)) for (const { model } of parts) watch.failed(model.id);
     throw error;
   }
 }
@@ -159,7 +248,7 @@ function answerTogether(requests: readonly PredictionRequest[]): readonly (reado
 }
 
 function entriesOf(request: PredictionRequest, answers: readonly Answer[], at: number): LogEntry[] {
-  const { requestId, customers, rowIndices, model, slot, keyId, arrivedMs } = request;
+  const { requestId, customers, rowIndices, model, slot, keyId, arrivedMs, once = false } = request;
   const latencyUs = Math.round((performance.now() - arrivedMs) * 1000);
   return customers.map((customer, i): LogEntry => {
     const answer = answers[i]!;
@@ -184,6 +273,7 @@ function entriesOf(request: PredictionRequest, answers: readonly Answer[], at: n
       handled: answer.handled && JSON.stringify(answer.handled),
       // Once a customer: the shadow looks at the same values.
       input: slot === 'shadow' ? null : model.values.kept(customer),
+      once,
     };
   });
 }

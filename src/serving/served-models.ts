@@ -51,7 +51,8 @@ export async function openServedModels(
   const wanted = parseReference(reference);
   if (wanted.by === 'alias' && wanted.alias === champion) {
     const name = await championName(ports.database, wanted.name);
-    if (name !== null) return { ...(await followed(name, ports)), fellBack: false };
+    // Not spread: `failure` is asked for anew each time.
+    if (name !== null) return Object.assign(await followed(name, ports), { fellBack: false });
     if (wanted.name === null) return { ...(await fixed('latest', ports)), fellBack: true };
   }
   return { ...(await fixed(reference, ports)), fellBack: false };

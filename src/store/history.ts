@@ -94,6 +94,15 @@ export async function readHistory(
   }));
 }
 
+/** How many entries there are: it tells in one small query whether anything has changed. */
+export async function newestPosition({ db }: Pick<Database, 'db'>): Promise<number> {
+  const { newest } = await db
+    .selectFrom('history')
+    .select((one) => one.fn.max('position').as('newest'))
+    .executeTakeFirstOrThrow();
+  return newest ?? 0;
+}
+
 /** Whether the chain holds: the number of entries, and the position of the first that does not fit. O(entries). */
 export async function verifyHistory({
   db,

@@ -34,7 +34,8 @@ export async function writeRejected(output: string, broken: readonly Break[]): P
   if (broken.length === 0) return null;
   const path = rejectedName(output);
   const rows = broken.map(({ row, code, column, reason }) => [row + 1, code, column, reason]);
-  await writeRows(path, columns, rows);
+  // Read by a person, and columns may have any name.
+  await writeRows(path, columns, rows, { forPeople: true });
   return path;
 }
 

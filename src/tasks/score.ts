@@ -10,6 +10,7 @@ import { certaintyOf } from '../evaluation/conformal.ts';
 import { score } from '../learn/fit.ts';
 import { type Table, takeRows } from '../table/table.ts';
 import { checkOutput } from './check-output.ts';
+import { countHandled, type Handled, type HandledCounts, handlingOf } from './handling.ts';
 import type { LoadedModel, WorkPorts } from './ports.ts';
 import { reasonTeller } from './reason-texts.ts';
 import { refuseForeignRejected, rejectedName, removeRejected, writeRejected } from './rejected-file.ts';
@@ -24,6 +25,36 @@ export interface ScoreRequest {
   readonly reasons: number;
   /** For a model of event logs: the day before which events count, YYYY-MM-DD; by default the log's end. */
   readonly cutoff?: string | undefined;
+  /** The list is opened in a spreadsheet: no text of it may run as a formula, an id neither. */
+  readonly forPeople?: boolean | undefined;
+  /** Hears every score before the list is written. */
+  readonly log?: ScoreLog | undefined;
+}
+
+/** Where scores are written down. */
+export interface ScoreLog {
+  /** Resolves when the rows are on the disk, all or none. */
+  write(rows: ScoredRows): Promise<void>;
+}
+
+/** Some rows of a file, scored. */
+export interface ScoredRows {
+  /** The place of the first among the scored rows, from 0. */
+  readonly from: number;
+  readonly customers: Table;
+  /** Null where the model has no id column. */
+  readonly ids: readonly string[] | null;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** What a model says of one customer. */
+export interface Verdict {
+  readonly churnProbability: number;
+  readonly churn: boolean;
+  readonly band: 'high' | 'medium' | 'low';
+  readonly certainty: 'sure' | 'unsure';
+  /** What was not taken as it came; null when everything was. */
+  readonly handled: Handled | null;
 }
 
 export interface ScoreSummary {
@@ -37,6 +68,10 @@ export interface ScoreSummary {
   readonly called: number;
   readonly missing: Readonly<Record<string, number>>;
   readonly unseen: Readonly<Record<string, number>>;
+  /** Of the scored rows, by column: how often the model put in, cut off or did not know a value. */
+  readonly handled: HandledCounts;
+  /** Rows that the prediction log has of this run; null when it was not asked for. */
+  readonly logged: number | null;
   readonly ignoredColumns: readonly string[];
   readonly remarks: readonly string[];
   /** The day before which events counted; null for a model of a plain table. */
@@ -47,9 +82,11 @@ export interface ScoreSummary {
 const explainBlock = 8192;
 /** Rows written between two looks at whether to stop. */
 const writeBlock = 10_000;
+/** Rows logged in one transaction: short enough that a running server hardly waits. */
+const logBlock = 2000;
 
 export async function scoreFile(
-  { model, input, output, reasons, cutoff }: ScoreRequest,
+  { model, input, output, reasons, cutoff, forPeople = false, log }: ScoreRequest,
   ports: WorkPorts,
 ): Promise<ScoreSummary> {
   const { manifest, fitted } = model;
@@ -74,7 +111,22 @@ export async function scoreFile(
     const texts = reasons > 0 ? await reasonTexts(model, customers, reasons, ports) : undefined;
     const idColumn = manifest.contract.id;
     const repeated = ids ? duplicateIds(ids).count : 0;
+    const handled = handlingOf(manifest.contract, manifest.preprocessing)(customers);
+    const counted = countHandled(handled);
     const { threshold, bands, conformal } = manifest;
+    const verdictOn = (i: number): Verdict => {
+      const churnProbability = scores[i]!;
+      return {
+        churnProbability,
+        churn: churnProbability >= threshold.value,
+        band: bandOf(churnProbability, bands),
+        // A model from before the limits were learned has always said so.
+        certainty: conformal === null ? 'sure' : certaintyOf(churnProbability, conformal),
+        handled: handled[i]!,
+      };
+    };
+    // Before the list: who has it knows that all of it is in the log.
+    if (log) await logRows(log);
     const columns: OutColumn[] = [
       idColumn === undefined ? { name: 'row', kind: 'number' } : { name: idColumn, kind: 'text' },
       { name: 'churnProbability', kind: 'number' },
@@ -85,7 +137,7 @@ export async function scoreFile(
     ];
     // The rejected rows first: a crash between the two leaves no row out of sight.
     const rejectedFile = await writeRejected(output, check.broken);
-    await writeRows(output, columns, scoredRows());
+    await writeRows(output, columns, scoredRows(), { forPeople });
     const isStaleRemoved = rejectedFile === null && (await removeRejected(output));
     return {
       model: manifest.model,
@@ -97,6 +149,8 @@ export async function scoreFile(
       called: scores.reduce((count, p) => count + (p >= threshold.value ? 1 : 0), 0),
       missing: check.missing,
       unseen: check.unseen,
+      handled: counted,
+      logged: log ? kept.length : null,
       ignoredColumns: unknownColumns,
       cutoff: source.cutoff,
       remarks: [
@@ -111,32 +165,47 @@ export async function scoreFile(
           ? [`${printable(basename(rejectedName(output)))} of an earlier run removed: no row is rejected now`]
           : []),
         ...countRemarks(check),
+        ...clippedRemark(counted),
         ...(unknownColumns.length > 0
           ? [`not in the contract, ignored: ${listNames(unknownColumns.map(printable))}`]
           : []),
       ],
     };
 
+    async function logRows(to: ScoreLog): Promise<void> {
+      for (let from = 0; from < kept.length; from += logBlock) {
+        ports.signal?.throwIfAborted();
+        const places = Int32Array.from(
+          { length: Math.min(logBlock, kept.length - from) },
+          (_, i) => from + i,
+        );
+        await to.write({
+          from,
+          customers: takeRows(customers, places),
+          ids: ids && Array.from(places, (i) => ids[kept[i]!]!),
+          verdicts: Array.from(places, verdictOn),
+        });
+        ports.progress.tick('logged', from + places.length, kept.length);
+      }
+    }
+
     function* scoredRows(): Generator<(string | number | boolean | null)[]> {
       for (let i = 0; i < kept.length; i++) {
         if (i % writeBlock === 0) ports.signal?.throwIfAborted();
         const row = kept[i]!;
-        const p = scores[i]!;
-        yield [
-          ids ? ids[row]! : row + 1,
-          p,
-          p >= threshold.value,
-          bandOf(p, bands),
-          // A model from before the limits were learned has always said so.
-          conformal === null ? 'sure' : certaintyOf(p, conformal),
-          ...(texts?.[i] ?? []),
-        ];
+        const { churnProbability, churn, band, certainty } = verdictOn(i);
+        yield [ids ? ids[row]! : row + 1, churnProbability, churn, band, certainty, ...(texts?.[i] ?? [])];
       }
     }
   } finally {
     await source.close();
   }
 }
+
+const clippedRemark = ({ clipped }: HandledCounts): string[] => {
+  const counts = Object.entries(clipped).map(([column, count]) => `${printable(column)} ${count}`);
+  return counts.length === 0 ? [] : [`rows clipped to what training knew: ${counts.join(', ')}`];
+};
 
 async function reasonTexts(
   model: LoadedModel,

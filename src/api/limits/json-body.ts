@@ -4,20 +4,36 @@
  * One pass over the bytes more than parsing alone.
  */
 import { isUtf8 } from 'node:buffer';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpRefusal } from '../problem.ts';
 
 /** No body of the API needs more than a handful of levels. */
 export const deepest = 32;
 
+type Done = (error: Error | null, value?: unknown) => void;
+
 export function readJsonBodies(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
+  const read = jsonReader(app);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, read);
+}
+
+/** Besides, for clients that send JSON without saying so: a body without a content type is read as JSON. */
+export function readUntypedJsonBodies(app: FastifyInstance): void {
+  const read = jsonReader(app);
+  app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.headers['content-type'] === undefined) return read(request, body, done);
+    done(new HttpRefusal(415, 'request.syntax', 'the content type must be application/json'));
+  });
+}
+
+function jsonReader(app: FastifyInstance) {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  return (request: FastifyRequest, body: Buffer, done: Done): void => {
     if (!isUtf8(body)) return done(syntax('the body is not UTF-8'));
     if (isDeeperThan(body, deepest)) return done(syntax(`the body is nested deeper than ${deepest} levels`));
     parse(request, body.toString(), done);
-  });
+  };
 }
 
 const syntax = (detail: string) => new HttpRefusal(400, 'request.syntax', detail);

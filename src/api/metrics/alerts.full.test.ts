@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { bareServer, nobody } from '../testing/bare.ts';
+import { supervisorMetrics } from '../workers/supervisor-metrics.ts';
 import { createMetrics } from './metrics.ts';
 
 const folder = fileURLToPath(new URL('../../../deploy/', import.meta.url));
@@ -36,10 +37,14 @@ test('promtool: what a server tells is in the format of Prometheus', async () =>
 
 test('rules and dashboard ask for metrics and labels that a server has, and every rule has a test', async () => {
   const metrics = createMetrics({ routes: ['predict'], waiting: () => 0, served: nobody });
-  metrics.watch({ write: async () => {}, close: async () => {} });
+  metrics.watch({ write: async () => ({ repeated: new Set() }), close: async () => {} });
   const told = await metrics.text();
   metrics.stop();
-  const known = new Set([...told.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name!));
+  const ofWorkers = supervisorMetrics({ workers: 2, restarts: 0, writerRestarts: 0 });
+  const known = new Set([
+    ...[...told.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name!),
+    ...ofWorkers.map(({ name }) => name),
+  ]);
   const rules = readFileSync(`${folder}prometheus/rules.yml`, 'utf8');
   const recorded = new Set([...rules.matchAll(/record: (\S+)/g)].map(([, name]) => name!));
   const dashboard = readFileSync(`${folder}grafana/dashboard.json`, 'utf8');

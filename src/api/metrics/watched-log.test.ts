@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Registry } from 'prom-client';
-import type { LogEntry, LogWriter } from '../../serving/log/log-writer.ts';
+import type { LogEntry, LogWriter, WriteOutcome } from '../../serving/log/log-writer.ts';
 import { watchedLog } from './watched-log.ts';
 
 const entry = (own: Partial<LogEntry>): LogEntry => ({
@@ -14,7 +14,7 @@ const entry = (own: Partial<LogEntry>): LogEntry => ({
     band: 'low',
     certainty: 'sure',
   },
-  ...{ latencyUs: 1, status: 200, errorCode: null, keyId: null, handled: null, input: null },
+  ...{ latencyUs: 1, status: 200, errorCode: null, keyId: null, handled: null, input: null, once: false },
   ...own,
 });
 
@@ -24,7 +24,7 @@ function watched(write: LogWriter['write']) {
 }
 
 test('what is written is counted by slot and decision, and no customer is named', async () => {
-  const { registry, log } = watched(async () => {});
+  const { registry, log } = watched(async () => ({ repeated: new Set() }));
   await log.write([entry({}), entry({ score: 0.9, churn: true }), entry({ slot: 'shadow' })]);
   const text = await registry.metrics();
   assert.match(text, /holdfast_predictions_total\{slot="live",decision="stay"\} 1\n/);
@@ -47,7 +47,7 @@ test('a write that fails is a failure, its scores are not counted, and the calle
 });
 
 test('while a write hangs the lag grows, and ends with it', async () => {
-  let end = (): void => {};
+  let end = (_: WriteOutcome): void => {};
   const { registry, log } = watched(
     () =>
       new Promise((resolve) => {
@@ -58,7 +58,7 @@ test('while a write hangs the lag grows, and ends with it', async () => {
   await new Promise((resolve) => setTimeout(resolve, 30));
   const lag = Number(/^holdfast_prediction_log_lag_seconds (\S+)$/m.exec(await registry.metrics())![1]);
   assert.ok(lag >= 0.025 && lag < 10, String(lag));
-  end();
+  end({ repeated: new Set() });
   await writing;
   assert.match(await registry.metrics(), /holdfast_prediction_log_lag_seconds 0\n/);
 });

@@ -41,6 +41,7 @@ export function watchedLog(log: LogWriter, registers: Registry[]): LogWriter {
   new Gauge({
     name: 'holdfast_prediction_log_lag_seconds',
     help: 'Age of the oldest write that has not ended; 0 when nothing is being written.',
+    aggregator: 'max',
     registers,
     collect() {
       const [oldest] = begun;
@@ -57,9 +58,11 @@ export function watchedLog(log: LogWriter, registers: Registry[]): LogWriter {
       const write = { at: performance.now() };
       begun.add(write);
       try {
-        await log.write(entries);
+        const outcome = await log.write(entries);
         writes.observe((performance.now() - write.at) / 1000);
-        for (const entry of entries) count(entry);
+        const { repeated } = outcome;
+        for (const entry of entries) if (!entry.once || !repeated.has(entry.requestId)) count(entry);
+        return outcome;
       } catch (error) {
         failures.inc();
         throw error;

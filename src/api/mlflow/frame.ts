@@ -22,12 +22,16 @@ interface Split {
 }
 type Columns = Readonly<Record<string, readonly unknown[]>>;
 
+/** Columns that the contract doesn't name are let through, and ignored. */
+const customerOrMore = { $ref: 'Customer#', 'x-told': { $ref: '#/components/schemas/CustomerOrMore' } };
+
 /** What a body looks like as far as a schema can say it. */
 export function frameSchema(mostRows: number): JsonSchema {
-  const records = { type: 'array', maxItems: mostRows, items: { $ref: 'Customer#' } };
+  const records = { type: 'array', maxItems: mostRows, items: customerOrMore };
   return {
     type: 'object',
     description: `Exactly one of ${forms.join(', ')}.`,
+    'x-told': { oneOf: forms.map((form) => ({ required: [form] })) },
     properties: {
       dataframe_split: {
         type: 'object',

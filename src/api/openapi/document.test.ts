@@ -57,3 +57,21 @@ test('an example has what is required, what a schema shows or its first possibil
     ...{ shown: 'as shown', one: 'first', fixed: 7, some: [4], perhaps: null },
   });
 });
+
+test('what a schema leaves to the handler is told, and the word for it is not', () => {
+  const document = documentWith(false) as unknown as {
+    readonly paths: Readonly<
+      Record<string, { readonly get?: { readonly parameters?: readonly Described[] } }>
+    >;
+  };
+  const { parameters = [] } = document.paths['/v1/predictions']!.get!;
+  const patterns = new Map(parameters.map(({ name, schema }) => [name, schema.pattern]));
+  assert.equal(patterns.get('limit'), '^([1-9][0-9]{0,2}|1000)$');
+  assert.match('p1.17', new RegExp(patterns.get('after')!));
+  assert.doesNotMatch(JSON.stringify(document), /x-told/);
+});
+
+interface Described {
+  readonly name: string;
+  readonly schema: { readonly pattern?: string };
+}

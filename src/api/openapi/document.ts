@@ -2,8 +2,10 @@
  * The OpenAPI 3.1 document: made from the routes as they are and the model as it answers now, so neither can
  * drift from it. Made anew for each request; a millisecond.
  */
+import { usedColumns } from '../../data/check.ts';
 import type { JsonSchema } from '../../serving/customer-schema.ts';
 import type { LiveModel } from '../../serving/live-model.ts';
+import { keyParameter, replayedHeader } from '../idempotency-key.ts';
 import { problemType } from '../problem.ts';
 import type { Route } from '../route.ts';
 import { exampleOf } from './example.ts';
@@ -42,7 +44,12 @@ export function openApiDocument({ routes, model, needsKeys, version }: OpenApiOp
       .map(({ name, about }) => ({ name, description: about })),
     paths,
     components: {
-      schemas: { Customer: customerOf(model), Problem: problemSchema },
+      schemas: {
+        Customer: customerOf(model),
+        CustomerOrMore: openCustomerOf(model),
+        Changes: changesOf(model),
+        Problem: problemSchema,
+      },
       responses: Object.fromEntries(refusals.map((one) => [one.name, sharedResponse(one)])),
       ...(needsKeys && { securitySchemes: schemes }),
     },
@@ -68,14 +75,34 @@ function customerOf(model: LiveModel | null): JsonSchema {
   return { ...model.schema, description: `One raw customer as ${model.name} ${model.label} takes it.` };
 }
 
+function openCustomerOf(model: LiveModel | null): JsonSchema {
+  const customer = customerOf(model);
+  const description = 'The same, where columns that the contract does not name are ignored and counted.';
+  return { ...customer, additionalProperties: true, description };
+}
+
+/** New values of the columns that the model learned from. */
+function changesOf(model: LiveModel | null): JsonSchema {
+  if (!model) return { type: 'object', description: 'No model is deployed.' };
+  const { properties } = model.schema;
+  const used = usedColumns(model.loaded.manifest.contract).map(([name]) => name);
+  return {
+    type: 'object',
+    description: `New values of columns that ${model.name} ${model.label} learned from.`,
+    properties: Object.fromEntries(used.map((name) => [name, properties[name]])),
+    minProperties: 1,
+    additionalProperties: false,
+  };
+}
+
 function operation(route: Route, needsKeys: boolean, model: LiveModel | null): JsonSchema {
-  const { id, summary, description, scope, schema } = route;
+  const { id, summary, description, scope } = route;
   return {
     operationId: id,
     tags: [groupOf(route).name],
     summary,
     ...(description && { description }),
-    ...parametersOf(schema),
+    ...parametersOf(route),
     ...bodyOf(route, model),
     responses: { ...answers(route, model), ...problems(route, needsKeys) },
     ...(needsKeys && scope !== null && { security: [{ bearer: [scope] }, { header: [scope] }] }),
@@ -88,12 +115,15 @@ function bodyOf({ schema, body }: Route, model: LiveModel | null): JsonSchema {
     ? { schema: withReferences(schema.body), example: exampleOf(schema.body, model) }
     : { schema: { type: 'string' }, example: `${JSON.stringify(exampleOf({ $ref: 'Customer#' }, model))}\n` };
   const types = body?.types ?? ['application/json'];
-  return {
-    requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, media])) },
+  const text = body?.example === undefined ? media : { schema: { type: 'string' }, example: body.example };
+  const content = {
+    ...(body?.besidesJson && { 'application/json': media }),
+    ...Object.fromEntries(types.map((type) => [type, text])),
   };
+  return { requestBody: { required: true, content } };
 }
 
-function parametersOf({ params, querystring }: Route['schema']): JsonSchema {
+function parametersOf({ schema: { params, querystring }, isRepeatable }: Route): JsonSchema {
   const listed = (schema: JsonSchema | undefined, place: 'path' | 'query') =>
     Object.entries((schema?.properties ?? {}) as Readonly<Record<string, JsonSchema>>).map(([name, one]) => ({
       name,
@@ -102,11 +132,18 @@ function parametersOf({ params, querystring }: Route['schema']): JsonSchema {
       ...(typeof one.description === 'string' && { description: one.description }),
       schema: withReferences(one),
     }));
-  const parameters = [...listed(params, 'path'), ...listed(querystring, 'query')];
+  const parameters = [
+    ...listed(params, 'path'),
+    ...listed(querystring, 'query'),
+    ...(isRepeatable ? [keyParameter] : []),
+  ];
   return parameters.length > 0 ? { parameters } : {};
 }
 
-function answers({ schema, produces = 'application/json' }: Route, model: LiveModel | null): JsonSchema {
+function answers(
+  { schema, produces = 'application/json', isRepeatable }: Route,
+  model: LiveModel | null,
+): JsonSchema {
   return Object.fromEntries(
     Object.entries(schema.response).map(([status, one]) => [
       status,
@@ -117,6 +154,7 @@ function answers({ schema, produces = 'application/json' }: Route, model: LiveMo
             : Number(status) < 300
               ? 'Done.'
               : 'Refused, in the form of the protocol.',
+        ...(isRepeatable && Number(status) === 200 && { headers: replayedHeader }),
         content: {
           [produces]: { schema: withReferences(one), example: exampleOf(one, model) },
         },

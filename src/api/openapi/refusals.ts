@@ -69,7 +69,7 @@ export const refusals: readonly Refusal[] = [
     about: 'The request contradicts what is there.',
     code: 'registry.ambiguous',
     detail: 'two models fit; name one of them',
-    fits: () => false,
+    fits: ({ isRepeatable = false }) => isRepeatable,
   },
   {
     status: 413,
@@ -102,6 +102,14 @@ export const refusals: readonly Refusal[] = [
     code: 'request.too-many',
     detail: 'more than 5000 requests a second; wait a second',
     fits: ({ id }) => !isProbe(id),
+  },
+  {
+    status: 431,
+    name: 'HeadersTooLarge',
+    about: 'The address and the headers are larger than the server takes.',
+    code: 'request.too-large',
+    detail: 'the headers are larger than the server takes',
+    fits: ({ schema }) => schema.params !== undefined || schema.querystring !== undefined,
   },
   {
     status: 500,

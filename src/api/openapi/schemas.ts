@@ -38,12 +38,16 @@ export const problemSchema: JsonSchema = {
   ],
 };
 
-/** A schema of a route with `Customer#` pointing into the document. */
+/**
+ * A schema of a route with `Customer#` pointing into the document. What stands under `x-told` is said there too: rules that
+ * the handler checks by itself, in better words than a schema's.
+ */
 export function withReferences(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withReferences);
   if (typeof schema !== 'object' || schema === null) return schema;
+  const { 'x-told': told = {}, ...checked } = schema as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
-    Object.entries(schema).map(([keyword, value]) => [
+    Object.entries({ ...checked, ...(told as object) }).map(([keyword, value]) => [
       keyword,
       keyword === '$ref' && value === 'Customer#' ? '#/components/schemas/Customer' : withReferences(value),
     ]),

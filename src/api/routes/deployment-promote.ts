@@ -40,6 +40,7 @@ export const deploymentPromote = defineRoute({
         force: { type: 'boolean', description: 'Although its gate refused it; needs a note.' },
       },
       additionalProperties: false,
+      'x-told': { anyOf: [{ properties: { force: { const: false } } }, { required: ['note'] }] },
       examples: [{ note: 'a week as canary' }],
     },
     response: { 200: deploymentSchema },

@@ -121,3 +121,16 @@ test('infer: another model than the one that answers is not there', async () => 
   assert.equal(status, 404);
   assert.match(body.error, /this server answers with made; did you mean made\?/);
 });
+
+test('infer: JSON without a content type is read, as the Triton client sends it; another type is refused', async () => {
+  const body = JSON.stringify({ inputs: await tensorsOf(workspace.customers.slice(0, 2)) });
+  const send = (headers: Record<string, string>) =>
+    fetch(`${workspace.server.url}/v2/models/made/infer`, {
+      method: 'POST',
+      headers,
+      body: new TextEncoder().encode(body),
+    });
+  assert.equal((await send({})).status, 200);
+  assert.equal((await send({ 'content-type': 'application/json' })).status, 200);
+  assert.equal((await send({ 'content-type': 'application/octet-stream' })).status, 415);
+});

@@ -1,11 +1,11 @@
 /** Scoring in the Open Inference Protocol: one tensor a column in, one tensor of probabilities out. */
+import { answerCustomers } from '../answer-customers.ts';
 import { countIgnored, tellIgnored } from '../ignored-columns.ts';
 import { modelNamed, nameParameter, versionText } from '../inference/model-named.ts';
 import { inferenceRefusal } from '../inference/refusal.ts';
 import { outputName, readTensors, type Tensor, tensorSchema } from '../inference/tensors.ts';
 import { FieldsError } from '../problem.ts';
 import { defineRoute } from '../route.ts';
-import { answerRows, placeRows } from '../score-rows.ts';
 import { mostCustomers } from './predict-many.ts';
 
 const mostTensors = 10_000;
@@ -18,7 +18,10 @@ export const inferenceInfer = defineRoute({
   summary: 'How likely customers are to leave, in the Open Inference Protocol',
   description: `Up to ${mostCustomers} customers, one tensor a column. A null is a missing value. Columns that the contract \
 doesn't name are ignored and counted in the header x-holdfast-ignored-columns. Refusals are \`{ error }\`.`,
+  // The Triton client sends its JSON without a content type.
+  body: { types: ['application/json'], read: 'json' },
   refuse: inferenceRefusal,
+  isRepeatable: true,
   schema: {
     params: nameParameter,
     body: {
@@ -32,7 +35,10 @@ doesn't name are ignored and counted in the header x-holdfast-ignored-columns. R
           maxItems: 1,
           items: {
             type: 'object',
-            properties: { name: { type: 'string' }, parameters: { type: 'object' } },
+            properties: {
+              name: { type: 'string', 'x-told': { const: outputName } },
+              parameters: { type: 'object' },
+            },
             required: ['name'],
             additionalProperties: false,
           },
@@ -77,17 +83,21 @@ doesn't name are ignored and counted in the header x-holdfast-ignored-columns. R
       throw new FieldsError([{ path: '/outputs/0/name', message: `must be ${outputName}` }]);
     const { customers, locate } = readTensors(inputs);
     tellIgnored(call.reply, countIgnored(model, customers));
-    const scored = await answerRows(call, context, placeRows(context, customers, 'ignore', locate));
+    const { requestId, rows } = await answerCustomers(call, context, {
+      customers,
+      unknown: 'ignore',
+      locate,
+    });
     return {
       model_name: model.name,
       model_version: versionText(model),
-      id: id ?? call.requestId,
+      id: id ?? requestId,
       outputs: [
         {
           name: outputName,
           datatype: 'FP64',
-          shape: [scored.length],
-          data: scored.map(({ answer }) => answer.churnProbability),
+          shape: [rows.length],
+          data: rows.map(({ answer }) => answer.churnProbability),
         },
       ],
     };

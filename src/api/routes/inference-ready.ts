@@ -1,6 +1,6 @@
 /** Ready, in the Open Inference Protocol: what `/ready` says. */
-import { liveModelOf } from '../answer.ts';
 import { inferenceRefusal } from '../inference/refusal.ts';
+import { checkReady } from '../readiness.ts';
 import { defineRoute } from '../route.ts';
 
 export const inferenceReady = defineRoute({
@@ -19,8 +19,7 @@ export const inferenceReady = defineRoute({
     },
   },
   async handle(_, context) {
-    liveModelOf(context);
-    await context.database.ping();
+    await checkReady(context);
     return { ready: true };
   },
 });

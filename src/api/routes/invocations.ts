@@ -1,6 +1,7 @@
 /** MLflow's scoring protocol: what `mlflow models serve` answers, so that its clients need no change. */
 import { isUtf8 } from 'node:buffer';
 import { liveModelOf } from '../answer.ts';
+import { answerCustomers } from '../answer-customers.ts';
 import { countIgnored, tellIgnored } from '../ignored-columns.ts';
 import { deepest, isDeeperThan } from '../limits/json-body.ts';
 import { frameSchema, readFrame } from '../mlflow/frame.ts';
@@ -8,7 +9,6 @@ import { parseWithNaN } from '../mlflow/json-with-nan.ts';
 import { mlflowRefusal } from '../mlflow/refusal.ts';
 import { HttpRefusal } from '../problem.ts';
 import { defineRoute } from '../route.ts';
-import { answerRows, placeRows } from '../score-rows.ts';
 import { mostCustomers } from './predict-many.ts';
 
 export const invocations = defineRoute({
@@ -22,6 +22,7 @@ NaN and null are missing values. Columns that the contract doesn't name are igno
 x-holdfast-ignored-columns. Refusals are \`{ error_code, message }\`.`,
   body: { types: ['application/json'], read: readBody },
   refuse: mlflowRefusal,
+  isRepeatable: true,
   schema: {
     body: frameSchema(mostCustomers),
     response: {
@@ -35,9 +36,8 @@ x-holdfast-ignored-columns. Refusals are \`{ error_code, message }\`.`,
   async handle(call, context) {
     const { customers, locate } = readFrame(call.request.body as object);
     tellIgnored(call.reply, countIgnored(liveModelOf(context), customers));
-    const groups = placeRows(context, customers, 'ignore', locate);
-    const scored = await answerRows(call, context, groups);
-    return { predictions: scored.map(({ answer }) => answer.churnProbability) };
+    const { rows } = await answerCustomers(call, context, { customers, unknown: 'ignore', locate });
+    return { predictions: rows.map(({ answer }) => answer.churnProbability) };
   },
 });
 

@@ -1,5 +1,4 @@
 /** Which columns a model leans on. */
-import { importanceOf } from '../../tasks/report.ts';
 import { factsNamed, namedIn, namedSchema, versionParameter } from '../models/version-named.ts';
 import { defineRoute } from '../route.ts';
 
@@ -40,6 +39,8 @@ export const modelImportance = defineRoute({
   },
   async handle(call, context) {
     const { version, facts } = await factsNamed(call, context);
+    // Loads every chart with it, which a server that only scores never draws.
+    const { importanceOf } = await import('../../tasks/report.ts');
     return { model: namedIn(version), ...importanceOf(facts) };
   },
 });

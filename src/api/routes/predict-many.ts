@@ -1,16 +1,17 @@
 /** One customer or up to 10,000 in one request. */
+import type { Explaining } from '../../serving/explainer.ts';
 import {
   answerBody,
   answerProperties,
   answerRequired,
   listedUnder,
-  liveModelOf,
   modelOf,
   modelSchema,
 } from '../answer.ts';
+import { answerCustomers } from '../answer-customers.ts';
 import { FieldsError } from '../problem.ts';
 import { defineRoute } from '../route.ts';
-import { answerRows, placeRows, type RowGroup } from '../score-rows.ts';
+import type { RowGroup } from '../score-rows.ts';
 
 export const mostCustomers = 10_000;
 /** Reasons cost far more than scores. */
@@ -24,6 +25,7 @@ export const predictMany = defineRoute({
   scope: 'score',
   summary: 'How likely customers are to leave',
   description: `Up to ${mostCustomers} customers, ${mostWithReasons} with reasons; all are answered or none.`,
+  isRepeatable: true,
   schema: {
     body: {
       type: 'object',
@@ -76,23 +78,34 @@ export const predictMany = defineRoute({
       const message = `must have at most ${mostWithReasons} customers where reasons are asked for`;
       throw new FieldsError([{ path: '/customers', message }]);
     }
-    const live = liveModelOf(context);
-    const groups = placeRows(context, customers, 'refuse', listedUnder('/customers'));
     using entered = new DisposableStack();
-    // Before scoring: a request that is refused has no row in the log.
-    const explaining = reasons > 0 ? groups.map((group) => entered.use(enter(group))) : [];
-    const scored = await answerRows(call, context, groups);
+    const explaining = new Map<RowGroup, Explaining>();
+    const enterAll = (groups: readonly RowGroup[]): void => {
+      if (reasons === 0) return;
+      for (const group of groups)
+        if (!explaining.has(group)) explaining.set(group, entered.use(enter(group)));
+    };
+    const { requestId, groups, rows } = await answerCustomers(call, context, {
+      customers,
+      unknown: 'refuse',
+      locate: listedUnder('/customers'),
+      // Before scoring: a request that is refused has no row in the log.
+      beforeScoring: enterAll,
+    });
+    // One that is sent again is explained by the models that answered then.
+    enterAll(groups);
     const texts: string[][] = [];
-    for (const [g, { rows, customers: of }] of groups.entries()) {
-      const told = (await explaining[g]?.reasons(of, reasons)) ?? [];
-      for (const [i, row] of rows.entries()) if (told[i]) texts[row] = told[i];
+    for (const group of groups) {
+      const told = (await explaining.get(group)?.reasons(group.customers, reasons)) ?? [];
+      for (const [i, row] of group.rows.entries()) if (told[i]) texts[row] = told[i];
     }
-    const predictions = scored.map(({ id, answer, model }, row) => ({
+    const { model: first } = groups.find(({ slot }) => slot === 'live') ?? groups[0]!;
+    const predictions = rows.map(({ id, answer, model }, row) => ({
       ...answerBody(id, answer),
       ...(texts[row] && { reasons: texts[row] }),
-      ...(model !== live && { model: modelOf(model) }),
+      ...(model !== first && { model: modelOf(model) }),
     }));
-    return { requestId: call.requestId, model: modelOf(live), predictions };
+    return { requestId, model: modelOf(first), predictions };
   },
 });
 

@@ -6,6 +6,7 @@ import type { RawCustomer } from '../../serving/customer-reader.ts';
 import type { Place } from '../../serving/deployments/live-deployment.ts';
 import type { PredictionRequest, PredictionService } from '../../serving/prediction-service.ts';
 import { answerBody, liveModelOf, modelOf, placeOf } from '../answer.ts';
+import { refuseIdempotencyKey } from '../idempotency-key.ts';
 import { isDeeperThan } from '../limits/json-body.ts';
 import { type Line, readLines } from '../ndjson-lines.ts';
 import { FieldsError, HttpRefusal, type Problem, problemOf } from '../problem.ts';
@@ -30,10 +31,12 @@ export const predictStream = defineRoute({
 \`{ index, problem }\` for a line that is wrong, in the order of the body. \`index\` counts lines from 0. A line is answered \
 when its prediction is in the log. Read the answer while you send: the server reads no faster than its answers are taken.`,
   body: { types: [mediaType, 'application/jsonl', 'application/ndjson'], read: 'stream' },
+  produces: mediaType,
   schema: {
     response: { 200: { type: 'string', description: 'Lines of JSON.' } },
   },
   async handle(call, context) {
+    refuseIdempotencyKey(call.request);
     const body = call.request.body;
     if (!(body instanceof Readable)) {
       throw new FieldsError([{ path: '', message: `must be lines of JSON, sent as ${mediaType}` }]);
@@ -81,7 +84,7 @@ async function answerTogether(
   for (const [at, { content }] of lines.entries()) {
     try {
       const customer = customerOf(content);
-      const place = placeOf(context, customer);
+      const place = placeOf(context, customer, 'refuse');
       const problems = place.model.reader.problems(customer, 'refuse');
       if (problems.length > 0) throw new FieldsError(problems);
       places.push({ at, place, customer: customer as RawCustomer });
@@ -90,7 +93,7 @@ async function answerTogether(
     }
   }
   const indices = lines.map(({ index }) => index);
-  const predictions = { predict: patient(context.predictions, isGone) };
+  const predictions = { predictParts: patient(context.predictions, isGone) };
   let isLast = false;
   const groups = [...Map.groupBy(places, ({ place }) => place.model).values()];
   await Promise.all(
@@ -144,12 +147,12 @@ const patienceMs = 30_000;
 const betweenTriesMs = 50;
 
 /** A stream waits while others fill the queue: its lines are read no faster than they can be answered. */
-function patient(service: PredictionService, isGone: () => boolean): PredictionService['predict'] {
-  return async (request: PredictionRequest) => {
+function patient(service: PredictionService, isGone: () => boolean): PredictionService['predictParts'] {
+  return async (parts: readonly PredictionRequest[]) => {
     const until = performance.now() + patienceMs;
     for (;;) {
       try {
-        return await service.predict(request);
+        return await service.predictParts(parts);
       } catch (error) {
         const isBusy = error instanceof HoldfastError && error.code === 'serving.busy';
         if (!isBusy || isGone() || performance.now() >= until) throw error;

@@ -1,13 +1,6 @@
 /** One customer, as short as possible: the body is the customer. */
-import {
-  answerBody,
-  answerProperties,
-  answerRequired,
-  checkCustomers,
-  modelOf,
-  modelSchema,
-  placeOf,
-} from '../answer.ts';
+import { answerBody, answerProperties, answerRequired, modelOf, modelSchema } from '../answer.ts';
+import { answerCustomers } from '../answer-customers.ts';
 import { defineRoute } from '../route.ts';
 
 export const predict = defineRoute({
@@ -18,6 +11,7 @@ export const predict = defineRoute({
   summary: 'How likely one customer is to leave',
   description:
     'The body is one raw customer: the columns of the contract. Answered when the prediction is in the log.',
+  isRepeatable: true,
   schema: {
     body: { $ref: 'Customer#' },
     response: {
@@ -28,18 +22,13 @@ export const predict = defineRoute({
       },
     },
   },
-  async handle({ request, requestId, keyId, arrivedMs }, context) {
-    const { model, slot } = placeOf(context, request.body);
-    const customers: readonly unknown[] = [request.body];
-    checkCustomers(model, customers, 'refuse', (_, problem) => problem);
-    const [answer] = await context.predictions.predict({
-      requestId,
-      customers,
-      model,
-      slot,
-      keyId,
-      arrivedMs,
+  async handle(call, context) {
+    const { requestId, rows } = await answerCustomers(call, context, {
+      customers: [call.request.body],
+      unknown: 'refuse',
+      locate: (_, problem) => problem,
     });
-    return { requestId, ...answerBody(model.reader.idOf(customers[0]!), answer!), model: modelOf(model) };
+    const { id, answer, model } = rows[0]!;
+    return { requestId, ...answerBody(id, answer), model: modelOf(model) };
   },
 });

@@ -1,13 +1,18 @@
 /** What was answered: the prediction log, page by page. */
 import { isoTime } from '../../registry/version-json.ts';
 import type { FieldProblem } from '../../serving/customer-reader.ts';
-import { longestText } from '../../serving/customer-schema.ts';
+import { longestText, withoutControls } from '../../serving/customer-schema.ts';
 import { readPredictions } from '../../serving/log/read-predictions.ts';
+import { joinOutcomes, type Outcome } from '../../serving/outcomes/join-outcomes.ts';
+import { isMature } from '../../serving/outcomes/read-labelled.ts';
 import { cursorAt, pageParameters, readPage } from '../page-query.ts';
 import { FieldsError } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 
 const text = { type: 'string' };
+/** A database server takes no zero byte in a text. */
+const named = { ...text, minLength: 1, pattern: withoutControls };
+const moments = [{ format: 'date' }, { format: 'date-time' }];
 const textOrNull = { type: ['string', 'null'] };
 const numberOrNull = { type: ['number', 'null'] };
 const orders = ['oldest', 'newest'] as const;
@@ -36,9 +41,15 @@ written since the page before, in the same order.',
       properties: {
         ...pageParameters,
         order: { enum: orders, description: 'Which come first; oldest by default.' },
-        customer: { ...text, minLength: 1, maxLength: longestText, description: 'Of one customer.' },
-        model: { ...text, minLength: 1, maxLength: 100, description: 'Of one model, by id or label.' },
-        since: { ...text, maxLength: 40, examples: ['2026-01-31T00:00:00Z'], description: 'Not before.' },
+        customer: { ...named, maxLength: longestText, description: 'Of one customer.' },
+        model: { ...named, maxLength: 100, description: 'Of one model, by id or label.' },
+        since: {
+          ...text,
+          maxLength: 40,
+          'x-told': { anyOf: moments },
+          examples: ['2026-01-31T00:00:00Z'],
+          description: 'Not before.',
+        },
       },
       additionalProperties: false,
     },
@@ -80,8 +91,22 @@ written since the page before, in the same order.',
                     ]),
                   ),
                 },
+                outcome: {
+                  type: ['object', 'null'],
+                  description: 'What became of the customer; null while nobody said.',
+                  properties: { churned: { type: 'boolean' }, happenedAt: text, knownAt: text },
+                  required: ['churned', 'happenedAt', 'knownAt'],
+                },
+                isMature: {
+                  type: 'boolean',
+                  description:
+                    'The horizon of the model is over. Before that only leaving can be known, so rates come out too high.',
+                },
               },
-              required: ['requestId', 'index', 'at', 'source', 'model', 'slot', 'id', 'churnProbability'],
+              required: [
+                ...['requestId', 'index', 'at', 'source', 'model', 'slot', 'id', 'churnProbability'],
+                ...['outcome', 'isMature'],
+              ],
             },
           },
           next: { type: 'string', description: 'Hand it back as `after`; absent on the last page.' },
@@ -90,7 +115,7 @@ written since the page before, in the same order.',
       },
     },
   },
-  async handle({ request }, { database }) {
+  async handle({ request }, { database, clock, horizons }) {
     const query = request.query as Query;
     const problems: FieldProblem[] = [];
     const page = readPage(query, problems);
@@ -107,20 +132,34 @@ written since the page before, in the same order.',
       },
       { ...page, order: query.order ?? 'oldest' },
     );
+    const reach = await horizons(entries.map(({ modelId }) => modelId));
+    const outcomes = await joinOutcomes(database, entries, reach);
+    const now = clock.now();
     return {
       predictions: entries.map(
-        ({ seq: _, at, modelId, modelLabel, customerId, score, index, requestId, ...rest }) => ({
+        ({ seq, at, modelId, modelLabel, customerId, score, index, requestId, ...rest }) => ({
           ...{ requestId, index, at: isoTime(at) },
           model: { id: modelId, label: modelLabel },
           id: customerId,
           churnProbability: score,
           ...rest,
+          outcome: outcomeJson(outcomes.get(seq)),
+          isMature: isMature(at, reach.get(modelId)!, now),
         }),
       ),
       ...(hasMore && { next: cursorAt(entries.at(-1)!.seq) }),
     };
   },
 });
+
+const outcomeJson = (outcome: Outcome | undefined) =>
+  outcome
+    ? {
+        churned: outcome.churned,
+        happenedAt: isoTime(outcome.happenedAt),
+        knownAt: isoTime(outcome.knownAt),
+      }
+    : null;
 
 const isoMoment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
 

@@ -1,5 +1,5 @@
-/** Ready: a model is loaded and the database answers. Load balancers ask this. */
-import { liveModelOf } from '../answer.ts';
+/** Ready: a model is loaded, the database answers and can be written. Load balancers ask this. */
+import { checkReady } from '../readiness.ts';
 import { defineRoute } from '../route.ts';
 
 export const ready = defineRoute({
@@ -18,8 +18,7 @@ export const ready = defineRoute({
     },
   },
   async handle(_, context) {
-    const { label } = liveModelOf(context);
-    await context.database.ping();
+    const { label } = await checkReady(context);
     return { status: 'ready', model: label };
   },
 });

@@ -23,7 +23,10 @@ export const whatIf = defineRoute({
       type: 'object',
       properties: {
         customer: { $ref: 'Customer#' },
-        changes: { type: 'object', minProperties: 1, description: 'New values by column of the model.' },
+        changes: {
+          ...{ type: 'object', minProperties: 1, description: 'New values by column of the model.' },
+          'x-told': { $ref: '#/components/schemas/Changes' },
+        },
       },
       required: ['customer', 'changes'],
       additionalProperties: false,

@@ -22,7 +22,13 @@ export async function answersWhenNotReady(workspace: ServedWorkspace, route: Rou
     ...database,
     ping: () => Promise.reject(new UnavailableError('store.unavailable', 'database: it does not answer')),
   };
-  const predictions = { predict: () => assert.fail(), waiting: 0, stop: async () => {} };
+  const predictions = {
+    predict: () => assert.fail(),
+    predictParts: () => assert.fail(),
+    waiting: 0,
+    failure: null,
+    stop: async () => {},
+  };
   const cases = [
     { served: nobody, store: database },
     { served: { ...nobody, live: () => liveModel }, store: gone },
@@ -35,6 +41,10 @@ export async function answersWhenNotReady(workspace: ServedWorkspace, route: Rou
     const server = buildServer({
       ...{ clock, database: store, predictions, served, metrics, keeper, routes },
       openModel: () => assert.fail(),
+      earlierModel: () => assert.fail(),
+      horizons: () => assert.fail(),
+      events: null as never,
+      jobs: null as never,
     });
     const { statusCode, headers, json } = await server.inject(route.url);
     answers.push({ statusCode, retryAfter: headers['retry-after'], body: json() });

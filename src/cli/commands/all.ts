@@ -2,7 +2,9 @@
 import type { Command } from '../command.ts';
 import { backup } from './backup.ts';
 import { compare } from './compare.ts';
+import { deployments } from './deployments.ts';
 import { doctor } from './doctor.ts';
+import { erase } from './erase.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { generate } from './generate.ts';
@@ -10,6 +12,7 @@ import { init } from './init.ts';
 import { inspect } from './inspect.ts';
 import { keys } from './keys.ts';
 import { models } from './models.ts';
+import { outcomes } from './outcomes.ts';
 import { report } from './report.ts';
 import { restore } from './restore.ts';
 import { score } from './score.ts';
@@ -28,10 +31,13 @@ export const allCommands: readonly Command[] = [
   report,
   score,
   serve,
+  outcomes,
   explain,
   models,
+  deployments,
   keys,
   backup,
   restore,
+  erase,
   doctor,
 ];

@@ -10,6 +10,7 @@ import { importCommand } from './models/import.ts';
 import { list } from './models/list.ts';
 import { promote } from './models/promote.ts';
 import { register } from './models/register.ts';
+import { replay } from './models/replay.ts';
 import { rollback } from './models/rollback.ts';
 import { show } from './models/show.ts';
 import { stage } from './models/stage.ts';
@@ -35,5 +36,6 @@ export const models = defineCommandGroup({
     exportCommand,
     importCommand,
     verify,
+    replay,
   ],
 });

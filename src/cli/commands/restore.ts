@@ -48,7 +48,9 @@ async function check(call: CommandCall, file: string): Promise<number> {
 async function bringBack(call: CommandCall, file: string): Promise<number> {
   const { restoreBackup } = await import('../../store/backup/restore-backup.ts');
   const { backupPorts } = await import('../backup-ports.ts');
-  const { restoredText } = await import('../texts/backup.ts');
+  const { erasuresSince } = await import('../../store/erase/erasures-since.ts');
+  const { databaseFile } = await import('../../store/database/open-database.ts');
+  const { erasedAgainText, restoredText } = await import('../texts/backup.ts');
   const { cliActor } = await import('../actor.ts');
   const into = textOption(call, 'into');
   const summary = await withApp(call, async (app) => {
@@ -61,6 +63,9 @@ async function bringBack(call: CommandCall, file: string): Promise<number> {
       { moveAside: call.options.yes === true },
     );
   });
-  call.output.result(restoredText(file, summary, into !== undefined), { file, ...summary });
+  const erasedSince =
+    summary.movedTo === null ? [] : erasuresSince(databaseFile(summary.movedTo), Date.parse(summary.created));
+  call.output.result(restoredText(file, summary, into !== undefined), { file, ...summary, erasedSince });
+  if (erasedSince.length > 0) call.output.warn(erasedAgainText(erasedSince));
   return summary.history.brokenAt === null ? exitCode.done : exitCode.answerIsNo;
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { readPredictions } from '../../serving/log/read-predictions.ts';
+import { openSqlite } from '../../store/database/sqlite.ts';
+import { countHandled, type Handled } from '../../tasks/handling.ts';
 import { newTrainedPlace, type Place } from '../testing/holdfast.ts';
 
 let place: Place;
@@ -68,4 +71,36 @@ test('score: Parquet in, Parquet out; a model by its path, its label and NAME@la
   for (const [i, name] of [label, 'customers@latest'].entries())
     assert.equal((await place.runHere('score', name, 'more.parquet', `by-${i}.csv`)).exit, 0);
   assert.deepEqual(table('by-0.csv'), table('by-1.csv'));
+});
+
+test('score: with --log every score of the list is in the prediction log, with what was imputed and clipped', async () => {
+  const ended = await place.runHere('score', 'latest', 'customers.csv', 'logged.csv', '--log', '--json');
+  assert.equal(ended.exit, 0, ended.stderr);
+  const done = ended.json<{
+    requestId: string;
+    logged: number;
+    handled: Record<string, Record<string, number>>;
+  }>();
+  assert.equal(done.logged, 300);
+  const database = openSqlite(place.path('.holdfast/holdfast.db'));
+  try {
+    const { entries } = await readPredictions(database, {}, { limit: 1000, after: null, order: 'oldest' });
+    assert.deepEqual(
+      entries.map(({ customerId, score, churn, band, certainty }) =>
+        [customerId, score, churn, band, certainty].join(','),
+      ),
+      table('logged.csv').slice(1),
+    );
+    assert.ok(entries.every((one, i) => one.requestId === done.requestId && one.index === i));
+    assert.ok(entries.every(({ source, status }) => source === 'batch' && status === 200));
+    const told = countHandled(entries.map(({ handled }) => handled as Handled | null));
+    assert.deepEqual(told, done.handled);
+    assert.ok(told.imputed.npsScore! > 0 && Object.keys(told.clipped).length > 0);
+  } finally {
+    await database.close();
+  }
+  assert.equal(
+    (await place.runHere('score', 'latest', 'customers.csv', 'quiet.csv', '--json')).json().logged,
+    null,
+  );
 });

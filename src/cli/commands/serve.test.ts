@@ -22,9 +22,17 @@ function readyAt(child: ReturnType<Place['start']>['child']): Promise<string> {
   });
 }
 
-test('serve: a line when it is ready, answers, and SIGTERM ends it with 0', async () => {
+test('serve: a line when it is ready, answers, SIGHUP reloads, and SIGTERM ends it with 0', async () => {
   const { child, ended } = place.start('serve', '--port', '0');
   const url = await readyAt(child);
+  assert.equal((await fetch(`${url}/ready`)).status, 200);
+  const reloaded = new Promise<void>((resolve) => {
+    child.stderr!.on('data', (part: string) => {
+      if (/^Reloaded$/m.test(part)) resolve();
+    });
+  });
+  child.kill('SIGHUP');
+  await reloaded;
   assert.equal((await fetch(`${url}/ready`)).status, 200);
   child.kill('SIGTERM');
   const { exit, stdout, stderr } = await ended;
@@ -70,6 +78,8 @@ for (const [words, said] of [
   [['--port', 'x'], /--port must be a whole number from 0 to 65535, got x/],
   [['--port', '70000'], /--port must be a whole number/],
   [['--rate-limit', '1.5'], /--rate-limit must be a whole number of requests a second/],
+  [['--workers', '0'], /--workers must be a whole number from 1 to 64, got 0/],
+  [['--workers', '2.5'], /--workers must be a whole number/],
   [['--durability', 'slow'], /--durability must be full or fast, got slow/],
   [['--host', '0.0.0.0'], /without keys only this machine's own address is allowed/],
 ] as const) {

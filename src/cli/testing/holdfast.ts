@@ -36,7 +36,14 @@ export interface Place extends Disposable {
     ...words: string[]
   ): Promise<Ended>;
   /** Starts a process and hands it over, for those who want to stop it. */
-  start(...words: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
+  start(...words: string[]): Started;
+  /** The same with more environment. */
+  startWith(env: Readonly<Record<string, string>>, ...words: string[]): Started;
+}
+
+export interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
 }
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -52,6 +59,7 @@ export function newPlace(env: Readonly<Record<string, string>> = {}): Place {
     runHereWith: ({ below = '', env: more = {} }, ...words) =>
       runHere(words, join(folder, below), { ...env, ...more }),
     start: (...words) => start(words, folder, env),
+    startWith: (more, ...words) => start(words, folder, { ...env, ...more }),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

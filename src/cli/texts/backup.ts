@@ -2,7 +2,9 @@
 import { countOf } from '../../base/text.ts';
 import type { BackupFacts, RestoreSummary } from '../../store/backup/restore-backup.ts';
 import type { BackupSummary } from '../../store/backup/write-backup.ts';
+import type { EarlierErasure } from '../../store/erase/erasures-since.ts';
 import { programName, shellWord, shownPath } from '../format.ts';
+import { shownTime } from './models.ts';
 
 export const backupText = (file: string, made: BackupSummary): string =>
   [
@@ -36,6 +38,13 @@ export function restoredText(file: string, restored: RestoreSummary, isOwnFolder
   if (isOwnFolder) lines.push(`Use it: HOLDFAST_HOME=${shellWord(root)} ${programName()} doctor`);
   return lines.join('\n');
 }
+
+/** They asked to be forgotten, and the backup did not know it yet. */
+export const erasedAgainText = (erased: readonly EarlierErasure[]): string =>
+  [
+    `${countOf(erased.length, 'erasure')} made after this backup ${erased.length === 1 ? 'is' : 'are'} undone by it. Erase these customers again (${programName()} erase --customer ID --yes); their certificates are of`,
+    ...erased.map(({ at, subject }) => `  ${shownTime(at)}  ${subject}`),
+  ].join('\n');
 
 const contents = ({
   tables,

@@ -58,4 +58,4 @@ const words: Readonly<Record<string, (details: Details) => string>> = {
 };
 
 /** An entry of a later version is told by its name. */
-const eventWords = ({ event, details }: RecordedEntry): string => words[event]?.(details) ?? event;
+export const eventWords = ({ event, details }: RecordedEntry): string => words[event]?.(details) ?? event;

@@ -79,7 +79,7 @@ export function versionText(version: ModelVersion): string {
 }
 
 /** Texts of people: lines stay together, and nothing steers the terminal. */
-const clean = (text: string): string => text.replace(/\s*\n\s*/g, ' / ').replace(/\p{Cc}/gu, '?');
+export const clean = (text: string): string => text.replace(/\s*\n\s*/g, ' / ').replace(/\p{Cc}/gu, '?');
 
 function rangeText(min: number | null, max: number | null): string {
   if (min !== null && max !== null) return `${min} to ${max}`;

@@ -12,7 +12,9 @@ export function scoreText({
   rejectedFile,
   called,
   remarks,
-}: ScoreSummary): string {
+  logged,
+  requestId,
+}: ScoreSummary & { readonly requestId: string | null }): string {
   return [
     `${shownPath(output)}: ${scored} of ${countOf(rows, 'customer')} scored with ${model.name} ${model.label}, ${called} called churn`,
     ...(rejectedFile === null
@@ -20,6 +22,9 @@ export function scoreText({
       : [
           `${shownPath(rejectedFile)}: ${countOf(rejected, 'row')} rejected, with the reason of each; row counts from 1 below the header`,
         ]),
+    ...(logged === null
+      ? []
+      : [`prediction log: ${countOf(logged, 'row')} written as request ${requestId}, source batch`]),
     ...remarks.map((remark) => `  ${remark}`),
   ].join('\n');
 }

@@ -53,12 +53,12 @@ test('write: for people a text that a spreadsheet would run gets a leading quote
   await writeRows(
     path,
     [{ name: '@x', kind: 'text' }],
-    ['=1', '+1', '-1', '@a', 'a=1'].map((text) => [text]),
+    ['=1', '+1', '-1', '@a', 'a=1', '\t=1', '\uff1d1'].map((text) => [text]),
     {
       forPeople: true,
     },
   );
-  assert.equal(readFileSync(path, 'utf8'), "'@x\n'=1\n'+1\n'-1\n'@a\na=1\n");
+  assert.equal(readFileSync(path, 'utf8'), "'@x\n'=1\n'+1\n'-1\n'@a\na=1\n'\t=1\n'\uff1d1\n");
 });
 
 test('write: for any rows CSV and Parquet read back as the same values', async () => {

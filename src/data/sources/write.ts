@@ -221,8 +221,11 @@ function cellText(cell: OutCell, forPeople: boolean, carry: (text: string) => st
   return String(cell);
 }
 
+/** What spreadsheets take for the begin of a formula; the wide forms too, as East Asian ones do. */
+const formulaStart = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
 function textCell(value: string, forPeople: boolean, carry: (text: string) => string): string {
-  const text = carry(forPeople && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+  const text = carry(forPeople && formulaStart.test(value) ? `'${value}` : value);
   const isPlain = text !== '' && !/[",\n\r]|^\s|\s$/.test(text);
   return isPlain ? text : `"${text.replaceAll('"', '""')}"`;
 }

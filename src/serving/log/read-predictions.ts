@@ -32,6 +32,8 @@ export interface PredictionFilter {
   readonly model?: string;
   /** Not before, epoch milliseconds. */
   readonly since?: number;
+  /** Before, epoch milliseconds. */
+  readonly until?: number;
 }
 
 export interface PredictionPage {
@@ -44,7 +46,7 @@ export interface PredictionPage {
 /** At most `limit` entries, and whether there are more. Cost: a walk along the log until the page is full. */
 export async function readPredictions(
   { db }: Pick<Database, 'db'>,
-  { customerId, model, since }: PredictionFilter,
+  { customerId, model, since, until }: PredictionFilter,
   { limit, after, order }: PredictionPage,
 ): Promise<{ readonly entries: readonly LoggedPrediction[]; readonly hasMore: boolean }> {
   let query = withPredictions(db)
@@ -56,6 +58,7 @@ export async function readPredictions(
   if (after !== null) query = query.where('seq', order === 'oldest' ? '>' : '<', after);
   if (customerId !== undefined) query = query.where('customer_id', '=', customerId);
   if (since !== undefined) query = query.where('at', '>=', since);
+  if (until !== undefined) query = query.where('at', '<', until);
   if (model !== undefined)
     query = query.where((one) => one.or([one('model_id', '=', model), one('model_label', '=', model)]));
   const rows = await query.execute();

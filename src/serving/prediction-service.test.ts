@@ -1,0 +1,84 @@
+/** What the service does when its log can't be written. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { stoppedClock } from '../base/clock.ts';
+import { UnavailableError } from '../base/errors.ts';
+import { exampleCatalogue, exampleParts } from '../store/testing/example-model.ts';
+import type { LoadedModel } from '../tasks/ports.ts';
+import { liveModel } from './live-model.ts';
+import type { LogEntry, LogWriter } from './log/log-writer.ts';
+import { predictionService } from './prediction-service.ts';
+
+const model = liveModel(
+  { ...exampleParts(), knowsTrainingKey: () => false } as unknown as LoadedModel,
+  null,
+  exampleCatalogue,
+);
+const away = new UnavailableError('store.unavailable', 'log: away');
+
+/** A log in memory that can be away. */
+function memoryLog() {
+  const log = { isAway: false, tries: 0, written: [] as LogEntry[] };
+  const writer: LogWriter = {
+    async write(entries) {
+      log.tries++;
+      if (log.isAway) throw away;
+      log.written.push(...entries);
+      return { repeated: new Set() };
+    },
+    close: async () => {},
+  };
+  return { log, writer };
+}
+
+const request = (requestId: string) => ({
+  requestId,
+  customers: [{ customerID: requestId, tenure: 3, charges: 50 }],
+  model,
+  slot: 'live',
+  keyId: null,
+  arrivedMs: performance.now(),
+});
+
+test('a log that is away is nothing that the model did: it is not told of as a failure of its slot', async () => {
+  const { log, writer } = memoryLog();
+  const told = { answered: 0, failed: 0 };
+  const service = predictionService({
+    ...{ clock: stoppedClock(), log: writer, durability: 'full', gatherMs: 0 },
+    watch: { answered: () => told.answered++, failed: () => told.failed++ },
+  });
+  log.isAway = true;
+  await assert.rejects(service.predict(request('a')), (error) => error === away);
+  assert.equal(service.failure, away);
+  log.isAway = false;
+  assert.equal((await service.predict(request('b'))).length, 1);
+  assert.equal(service.failure, null);
+  assert.deepEqual(told, { answered: 1, failed: 0 });
+  await service.stop();
+});
+
+test('durability fast: after a failed write nobody is answered ahead, and what was is written as soon as it can be', async () => {
+  const { log, writer } = memoryLog();
+  const service = predictionService({
+    clock: stoppedClock(),
+    log: writer,
+    durability: 'fast',
+    gatherMs: 0,
+  });
+  log.isAway = true;
+  await service.predict(request('ahead'));
+  while (service.failure === null) await new Promise((resolve) => setImmediate(resolve));
+  await assert.rejects(service.predict(request('refused')), (error) => error === away);
+  log.isAway = false;
+  while (log.written.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(
+    log.written.map(({ requestId, again }) => [requestId, again]),
+    [['ahead', true]],
+  );
+  await service.predict(request('later'));
+  await service.stop();
+  assert.deepEqual(
+    log.written.map(({ requestId }) => requestId),
+    ['ahead', 'later'],
+  );
+});
