@@ -30,6 +30,7 @@ test('scopes: what is open to everybody tells nothing of a customer and changes 
     'inference-ready',
     'inference-server',
     'openapi',
+    'ping',
     'ready',
   ]);
 });

@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { newPlace, newTrainedPlace, type Place } from './testing/holdfast.ts';
 import { openWholeDatabase } from '../database.ts';
 import { withPredictions } from '../serving/log/tables.ts';
 import { freePort, type PostgresServer, startPostgres } from '../store/testing/postgres-server.ts';
+import { newPlace, newTrainedPlace, type Place } from './testing/holdfast.ts';
 
 const deploy = fileURLToPath(new URL('../../deploy/', import.meta.url));
 const hint = 'run: sh tools/install-proxies.sh';

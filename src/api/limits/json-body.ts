@@ -30,9 +30,9 @@ export function readUntypedJsonBodies(app: FastifyInstance): void {
 function jsonReader(app: FastifyInstance) {
   const parse = app.getDefaultJsonParser('error', 'error');
   return (request: FastifyRequest, body: Buffer, done: Done): void => {
-    if (!isUtf8(body)) return done(syntax('the body is not UTF-8'));
-    if (isDeeperThan(body, deepest)) return done(syntax(`the body is nested deeper than ${deepest} levels`));
-    parse(request, body.toString(), done);
+    if (!isUtf8(body)) done(syntax('the body is not UTF-8'));
+    else if (isDeeperThan(body, deepest)) done(syntax(`the body is nested deeper than ${deepest} levels`));
+    else parse(request, body.toString(), done);
   };
 }
 

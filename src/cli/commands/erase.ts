@@ -5,7 +5,7 @@ import { type CommandCall, defineCommand, textOption } from '../command.ts';
 export const erase = defineCommand({
   id: 'erase',
   group: 'Look after it',
-  summary: 'remove one customer everywhere, with a certificate, or what is too old',
+  summary: 'remove a customer everywhere, or what is too old',
   args: [],
   options: [
     { flags: '--customer <id>', about: 'the id, exactly; - reads it from standard input' },

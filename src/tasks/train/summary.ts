@@ -1,4 +1,4 @@
-/** What `train` answers, frozen: other tools read it (see shapes.test.ts). */
+/** What `train` answers, frozen: other tools read it (see shapes.full.test.ts). */
 import type { Plain } from '../../base/plain.ts';
 import type { GateResult } from '../../evaluation/gate.ts';
 import type { CoreMetrics } from '../../evaluation/measure.ts';

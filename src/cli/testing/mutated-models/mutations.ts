@@ -226,7 +226,7 @@ const oddValues: readonly string[] = [
   ...['{"$array":"int32","length":1000000000,"offset":0}', '{"$array":"uint8","length":8,"offset":-8}'],
   ...['{"$array":"float64","length":0,"offset":0}', '{"$array":"__proto__","length":1,"offset":0}'],
   '['.repeat(100_000) + ']'.repeat(100_000),
-  '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000),
+  `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`,
   `"${'x'.repeat(1_000_000)}"`,
   `[${'0,'.repeat(300_000)}0]`,
 ];
