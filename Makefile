@@ -10,13 +10,14 @@ export PATH := $(CURDIR)/$(NODE_DIR)/node_modules/node/bin:$(PATH)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup hooks lock check fix test test-full soak docs golden demo train evaluate infer package clean
+.PHONY: help setup hooks lock check fix test test-full soak docs golden demo train evaluate infer api package clean
 
 # What train, evaluate and infer work on: make train PROJECT=shop/holdfast.yaml
 PROJECT ?= holdfast.yaml
 MODEL ?= latest
 IN ?=
 OUT ?= scored.csv
+PORT ?= 8000
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -72,6 +73,9 @@ evaluate: setup ## write every plot of MODEL (latest) into artifacts/
 
 infer: setup ## score and log 200 made customers, or those of IN, with MODEL (latest) into OUT (scored.csv)
 	@node tools/infer.ts "$(MODEL)" "$(IN)" "$(OUT)"
+
+api: setup ## answer over HTTP on PORT (8000) with the champion
+	./holdfast serve --port "$(PORT)"
 
 package: setup ## compile, and write the package that npm installs: holdfast-VERSION.tgz
 	npm pack

@@ -4,6 +4,7 @@ import { ParamError, UnavailableError } from '../base/errors.ts';
 import type { ModelVersion } from '../registry/model-version.ts';
 import { openVersion } from '../registry/open-version.ts';
 import { replayRemark } from '../registry/replay-remark.ts';
+import { awaitChampion } from '../serving/await-champion.ts';
 import { earlierModels } from '../serving/earlier-models.ts';
 import { eventFeed } from '../serving/events/event-feed.ts';
 import { eventSources } from '../serving/events/sources/all.ts';
@@ -136,7 +137,13 @@ export async function serve(app: App, options: ServeOptions, worker?: WorkerPlac
     },
     { log: told, ratePerSecond: shareOf(options.ratePerSecond ?? defaultRatePerSecond, worker) },
   );
+  const endAwaiting = awaitChampion({
+    database,
+    isAwaited: () => reloadable.opened.fellBack,
+    appeared: () => reload(),
+  });
   const end = async (close: () => Promise<unknown>, again?: 'again'): Promise<void> => {
+    endAwaiting();
     served.stop();
     events.stop();
     await Promise.all([close(), jobs.stop(again), expiry.stop()]);

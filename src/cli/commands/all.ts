@@ -18,6 +18,7 @@ import { restore } from './restore.ts';
 import { score } from './score.ts';
 import { serve } from './serve.ts';
 import { train } from './train.ts';
+import { up } from './up.ts';
 import { validate } from './validate.ts';
 
 export const allCommands: readonly Command[] = [
@@ -31,6 +32,7 @@ export const allCommands: readonly Command[] = [
   report,
   score,
   serve,
+  up,
   outcomes,
   explain,
   models,

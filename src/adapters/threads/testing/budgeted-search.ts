@@ -54,5 +54,5 @@ export const quick = [prior(), randomForest({ trees: 10 })];
 export const endless: Readonly<Record<string, Estimator>> = {
   'random-forest': randomForest({ trees: 5000, maxDepth: 30, minLeaf: 1 }),
   'gradient-boosting': gradientBoosting({ trees: 5000, learningRate: 0.01 }),
-  mlp: mlp({ hidden: [256, 256], maxEpochs: 5000 }),
+  mlp: mlp({ hidden: [512, 512], maxEpochs: 100_000, earlyStopping: false, patience: 100_000 }),
 };
