@@ -47,11 +47,12 @@ describe('package', () => {
     assert.ok(sources.length > 300);
     const due = sources.flatMap((path) => [`${path}.d.ts`, `${path}.js`]).sort();
     assert.deepEqual(listed('dist/**/*.*'), due);
-    const others = listed('**/*.*').filter((path) => !/^(?:config|dist|docs)\//.test(path));
+    const others = listed('**/*.*').filter((path) => !/^(?:config|deploy|dist|docs)\//.test(path));
     assert.deepEqual(others, [
       'CHANGELOG.md',
       'CONTRIBUTING.md',
       'README.md',
+      'SECURITY.md',
       'bin/holdfast.cjs',
       'bin/start.cjs',
       'package.json',

@@ -32,6 +32,7 @@ export interface InstalledPackage extends AsyncDisposable {
 const ingredients = [
   'bin',
   'config',
+  'deploy',
   'docs',
   'src',
   'tools/build.ts',
@@ -42,6 +43,7 @@ const ingredients = [
   'CONTRIBUTING.md',
   'LICENSE',
   'README.md',
+  'SECURITY.md',
 ];
 
 /** Packs and installs; about 10 s, and 200 MB in the folder for temporary files until it is disposed of. */

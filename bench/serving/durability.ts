@@ -42,6 +42,7 @@ try {
   const { models, catalogue, clock } = app;
   const served = await openServedModels('champion', {
     ...{ database, models, catalogue, clock, artifacts: app.artifacts(), draw: Math.random },
+    fourEyes: false,
   });
   const writer = await sqliteLogWriter(databaseFile(app.workspace.root));
   const measured: Record<Mode, Turn[]> = { full: [], fast: [], each: [] };

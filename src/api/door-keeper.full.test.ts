@@ -1,6 +1,7 @@
 /** Keys over real HTTP. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { promote } from '../registry/promote.ts';
 import { withPredictions } from '../serving/log/tables.ts';
 import type { Database } from '../store/database/database.ts';
 import { createKey, revokeKey } from '../store/keys.ts';
@@ -36,6 +37,16 @@ test('without keys only the own address is served, and everybody there is answer
   server = await serve(workspace.app, options);
   assert.equal((await ask({})).status, 200);
   await server.stop();
+});
+
+test('a server on all addresses says so, rather than one of them', async () => {
+  const { facts } = await createKey(database, { name: 'first', scopes: ['score'] }, by);
+  await promote(database, { name: 'made', version: 1 }, by, { force: true, note: 'to have one' });
+  server = await serve(workspace.app, { ...options, host: '0.0.0.0' });
+  assert.match(server.url, /^http:\/\/0\.0\.0\.0:\d+$/);
+  assert.equal((await fetch(`${server.url}/health`)).status, 200);
+  await server.stop();
+  await revokeKey(database, facts.name, by);
 });
 
 test('with keys: none, a wrong and a revoked one are 401, one without the scope 403, a good one is in the log', async () => {

@@ -53,7 +53,7 @@ test('more than may be inside are refused until others have left; a place is giv
 
 test('work that fails does not end the turns of others', async () => {
   using explaining = fresh().enter(2);
-  const broken = new Proxy({}, { get: () => assert.fail('no such customer') });
+  const broken = new Proxy({}, { getOwnPropertyDescriptor: () => assert.fail('no such customer') });
   const [failed, told] = await Promise.allSettled([
     explaining.reasons([broken], 3),
     explaining.reasons(workspace.customers.slice(0, 1), 3),

@@ -19,7 +19,6 @@ const cursor = new RegExp(cursorPattern);
 export const pageParameters = {
   limit: {
     type: 'string',
-    pattern: '^[1-9][0-9]{0,3}$',
     'x-told': { pattern: '^([1-9][0-9]{0,2}|1000)$' },
     examples: ['100'],
     description: `Entries of a page, 1 to ${mostLimit}; ${defaultLimit} by default.`,
@@ -36,8 +35,8 @@ export function readPage(
   query: { readonly limit?: string; readonly after?: string },
   problems: FieldProblem[],
 ): PageQuery {
-  const limit = query.limit === undefined ? defaultLimit : Number(query.limit);
-  if (!Number.isInteger(limit) || limit < 1 || limit > mostLimit)
+  const limit = query.limit === undefined ? defaultLimit : wholeNumber(query.limit);
+  if (!(limit >= 1 && limit <= mostLimit))
     problems.push({ path: '/limit', message: `must be a whole number from 1 to ${mostLimit}` });
   const after = query.after === undefined ? null : cursorPlace(query.after);
   if (after === undefined) problems.push({ path: '/after', message: 'must be the next of an earlier page' });
@@ -46,6 +45,9 @@ export function readPage(
 
 /** Opaque to clients, who are to hand it back as it is. */
 export const cursorAt = (place: number): string => `${mark}${place}`;
+
+/** NaN where it is none; `1e2` and `+5` are none. */
+const wholeNumber = (text: string): number => (/^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : Number.NaN);
 
 const cursorPlace = (text: string): number | undefined =>
   cursor.test(text) ? Number(text.slice(mark.length)) : undefined;

@@ -1,6 +1,8 @@
 /** Errors as problem details (RFC 9457): one form for every refusal, never a value or a stack. */
 import { type ErrorCode, HoldfastError } from '../base/errors.ts';
 import type { FieldProblem } from '../serving/customer-reader.ts';
+import { fieldSentence } from './fields-sentence.ts';
+import { type RequestPart, type SchemaComplaint, schemaProblems } from './schema-problems.ts';
 
 export const problemType = 'application/problem+json';
 
@@ -60,8 +62,8 @@ export class HttpRefusal extends Error {
 interface HttpError {
   readonly statusCode?: number;
   readonly code?: string;
-  readonly validation?: readonly { readonly instancePath: string; readonly message?: string }[];
-  readonly validationContext?: string;
+  readonly validation?: readonly SchemaComplaint[];
+  readonly validationContext?: RequestPart;
 }
 
 export function problemOf(error: unknown, requestId: string): Problem {
@@ -76,13 +78,10 @@ export function problemOf(error: unknown, requestId: string): Problem {
     );
   }
   if (error instanceof HttpRefusal) return problem(error.status, error.code, error.message, requestId);
-  const { statusCode, code, validation, validationContext } = error as HttpError;
+  const { statusCode, code, validation, validationContext = 'body' } = error as HttpError;
   if (validation) {
-    const errors = validation.map(({ instancePath, message = 'does not fit the schema' }) => ({
-      path: instancePath,
-      message: validationContext === 'body' ? message : `${validationContext}: ${message}`,
-    }));
-    return fieldsProblem(errors, requestId);
+    const errors = schemaProblems(validation, validationContext);
+    return fieldsProblem(errors, requestId, validationContext === 'querystring' ? 'query:' : undefined);
   }
   if (statusCode === 413)
     return problem(
@@ -100,12 +99,10 @@ export function problemOf(error: unknown, requestId: string): Problem {
   return problem(500, 'internal.defect', 'the server met a defect; its log has the request id', requestId);
 }
 
-function fieldsProblem(errors: readonly FieldProblem[], requestId: string): Problem {
+function fieldsProblem(errors: readonly FieldProblem[], requestId: string, whole?: string): Problem {
   const [first] = errors;
   const more = errors.length > 1 ? `, and ${errors.length - 1} more` : '';
-  const detail = first
-    ? `${first.path === '' ? 'the body' : first.path.slice(1)} ${first.message}${more}`
-    : 'the request does not fit its schema';
+  const detail = first ? `${fieldSentence(first, whole)}${more}` : 'the request does not fit its schema';
   return { ...problem(422, 'request.invalid', detail, requestId), errors };
 }
 

@@ -62,6 +62,8 @@ export interface Route {
   readonly problems?: readonly number[];
   /** Takes an `Idempotency-Key`. */
   readonly isRepeatable?: boolean;
+  /** Values that its JSON body may have; 100,000 unless said. */
+  readonly mostValues?: number;
   /** How its body is read; one JSON value unless said. */
   readonly body?: BodyReader;
   /** Its refusals, where a protocol of others says how they look; problem details unless said. */

@@ -26,6 +26,7 @@ test('scopes: what is open to everybody tells nothing of a customer and changes 
     'docs',
     'docs-file',
     'health',
+    'home',
     'inference-live',
     'inference-ready',
     'inference-server',

@@ -4,6 +4,7 @@ import { ParamError, UnavailableError } from '../base/errors.ts';
 import type { ModelVersion } from '../registry/model-version.ts';
 import { openVersion } from '../registry/open-version.ts';
 import { replayRemark } from '../registry/replay-remark.ts';
+import { asksFourEyes } from '../registry/rules.ts';
 import { awaitChampion } from '../serving/await-champion.ts';
 import { earlierModels } from '../serving/earlier-models.ts';
 import { eventFeed } from '../serving/events/event-feed.ts';
@@ -81,7 +82,8 @@ export async function serve(app: App, options: ServeOptions, worker?: WorkerPlac
   await refuseOpenDoor(database, host);
   const { models, catalogue, clock } = app;
   const draw = Math.random;
-  const ports = { database, models, catalogue, clock, draw, artifacts: app.artifacts() };
+  const fourEyes = asksFourEyes(app.env);
+  const ports = { database, models, catalogue, clock, draw, fourEyes, artifacts: app.artifacts() };
   const reloadable = await reloadableModels(() => openServedModels(reference, ports));
   const { served } = reloadable;
   if (reloadable.opened.fellBack && !loopback.has(host)) {
@@ -171,7 +173,7 @@ export async function serve(app: App, options: ServeOptions, worker?: WorkerPlac
     told.event('reloaded', { model: name, label });
   };
   try {
-    const url = await server.listen({ host, port });
+    const url = listeningAt(host, await server.listen({ host, port }));
     const { name, label } = served.live()!;
     told.event('started', { url, model: name, label, durability, pid: process.pid, ...own });
     const remark = replayRemark(served.live()!.loaded.manifest.contract);
@@ -181,6 +183,7 @@ export async function serve(app: App, options: ServeOptions, worker?: WorkerPlac
             `No model is champion yet: the newest that passed answers. Make it one: holdfast models promote latest`,
           ]
         : []),
+      ...unapprovedRemark(reloadable.opened.unapproved),
       ...(remark === null ? [] : [remark]),
     ];
     return { url, model: { name, label }, warnings, stop, leave, reload, metrics: metrics.json };
@@ -223,6 +226,20 @@ const withWriter = (database: Database, writer: LogWriter): Database => ({
 /** Workers don't count together, so each admits its share. */
 const shareOf = (ratePerSecond: number, worker: WorkerPlace | undefined): number =>
   Math.ceil(ratePerSecond / (worker?.of ?? 1));
+
+/** What a person must know who serves a model by its name although the rules ask for another person's approval. */
+const unapprovedRemark = (model: string | null): readonly string[] =>
+  model === null
+    ? []
+    : [
+        `${model} answers because --model names it: nobody but who registered it has approved it (four eyes). Let another person run holdfast models approve ${model} --note TEXT`,
+      ];
+
+/** Of a server on all addresses of the machine Fastify names one; people look for the one that they asked for. */
+const listeningAt = (host: string, url: string): string => {
+  const all = { '0.0.0.0': '0.0.0.0', '::': '[::]' }[host];
+  return all === undefined ? url : `http://${all}:${new URL(url).port}`;
+};
 
 export function unreachable(host: string, port: number, cause: unknown): Error {
   const { code = 'unknown' } = cause as NodeJS.ErrnoException;

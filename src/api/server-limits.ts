@@ -23,3 +23,6 @@ export const leaveWithinMs = 60_000;
 /** Routes that machines ask all the time and that must answer while customers are refused. */
 const probes: ReadonlySet<string> = new Set(['health', 'ready', 'ping', 'metrics']);
 export const isProbe = (route: string): boolean => probes.has(route);
+
+/** Values in a body with many customers: 10,000 of 500 columns. */
+export const mostValuesOfCustomers = 5_000_000;

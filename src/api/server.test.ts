@@ -1,5 +1,6 @@
 /** What holds for every route: limits, headers, refusals, the end. Over real sockets. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
@@ -115,6 +116,29 @@ test('a body that dribbles in is refused with 408 and its connection closed', as
   assert.match(answer, /^HTTP\/1\.1 408 /);
   assert.match(answer, /"code":"request\.slow"/);
   assert.ok(performance.now() - started < 5000);
+});
+
+test('who hangs up in the middle of a body, or breaks it, harms nobody after the time for bodies', async () => {
+  const unheard: Error[] = [];
+  const hear = (error: Error) => void unheard.push(error);
+  process.on('uncaughtExceptionMonitor', hear);
+  const head = 'POST /bare HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n';
+  for (const rest of ['content-length: 50\r\n\r\n{"a"', 'transfer-encoding: chunked\r\n\r\nZZ\r\n']) {
+    const socket = connect(server.port, '127.0.0.1');
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    socket.write(head + rest);
+    await wait(20);
+    socket.destroy();
+  }
+  await wait(600);
+  process.off('uncaughtExceptionMonitor', hear);
+  // One would end the process of a server.
+  assert.deepEqual(unheard, []);
+  assert.equal(
+    (await fetch(`${server.url}/bare`, { method: 'POST', headers: json, body: '{}' })).status,
+    200,
+  );
 });
 
 test('what is no HTTP, and headers of 100 kB, are answered as problems', async () => {

@@ -52,6 +52,10 @@ export function buildServer(context: ApiContext, options: ServerOptions = {}): F
         useDefaults: false,
         strict: false,
         discriminator: true,
+        // The sentence of a problem names what its schema allows.
+        verbose: true,
+        // `constructor` in a body is a field like any other.
+        ownProperties: true,
       },
     },
   });
@@ -123,7 +127,11 @@ function addRoute(
   app.route({
     method: route.method,
     url: route.url,
-    config: { routeId: route.id, ...(route.refuse && { refuse: route.refuse }) },
+    config: {
+      routeId: route.id,
+      ...(route.refuse && { refuse: route.refuse }),
+      ...(route.mostValues !== undefined && { mostValues: route.mostValues }),
+    },
     schema: { ...route.schema, summary: route.summary } as never,
     // Before the body is read: who may not pass must not make the server work.
     onRequest: async (request: FastifyRequest) => {

@@ -16,6 +16,6 @@ test('replay remark: names the columns that the log leaves out, nothing where it
   assert.equal(replayRemark(contract({ personal: true, use: 'segment' })), null);
   assert.equal(
     replayRemark(contract({ personal: true })),
-    "Its scores can't be replayed from the log, which leaves out age (log: never in the contract).",
+    "Its scores can't be replayed from the log, which leaves out age; a version trained with `log: value` on it in the project file is logged whole.",
   );
 });

@@ -7,5 +7,6 @@ import { unloggedColumns } from '../data/logged-columns.ts';
 export function replayRemark(contract: Contract): string | null {
   const names = unloggedColumns(contract);
   if (names.length === 0) return null;
-  return `Its scores can't be replayed from the log, which leaves out ${listNames(names.map(printable))} (log: never in the contract).`;
+  const them = names.length === 1 ? 'it' : 'them';
+  return `Its scores can't be replayed from the log, which leaves out ${listNames(names.map(printable))}; a version trained with \`log: value\` on ${them} in the project file is logged whole.`;
 }

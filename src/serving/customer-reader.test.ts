@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { type Contract, dataSection } from '../data/contract.ts';
 import { rowsFromTable } from '../table/rows.ts';
 import { customerReader } from './customer-reader.ts';
 import { customerSchema } from './customer-schema.ts';
+import { valueLog } from './logged-values.ts';
 
 const contract: Contract = dataSection.parse({
   source: 'customers.csv',
@@ -135,4 +137,37 @@ test('customer reader: the table has the used columns with the meaning that a fi
 test('customer reader: the id names the customer; without one nothing does', () => {
   assert.equal(reader.idOf(good), 'c-1');
   assert.equal(reader.idOf({ tenure: 1 }), null);
+});
+
+test('customer reader: for any column named like what every object has, left out is missing and sent is read', () => {
+  const names = Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== '__proto__');
+  const kinds = ['number', 'boolean', 'category', 'time', 'text'] as const;
+  const values = { number: 3, boolean: true, category: 'gold', time: '2024-02-29', text: 'x' };
+  fc.assert(
+    fc.property(
+      fc.subarray(names, { minLength: 1 }),
+      fc.constantFrom(...kinds),
+      fc.boolean(),
+      (columns, kind, nullable) => {
+        const odd = dataSection.parse({
+          source: 'customers.csv',
+          id: 'hasOwn',
+          target: { column: 'churned', churned: 'yes' },
+          columns: Object.fromEntries(columns.map((name) => [name, { kind, nullable }])),
+        });
+        const { problems, read, idOf } = customerReader(odd, customerSchema(odd));
+        assert.equal(problems({}, 'refuse').length, nullable ? 0 : columns.length);
+        const nulls = Object.fromEntries(columns.map((name) => [name, null]));
+        assert.deepEqual(read([{}]), read([nulls]));
+        assert.equal(valueLog(odd).hash({}), valueLog(odd).hash(nulls));
+        assert.equal(valueLog(odd).kept({}), valueLog(odd).kept(nulls));
+        assert.equal(idOf({}), null);
+        const sent = Object.fromEntries(columns.map((name) => [name, values[kind]]));
+        assert.deepEqual(problems(sent, 'refuse'), []);
+        assert.notDeepEqual(read([sent]), read([{}]));
+        assert.equal(problems({ other: 1, ...sent }, 'refuse').length, 1);
+      },
+    ),
+    { numRuns: 30 },
+  );
 });

@@ -45,6 +45,10 @@ export interface CustomerReader {
 
 const mostProblems = 20;
 
+/** What the customer itself holds there: `constructor` is not what every object has of that name. */
+export const fieldOf = (customer: RawCustomer, name: string): unknown =>
+  Object.hasOwn(customer, name) ? customer[name] : undefined;
+
 /** `clean`: the repairs of single values that every row of the model goes through. */
 export function customerReader(
   contract: Contract,
@@ -52,6 +56,8 @@ export function customerReader(
   clean: CleanSection = [],
 ): CustomerReader {
   const ajv = new Ajv({
+    // A column may be named like something that every object has, `constructor`.
+    ownProperties: true,
     ...{ allErrors: true, strict: false, strictNumbers: true, allowUnionTypes: true },
     // Times are read below, by the rules of files: more texts than the formats that the schema tells.
     validateFormats: false,
@@ -67,7 +73,7 @@ export function customerReader(
     problems(sent, unknown) {
       const missing = isObject(sent) ? missingIn(sent) : [];
       const customer = isObject(sent) ? withoutFields(sent, missing) : sent;
-      const odd = missing.flatMap((name) => oddText(name, (sent as RawCustomer)[name]));
+      const odd = missing.flatMap((name) => oddText(name, fieldOf(sent as RawCustomer, name)));
       if (odd.length > 0) return odd;
       const places = new Set(missing.map((name) => `/${pointer(name)}`));
       const validate = unknown === 'refuse' ? strict : open;
@@ -92,7 +98,7 @@ export function customerReader(
       );
     },
     idOf(customer) {
-      const id = contract.id === undefined ? undefined : customer[contract.id];
+      const id = contract.id === undefined ? undefined : fieldOf(customer, contract.id);
       return typeof id === 'string' ? id : null;
     },
   };
@@ -160,7 +166,7 @@ export const pointer = (name: string): string => name.replaceAll('~', '~0').repl
 function unreadableTimes(customer: RawCustomer, times: readonly [string, ColumnContract][]): FieldProblem[] {
   return times
     .filter(([name]) => {
-      const value = customer[name];
+      const value = fieldOf(customer, name);
       return typeof value === 'string' && readTime(value) === unreadableCell;
     })
     .map(([name]) => ({
@@ -183,7 +189,7 @@ const soundText = new RegExp(withoutControls);
 function missingTimes(customer: RawCustomer, times: readonly [string, ColumnContract][]): FieldProblem[] {
   return times
     .filter(([name, { nullable }]) => {
-      const value = customer[name];
+      const value = fieldOf(customer, name);
       return !nullable && typeof value === 'string' && readTime(value) === null;
     })
     .map(([name]) => ({ path: `/${pointer(name)}`, message: 'is blank, and the column is not nullable' }));
@@ -191,7 +197,7 @@ function missingTimes(customer: RawCustomer, times: readonly [string, ColumnCont
 
 function columnOf(name: string, rule: ColumnContract, customers: readonly RawCustomer[]): Column {
   const count = customers.length;
-  const value = (row: number): unknown => customers[row]![name];
+  const value = (row: number): unknown => fieldOf(customers[row]!, name);
   switch (rule.kind) {
     case 'number':
     case 'time': {

@@ -19,6 +19,8 @@ export interface JsonSchema {
 
 /** Longest text that is taken. */
 export const longestText = 10_000;
+/** Ids are looked up: an index of PostgreSQL takes 2,704 bytes, and a character has up to 4. */
+export const longestId = 500;
 
 export interface CustomerSchema extends JsonSchema {
   readonly type: 'object';
@@ -58,7 +60,7 @@ export function customerSchema(
       {
         type: 'string',
         minLength: 1,
-        maxLength: longestText,
+        maxLength: longestId,
         pattern: withoutControls,
         description: 'Names the customer; comes back with the answer.',
       },

@@ -4,7 +4,7 @@ import { sha256 } from '../base/hash.ts';
 import { usedColumns } from '../data/check.ts';
 import type { Contract } from '../data/contract.ts';
 import { isLogged } from '../data/logged-columns.ts';
-import type { RawCustomer } from './customer-reader.ts';
+import { fieldOf, type RawCustomer } from './customer-reader.ts';
 
 export interface ValueLog {
   /** JSON of the values that may be kept; null when there are none. */
@@ -21,7 +21,9 @@ export function valueLog(contract: Contract): ValueLog {
     kept: (customer) =>
       keptNames.length === 0
         ? null
-        : JSON.stringify(Object.fromEntries(keptNames.map((name) => [name, customer[name] ?? null]))),
-    hash: (customer) => sha256(JSON.stringify(allNames.map((name) => customer[name] ?? null))),
+        : JSON.stringify(
+            Object.fromEntries(keptNames.map((name) => [name, fieldOf(customer, name) ?? null])),
+          ),
+    hash: (customer) => sha256(JSON.stringify(allNames.map((name) => fieldOf(customer, name) ?? null))),
   };
 }

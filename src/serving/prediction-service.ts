@@ -77,6 +77,8 @@ export function predictionService(options: PredictionServiceOptions): Prediction
   const log = timelyLog(options.log);
   const isFast = durability === 'fast';
   let isStopping = false;
+  /** Errors of the log. */
+  const unblamed = new WeakSet<object>();
 
   const scored = (requests: readonly PredictionRequest[]) => {
     const answers = answerTogether(requests);
@@ -121,7 +123,7 @@ export function predictionService(options: PredictionServiceOptions): Prediction
       const fresh = firstOfEach(pieces);
       const parts = pieces.filter((piece) => fresh.has(piece)).flat();
       const { answers, entries } = scored(parts);
-      const repeated = await write(entries);
+      const repeated = await written(entries);
       const isFresh = ({ once, requestId }: PredictionRequest): boolean => !once || !repeated.has(requestId);
       const heard = parts.filter(isFresh);
       const unheard = shadow();
@@ -141,6 +143,16 @@ export function predictionService(options: PredictionServiceOptions): Prediction
     // Who waits behind a log that is away has waited long enough when it is known to be.
     { waitMs: gatherMs, mostInPiece, mostWaiting, weigh: customersIn, endsAll: isStoreAway },
   );
+
+  /** No model is to blame for a log that can't be written: it must not be sent back for that. */
+  const written = async (entries: readonly LogEntry[]): Promise<ReadonlySet<string>> => {
+    try {
+      return await write(entries);
+    } catch (error) {
+      if (error instanceof Error) unblamed.add(error);
+      throw error;
+    }
+  };
 
   /** The ids that were answered before. Who is to be answered once must wait for the disk to know that. */
   const write = async (entries: readonly LogEntry[]): Promise<ReadonlySet<string>> => {
@@ -162,7 +174,7 @@ export function predictionService(options: PredictionServiceOptions): Prediction
         new UnavailableError('serving.stopping', 'serving: the server is stopping; try again', {}),
       );
     }
-    return watch ? watched(scoring.add(parts), parts, watch) : scoring.add(parts);
+    return watch ? watched(scoring.add(parts), parts, watch, unblamed) : scoring.add(parts);
   };
 
   return {
@@ -210,6 +222,7 @@ async function watched(
   answering: Promise<Predicted>,
   parts: readonly PredictionRequest[],
   watch: Pick<SlotWatch, 'answered' | 'failed'>,
+  unblamed: WeakSet<object>,
 ): Promise<Predicted> {
   try {
     const predicted = await answering;
@@ -220,8 +233,8 @@ async function watched(
     }
     return predicted;
   } catch (error) {
-    // No model is to blame for a log that can't be written: it must not be sent back for that.
-    if (!isStoreAway(error)) for (const { model } of parts) watch.failed(model.id);
+    if (!isStoreAway(error) && !unblamed.has(error as object))
+      for (const { model } of parts) watch.failed(model.id);
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../base/clock.ts';
 import { ConflictError } from '../base/errors.ts';
 import { listNames } from '../base/text.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
+import { missingApproval } from '../registry/missing-approval.ts';
 import type { ModelVersion } from '../registry/model-version.ts';
 import { champion, parseReference } from '../registry/names.ts';
 import { openVersion } from '../registry/open-version.ts';
@@ -41,22 +42,45 @@ export interface ServedModelsPorts {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly draw: () => number;
+  /** Another person's approval is asked of every version here, whatever the version says of itself. */
+  readonly fourEyes: boolean;
 }
 
-/** `fellBack`: there is no champion yet, so the newest model that passed answers. */
+/** `unapproved`: what the registry calls a model that a person named although nobody else has approved it; else null. */
+interface Opened {
+  readonly fellBack: boolean;
+  readonly unapproved: string | null;
+}
+
+/**
+ * `fellBack`: there is no champion yet, so the newest model that passed answers. Where that one needs another person's
+ * approval and has none it is refused; a model that a person named outright is only told of.
+ */
 export async function openServedModels(
   reference: string,
   ports: ServedModelsPorts,
-): Promise<ServedModels & { readonly fellBack: boolean }> {
+): Promise<ServedModels & Opened> {
   const wanted = parseReference(reference);
   if (wanted.by === 'alias' && wanted.alias === champion) {
     const name = await championName(ports.database, wanted.name);
     // Not spread: `failure` is asked for anew each time.
-    if (name !== null) return Object.assign(await followed(name, ports), { fellBack: false });
-    if (wanted.name === null) return { ...(await fixed('latest', ports)), fellBack: true };
+    if (name !== null)
+      return Object.assign(await followed(name, ports), { fellBack: false, unapproved: null });
+    if (wanted.name === null) {
+      const { unapproved, ...newest } = await fixed('latest', ports);
+      if (unapproved !== null) throw notApproved(unapproved);
+      return { ...newest, fellBack: true, unapproved };
+    }
   }
   return { ...(await fixed(reference, ports)), fellBack: false };
 }
+
+const notApproved = (model: string): Error =>
+  new ConflictError(
+    'registry.refused',
+    `serve: no model is champion, and ${model} may not answer instead: nobody but who registered it has approved it (four eyes); let another person run holdfast models approve ${model} --note TEXT, then holdfast models promote ${model}`,
+    { model, reasons: ['approval'] },
+  );
 
 /** The name whose champion is meant; null when there is none. */
 async function championName(database: Database, name: string | null): Promise<string | null> {
@@ -74,8 +98,13 @@ async function championName(database: Database, name: string | null): Promise<st
   return champions[0] ?? null;
 }
 
-async function fixed(reference: string, { models, catalogue }: ServedModelsPorts): Promise<ServedModels> {
-  const model = warm(liveModel(await models.load(reference), null, catalogue));
+async function fixed(
+  reference: string,
+  { database, models, catalogue, fourEyes }: ServedModelsPorts,
+): Promise<ServedModels & Pick<Opened, 'unapproved'>> {
+  const loaded = await models.load(reference);
+  const unapproved = await missingApproval(database, loaded.manifest, fourEyes);
+  const model = warm(liveModel(loaded, null, catalogue));
   const place: Place = { model, slot: 'live' };
   return {
     live: () => model,
@@ -84,6 +113,7 @@ async function fixed(reference: string, { models, catalogue }: ServedModelsPorts
     failure: null,
     watch: null,
     stop: () => {},
+    unapproved,
   };
 }
 

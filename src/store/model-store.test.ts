@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -19,6 +19,9 @@ describe('model store', () => {
     assert.equal(label, '20260301.nogit');
     const { file, report } = await store.save(exampleParts({ label }) as ModelDraft);
     assert.ok(report.endsWith('.html'));
+    const modeOf = (path: string): number => statSync(path).mode & 0o777;
+    if (process.platform !== 'win32')
+      assert.deepEqual([workspace.modelFolder, file].map(modeOf), [0o700, 0o600]);
     const model = await store.load(label);
     assert.equal(model.path, file);
     assert.equal(model.knowsTrainingKey('customer-1'), true);

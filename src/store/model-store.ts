@@ -9,6 +9,7 @@ import { openHashFilter } from '../tasks/hash-filter.ts';
 import type { ModelDraft, StoredModel } from '../tasks/ports.ts';
 import { projectCommit } from './label.ts';
 import { isModelPath, openModelFolder } from './model-folder.ts';
+import { ownerOnly } from './whole-file.ts';
 import { probeWorkspace, type Workspace } from './workspace.ts';
 
 /** Models that have a name in the registry. */
@@ -38,7 +39,9 @@ export function openModelStore(workspace: Workspace, catalogue: Catalogue, regis
       if (draft.rows) {
         // Loaded here: who only reads models must not carry the engine that writes tables.
         const { writeTable } = await import('../data/sources/write-table.ts');
-        await writeTable(path.replace(/\.holdfast$/, '.reference.parquet'), draft.rows);
+        await writeTable(path.replace(/\.holdfast$/, '.reference.parquet'), draft.rows, {
+          mode: ownerOnly.file,
+        });
       }
       return { file: path, report };
     },

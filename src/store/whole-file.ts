@@ -7,6 +7,20 @@ import { printable } from '../base/text.ts';
 import { syncFolder } from '../data/sources/sync-folder.ts';
 import { targetOf } from '../data/sources/target-file.ts';
 
+/** Modes of what is made, before the umask takes from them; what is there already is left as it is. */
+export interface Modes {
+  readonly folder: number;
+  readonly file: number;
+}
+
+/** A workspace holds customers' values: what Holdfast makes in it is for the system user that it runs as. */
+export const ownerOnly: Modes = { folder: 0o700, file: 0o600 };
+/** What a person asked for by name goes where they share files as they please. */
+export const asUmask: Modes = { folder: 0o777, file: 0o644 };
+
+const modesOf = (code: CodeOf<'UnavailableError'>): Modes =>
+  code === 'workspace.unwritable' ? ownerOnly : asUmask;
+
 /**
  * Writes a file so that a reader, or a machine that loses power, finds the old content or the new one.
  * A failure leaves nothing behind and is thrown with the code given; a stream's own coded error stays what it is.
@@ -15,7 +29,7 @@ export async function writeWholeFile(
   wanted: string,
   content: string | Uint8Array | AsyncIterable<Uint8Array>,
   code: CodeOf<'UnavailableError'> = 'output.unwritable',
-  mode = 0o644,
+  mode = modesOf(code).file,
 ): Promise<void> {
   const path = await targetOf(wanted).catch((cause: unknown) => {
     throw unwritable(code, wanted, cause);
@@ -44,9 +58,10 @@ export async function writeWholeFile(
 export async function makeFolder(
   path: string,
   code: CodeOf<'UnavailableError'> = 'workspace.unwritable',
+  mode = modesOf(code).folder,
 ): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await mkdir(path, { recursive: true, mode });
   } catch (cause) {
     throw unwritable(code, path, cause);
   }

@@ -6,6 +6,7 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,6 +54,7 @@ describe('workspace', () => {
     const workspace = openWorkspace({ cwd: project, env: { HOLDFAST_HOME: 'probed' } });
     assert.equal(await probeWorkspace(workspace), workspace.root);
     assert.deepEqual(readdirSync(workspace.root), []);
+    if (process.platform !== 'win32') assert.equal(statSync(workspace.root).mode & 0o777, 0o700);
     const broken = openWorkspace({ cwd: project, env: { HOLDFAST_HOME: 'holdfast.yaml/x' } });
     await assert.rejects(
       probeWorkspace(broken),

@@ -73,6 +73,6 @@ const isIn = (place: string, folder: string): boolean => {
 const outside = (path: string) =>
   new ParamError(
     'job.path',
-    `${printable(basename(path))}: a job reads and writes in the project folder only, and not in the workspace; give a path relative to that folder`,
+    `${printable(path)}: a job reads and writes in the project folder only, and not in the workspace; give a path relative to that folder`,
     { path },
   );

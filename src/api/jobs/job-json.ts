@@ -24,7 +24,7 @@ export const jobSchema = {
     finished: timeOrNull,
     progress: {
       type: ['object', 'null'],
-      description: 'What it does, and so many of `total` parts of that.',
+      description: 'What it does, and so many of `total` parts of that; null when it is done.',
       properties: { step: { type: ['string', 'null'] }, done: countOrNull, total: countOrNull },
       required: ['step', 'done', 'total'],
     },

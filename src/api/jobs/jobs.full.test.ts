@@ -1,6 +1,14 @@
 /** Jobs in processes of their own: how they go on, end, are ended, and what becomes of them when somebody dies. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -86,6 +94,23 @@ test('a job that fails tells its code and sentence', async () => {
   const { status, error } = await reached(server.url, id, 'failed', 'done');
   assert.deepEqual([status, error?.code], ['failed', 'model.not-found']);
   assert.match(error!.message, /no model yet/);
+});
+
+test('a job shows paths of the server relative to the project folder, in refusals and in results', async () => {
+  await using workspace = await servedWorkspace();
+  const { url } = workspace.server;
+  const refused = await submit(url, 'report', { model: 'nobody-7', out: 'report' });
+  const { error } = await reached(url, refused, 'failed', 'done');
+  assert.equal(error?.code, 'model.not-found');
+  assert.match(error!.message, /\(looked in home\/artifacts\/models\)/);
+  const file = join(workspace.folder, 'holdfast.yaml');
+  const slow = /^ {4}(?:random-forest|gradient-boosting|mlp): .*\n/gm;
+  writeFileSync(file, readFileSync(file, 'utf8').replace(slow, ''));
+  const trained = await submit(url, 'train', { seed: 7 });
+  const { status, result } = await reached(url, trained, 'failed', 'done');
+  assert.equal(status, 'done');
+  assert.match((result!.model as { file: string }).file, /^home\/artifacts\/models\/made-/);
+  assert.ok(!JSON.stringify(result).includes(workspace.folder));
 });
 
 test('cancelling ends a running job in time and leaves no part of its file; the next one is taken up', async () => {

@@ -22,6 +22,8 @@ export function slowBodies(withinMs: number): SlowBodies {
     for (const [request, begun] of open) {
       if (now - begun < withinMs) break;
       open.delete(request);
+      // Nobody reads any more: an error that nobody hears would end the process.
+      if (request.raw.destroyed || request.raw.listenerCount('error') === 0) continue;
       // Whoever reads the body hears it as the end of the stream, and answers.
       request.raw.emit(
         'error',
@@ -32,7 +34,11 @@ export function slowBodies(withinMs: number): SlowBodies {
   const timer = setInterval(look, Math.min(lookEveryMs, withinMs));
   timer.unref();
   return {
-    begin: (request) => void open.set(request, performance.now()),
+    begin(request) {
+      open.set(request, performance.now());
+      // Who hangs up in the middle of a body meets no other hook.
+      request.raw.once('close', () => open.delete(request));
+    },
     end: (request) => void open.delete(request),
     stop: () => clearInterval(timer),
   };

@@ -14,6 +14,7 @@ import { docsFile } from './docs-file.ts';
 import { events } from './events.ts';
 import { explain } from './explain.ts';
 import { health } from './health.ts';
+import { home } from './home.ts';
 import { inferenceInfer } from './inference-infer.ts';
 import { inferenceLive } from './inference-live.ts';
 import { inferenceModel } from './inference-model.ts';
@@ -47,6 +48,7 @@ export const allRoutes: readonly Route[] = [
   ready,
   ping,
   openapi,
+  home,
   docs,
   docsFile,
   metrics,

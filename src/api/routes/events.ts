@@ -42,8 +42,9 @@ export const events = defineRoute({
       properties: {
         after: {
           type: 'string',
+          minLength: 1,
           maxLength: 200,
-          pattern: id.source,
+          'x-told': { pattern: id.source },
           examples: ['r12-p345-j7'],
           description: 'Id of the last event that was heard; the header `last-event-id` goes before it.',
         },

@@ -102,7 +102,7 @@ test('infer: refusals are one sentence under error, name the tensor and tell no 
     [{ inputs: [...good, number] }, /stands at another tensor/],
     [{ inputs: [...others, { ...number, data: undefined }] }, /data/],
     [{ inputs: good, outputs: [{ name: 'label' }] }, /outputs\/0\/name must be churnProbability/],
-    [{ inputs: good, surprise: 1 }, /additional/],
+    [{ inputs: good, surprise: 1 }, /must not hold surprise; allowed are id/],
   ];
   for (const [asked, message] of cases) {
     const { status, type, body } = await workspace.post<{ error: string }>('/v2/models/made/infer', asked);

@@ -6,6 +6,7 @@ import { inferenceRefusal } from '../inference/refusal.ts';
 import { outputName, readTensors, type Tensor, tensorSchema } from '../inference/tensors.ts';
 import { FieldsError } from '../problem.ts';
 import { defineRoute } from '../route.ts';
+import { mostValuesOfCustomers } from '../server-limits.ts';
 import { mostCustomers } from './predict-many.ts';
 
 const mostTensors = 10_000;
@@ -22,6 +23,7 @@ doesn't name are ignored and counted in the header x-holdfast-ignored-columns. R
   body: { types: ['application/json'], read: 'json' },
   refuse: inferenceRefusal,
   isRepeatable: true,
+  mostValues: mostValuesOfCustomers,
   schema: {
     params: nameParameter,
     body: {

@@ -1,14 +1,13 @@
 /** MLflow's scoring protocol: what `mlflow models serve` answers, so that its clients need no change. */
-import { isUtf8 } from 'node:buffer';
 import { liveModelOf } from '../answer.ts';
 import { answerCustomers } from '../answer-customers.ts';
 import { countIgnored, tellIgnored } from '../ignored-columns.ts';
-import { deepest, isDeeperThan } from '../limits/json-body.ts';
+import { parsedJson } from '../limits/json-body.ts';
 import { frameSchema, readFrame } from '../mlflow/frame.ts';
 import { parseWithNaN } from '../mlflow/json-with-nan.ts';
 import { mlflowRefusal } from '../mlflow/refusal.ts';
-import { HttpRefusal } from '../problem.ts';
 import { defineRoute } from '../route.ts';
+import { mostValuesOfCustomers } from '../server-limits.ts';
 import { mostCustomers } from './predict-many.ts';
 
 export const invocations = defineRoute({
@@ -42,16 +41,8 @@ x-holdfast-ignored-columns. Refusals are \`{ error_code, message }\`.`,
 });
 
 function readBody(body: Uint8Array): unknown {
-  if (!isUtf8(body)) throw new HttpRefusal(400, 'request.syntax', 'the body is not UTF-8');
-  if (isDeeperThan(body, deepest))
-    throw new HttpRefusal(400, 'request.syntax', `the body is nested deeper than ${deepest} levels`);
-  try {
-    return parseWithNaN(new TextDecoder().decode(body), JSON.parse);
-  } catch {
-    throw new HttpRefusal(
-      400,
-      'request.syntax',
-      'the body is not valid JSON (NaN is taken for a missing value)',
-    );
-  }
+  return parsedJson(body, 'the body', (text) => parseWithNaN(text, JSON.parse), {
+    values: mostValuesOfCustomers,
+    orElse: 'the body is not valid JSON (NaN is taken for a missing value)',
+  });
 }

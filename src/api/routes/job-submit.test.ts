@@ -47,8 +47,8 @@ test('each invalid field is named, and only those of the kind that was asked for
     ['train', { seed: -1, surprise: 1 }, ['/args', '/args/seed']],
     ['evaluate', { model: 'latest', data: 'customers.csv', cutoff: '2026-02-30' }, ['/args/cutoff']],
     ['explain', { model: 'latest', data: 'customers.csv', row: 0, out: 'x.exe' }, ['/args/row', '/args/out']],
-    ['format-disk', {}, ['', '/kind']],
-    ['train', undefined, ['']],
+    ['format-disk', {}, ['/kind']],
+    ['score', undefined, ['']],
   ];
   for (const [kind, args, paths] of cases) {
     const { status, body } = await submit(kind, args);
@@ -56,6 +56,27 @@ test('each invalid field is named, and only those of the kind that was asked for
     assert.deepEqual([status, body.code], [422, 'request.invalid'], about);
     assert.deepEqual([...new Set(body.errors!.map(({ path }) => path))].toSorted(), paths.toSorted(), about);
   }
+});
+
+test('what is wrong is one sentence: the kinds there are, the arguments that are missing', async () => {
+  const kinds = allJobKinds.map(({ id }) => id).join(', ');
+  for (const [kind, args, detail] of [
+    ['nonsense', undefined, `kind must be one of ${kinds}`],
+    [undefined, undefined, 'the body must hold kind'],
+    ['score', undefined, 'the body must hold args, with model, data, out'],
+    ['score', { model: 'latest', data: 'customers.csv' }, 'args must hold out'],
+    ['score', 7, 'args must be a JSON object'],
+    ['inspect', { data: '../secret.csv', target: 'b' }, /^\.\.\/secret\.csv: a job reads/],
+  ] as const) {
+    const { body } = await submit(kind, args);
+    if (typeof detail === 'string') assert.equal(body.detail, detail);
+    else assert.match(body.detail, detail);
+  }
+});
+
+test('a kind whose arguments may all be left out needs none', async () => {
+  const { status, body } = await submit<{ args: object }>('train', undefined);
+  assert.deepEqual([status, body.args], [202, { project: 'holdfast.yaml' }], JSON.stringify(body));
 });
 
 test('a path that leaves the project folder, or leads out of it by a link, is refused before anything is read', async () => {

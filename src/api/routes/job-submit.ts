@@ -22,7 +22,7 @@ which all paths are relative. Follow it at `location`, or listen to `job.progres
   schema: {
     body: {
       type: 'object',
-      required: ['kind', 'args'],
+      required: ['kind'],
       examples: [{ kind: score.id, args: score.example }],
       properties: { kind: { enum: allJobKinds.map(({ id }) => id) } },
       discriminator: { propertyName: 'kind' },
@@ -31,7 +31,7 @@ which all paths are relative. Follow it at `location`, or listen to `job.progres
         title: id,
         description: about,
         properties: { kind: { const: id }, args: schema },
-        required: ['kind', 'args'],
+        required: Array.isArray(schema.required) ? ['kind', 'args'] : ['kind'],
         additionalProperties: false,
         examples: [{ kind: id, args: example }],
       })),
@@ -41,7 +41,7 @@ which all paths are relative. Follow it at `location`, or listen to `job.progres
   async handle(call, context) {
     const { request, reply } = call;
     const { database, jobs } = context;
-    const { kind, args: given } = request.body as { readonly kind: string; readonly args: unknown };
+    const { kind, args: given = {} } = request.body as { readonly kind: string; readonly args?: unknown };
     const { args, paths } = allJobKinds.find(({ id }) => id === kind)!.prepare(given);
     checkPaths(paths, jobs.workspace);
     const wanted = { id: randomUUID(), kind, args };

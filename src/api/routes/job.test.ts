@@ -38,6 +38,7 @@ test('GET /v1/jobs/{id}: tells where a job stands, and its result or its error',
   await endJob(database, { id: 'a', owner: 'p' }, { status: 'done', result }, moment + 2000);
   const done = await told();
   assert.deepEqual([done.status, done.finished, done.result], ['done', '2027-01-01T00:00:02.000Z', result]);
+  assert.equal(done.progress, null);
 });
 
 test('a job that is not there is not found', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cancelJob } from '../../serving/jobs/cancel-job.ts';
+import { jobStatuses } from '../../serving/jobs/job.ts';
 import { submitJob } from '../../serving/jobs/submit-job.ts';
 import { type JobServer, jobServer } from '../testing/job-server.ts';
 
@@ -39,13 +40,20 @@ test('GET /v1/jobs: pages hold each job once, newest first, without results', as
 });
 
 test('each invalid field is named', async () => {
-  for (const [query, path] of [
-    ['limit=0', '/limit'],
-    ['after=x', '/after'],
-    ['status=asleep', '/status'],
-    ['surprise=1', ''],
+  const limit = 'limit must be a whole number from 1 to 1000';
+  for (const [query, path, detail] of [
+    ['limit=0', '/limit', limit],
+    ['limit=abc', '/limit', limit],
+    ['limit=1e2', '/limit', limit],
+    ['limit=1&limit=2', '/limit', 'limit must be given once'],
+    ['after=x', '/after', 'after must be the next of an earlier page'],
+    ['status=asleep', '/status', `status must be one of ${jobStatuses.join(', ')}`],
+    ['surprise=1', '', 'query: unknown parameter surprise; allowed are limit, after, status'],
   ] as const) {
-    const { status, body } = await server.ask<{ errors: { path: string }[] }>('GET', `/v1/jobs?${query}`);
-    assert.deepEqual([status, body.errors[0]!.path], [422, path], query);
+    const { status, body } = await server.ask<{ detail: string; errors: { path: string }[] }>(
+      'GET',
+      `/v1/jobs?${query}`,
+    );
+    assert.deepEqual([status, body.errors[0]!.path, body.detail], [422, path, detail], query);
   }
 });

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryArtifacts, registerExample } from '../../registry/testing/registered.ts';
+import { listVersions } from '../../registry/versions.ts';
 import { deploymentServer } from '../testing/deployments.ts';
 
 interface Approved {
   readonly code?: string;
   readonly approvals: readonly { readonly actor: string; readonly note: string }[];
 }
+
+test('POST /v1/models/{id}/approve: without a key it is refused also where the server asks for none', async () => {
+  await using server = await deploymentServer();
+  const { status, body } = await server.ask<Approved>('POST', 'models/telco@2/approve', { note: 'read' });
+  assert.deepEqual([status, body.code], [401, 'key.needed']);
+  const [version] = await listVersions(server.database, { name: 'telco', version: 2 });
+  assert.deepEqual(version!.approvals, []);
+});
 
 test('POST /v1/models/{id}/approve: a key with the scope approve, a note, and never who registered it', async () => {
   await using server = await deploymentServer();

@@ -1,4 +1,5 @@
 /** A person says that a version may answer, and why. */
+import { KeyError } from '../../base/errors.ts';
 import { approve } from '../../registry/approve.ts';
 import { versionJson } from '../../registry/version-json.ts';
 import { actingIn } from '../acting.ts';
@@ -13,8 +14,9 @@ export const modelApprove = defineRoute({
   url: '/v1/models/:id/approve',
   scope: 'approve',
   summary: 'Approve a version, with the reason',
-  description: 'Where four eyes are asked for, the key that registered a version can not approve it.',
-  problems: [409],
+  description:
+    'Needs a key also where the server asks for none: an approval says who gave it. Where four eyes are asked for, the key that registered a version can not approve it.',
+  problems: [401, 409],
   schema: {
     params: versionParameter,
     body: {
@@ -27,8 +29,15 @@ export const modelApprove = defineRoute({
     response: { 200: versionSchema() },
   },
   async handle(call, context) {
+    if (call.keyId === null) throw keyless();
     const { note } = call.request.body as { readonly note: string };
     const version = await versionNamed(call, context);
     return versionJson(await approve(context.database, version, note, actingIn(call, context)));
   },
 });
+
+const keyless = (): Error =>
+  new KeyError(
+    'key.needed',
+    'an approval needs a key, which says who approved: run holdfast keys create NAME --scope approve, or approve with holdfast models approve',
+  );

@@ -1,7 +1,7 @@
 /** What became of customers: the truth that predictions are held against. */
 import { isUtf8 } from 'node:buffer';
 import type { FieldProblem } from '../../serving/customer-reader.ts';
-import { longestText, withoutControls } from '../../serving/customer-schema.ts';
+import { longestId, withoutControls } from '../../serving/customer-schema.ts';
 import { onceId } from '../../serving/once-id.ts';
 import { readOutcomeCsv } from '../../serving/outcomes/outcome-csv.ts';
 import { readOutcome, requestIdPattern, type SentOutcome } from '../../serving/outcomes/read-outcome.ts';
@@ -31,7 +31,7 @@ const outcome = {
       type: 'object',
       description: 'Of a customer: it belongs to the predictions whose horizon it settles.',
       properties: {
-        customerId: { type: 'string', minLength: 1, maxLength: longestText, pattern: withoutControls },
+        customerId: { type: 'string', minLength: 1, maxLength: longestId, pattern: withoutControls },
         ...said,
       },
       required: ['customerId', 'churned'],
@@ -116,7 +116,7 @@ moment the last is valid. Problems of a CSV name its line.`,
     for (const [at, one] of sent.list.entries()) {
       const found = readOutcome(one, now);
       if (!isProblems(found)) read.push(found);
-      else problems.push(...found.map((problem) => sent.locate(at, problem)));
+      else problems.push(...found.slice(0, mostProblems).map((problem) => sent.locate(at, problem)));
       if (problems.length >= mostProblems) break;
     }
     if (problems.length > 0) throw new FieldsError(problems);

@@ -12,6 +12,7 @@ import { answerCustomers } from '../answer-customers.ts';
 import { FieldsError } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 import type { RowGroup } from '../score-rows.ts';
+import { mostValuesOfCustomers } from '../server-limits.ts';
 
 export const mostCustomers = 10_000;
 /** Reasons cost far more than scores. */
@@ -26,6 +27,7 @@ export const predictMany = defineRoute({
   summary: 'How likely customers are to leave',
   description: `Up to ${mostCustomers} customers, ${mostWithReasons} with reasons; all are answered or none.`,
   isRepeatable: true,
+  mostValues: mostValuesOfCustomers,
   schema: {
     body: {
       type: 'object',

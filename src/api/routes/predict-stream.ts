@@ -7,7 +7,7 @@ import type { Place } from '../../serving/deployments/live-deployment.ts';
 import type { PredictionRequest, PredictionService } from '../../serving/prediction-service.ts';
 import { answerBody, liveModelOf, modelOf, placeOf } from '../answer.ts';
 import { refuseIdempotencyKey } from '../idempotency-key.ts';
-import { isDeeperThan } from '../limits/json-body.ts';
+import { parsedJson } from '../limits/json-body.ts';
 import { type Line, readLines } from '../ndjson-lines.ts';
 import { FieldsError, HttpRefusal, type Problem, problemOf } from '../problem.ts';
 import { type ApiContext, defineRoute, type RouteCall } from '../route.ts';
@@ -125,8 +125,6 @@ async function answerTogether(
   return { answer: `${texts.join('\n')}\n`, isLast };
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 function customerOf(content: Uint8Array | null): unknown {
   if (content === null)
     throw new HttpRefusal(
@@ -134,13 +132,10 @@ function customerOf(content: Uint8Array | null): unknown {
       'request.too-large',
       `the line is longer than ${longestLineBytes} bytes; a customer is far shorter`,
     );
-  if (isDeeperThan(content, deepestCustomer))
-    throw new HttpRefusal(400, 'request.syntax', 'the line is nested too deep for a customer');
-  try {
-    return JSON.parse(utf8.decode(content));
-  } catch {
-    throw new HttpRefusal(400, 'request.syntax', 'the line is not valid JSON in UTF-8');
-  }
+  return parsedJson(content, 'the line', JSON.parse, {
+    depth: deepestCustomer,
+    orElse: 'the line is not valid JSON in UTF-8',
+  });
 }
 
 const patienceMs = 30_000;

@@ -28,6 +28,16 @@ test('POST /v1/what-if: both answers are those of the model, before and after', 
   assert.equal(body.difference, after.churnProbability - before.churnProbability);
 });
 
+test('POST /v1/what-if: what is wrong with the form is a plain sentence', async () => {
+  const customer = calledCustomer(workspace);
+  for (const [asked, detail] of [
+    [{ customer, changes: {} }, 'changes must name at least one column'],
+    [{ customer, changes: 7 }, 'changes must be a JSON object'],
+    [[], 'the body must be a JSON object'],
+  ] as const)
+    assert.equal((await workspace.post<{ detail: string }>('/v1/what-if', asked)).body.detail, detail);
+});
+
 test('POST /v1/what-if: each invalid field is named, and nothing is in the log', async () => {
   const customer = calledCustomer(workspace);
   const log = withPredictions(workspace.database.db);

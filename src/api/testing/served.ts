@@ -25,15 +25,18 @@ export interface TrainedWorkspace extends AsyncDisposable {
 
 /** What a test wants otherwise in the contract that `init` proposes. */
 export type ChangeContract = (contract: Contract) => Contract;
+/** Other names of made columns, by the names that they have. */
+export type ColumnNames = Readonly<Record<string, string>>;
 
 /** 600 made customers and a logistic regression: a second's work. Files of one test run share what the first made. */
 export async function trainedWorkspace(
   env: Readonly<Record<string, string>> = {},
   change?: ChangeContract,
+  columns?: ColumnNames,
 ): Promise<TrainedWorkspace> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-api-'));
   const run = process.env.HOLDFAST_TEST_RUN;
-  const isPlain = change === undefined && Object.keys(env).length === 0;
+  const isPlain = change === undefined && columns === undefined && Object.keys(env).length === 0;
   const shared = run === undefined || !isPlain ? undefined : join(run, 'served');
   const open = () =>
     openApp({
@@ -42,7 +45,7 @@ export async function trainedWorkspace(
     });
   if (shared !== undefined && existsSync(shared)) cpSync(shared, folder, { recursive: true });
   else {
-    await describeCustomers(folder, change);
+    await describeCustomers(folder, change, columns);
     const app = open();
     await trainIn(folder, app, 42);
     // Closed, so that what is copied is whole.
@@ -65,9 +68,14 @@ export async function trainedWorkspace(
 }
 
 /** Writes `customers.csv`, `contract.json` and `holdfast.yaml`. */
-async function describeCustomers(folder: string, change: ChangeContract = (one) => one): Promise<void> {
+async function describeCustomers(
+  folder: string,
+  change: ChangeContract = (one) => one,
+  columns: ColumnNames = {},
+): Promise<void> {
   const file = join(folder, 'customers.csv');
   await generateFile({ out: file, rows: 600, seed: 3 });
+  renameColumns(file, columns);
   const proposed = await proposeContract({
     path: file,
     source: 'customers.csv',
@@ -76,6 +84,12 @@ async function describeCustomers(folder: string, change: ChangeContract = (one) 
   const contract = change(proposed.contract);
   writeFileSync(join(folder, 'contract.json'), JSON.stringify(contract));
   writeFileSync(join(folder, 'holdfast.yaml'), writeProject('made', contract, proposed.remarks));
+}
+
+function renameColumns(file: string, columns: ColumnNames): void {
+  const [header = '', ...lines] = readFileSync(file, 'utf8').split('\n');
+  const names = header.split(',').map((name) => (Object.hasOwn(columns, name) ? columns[name]! : name));
+  writeFileSync(file, [names.join(','), ...lines].join('\n'));
 }
 
 async function trainIn(folder: string, app: App, seed: number): Promise<void> {
@@ -138,8 +152,11 @@ export interface Answered<Body> {
 }
 
 /** A server over the newest model of a new workspace, on a free port. */
-export async function servedWorkspace(change?: ChangeContract): Promise<ServedWorkspace> {
-  const workspace = await trainedWorkspace({}, change);
+export async function servedWorkspace(
+  change?: ChangeContract,
+  columns?: ColumnNames,
+): Promise<ServedWorkspace> {
+  const workspace = await trainedWorkspace({}, change, columns);
   const server = await serve(workspace.app, {
     host: '127.0.0.1',
     port: 0,

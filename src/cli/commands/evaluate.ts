@@ -9,7 +9,7 @@ export const evaluate = defineCommand({
   group: 'Make a model',
   summary: 'judge a model on customers it has not seen',
   args: [
-    { name: '<model>', about: 'latest, NAME@latest, a label or a .holdfast file' },
+    { name: '<model>', about: 'champion, NAME@3, latest, a label or a .holdfast file' },
     { name: '<data>', about: 'customers with their outcome; of its own source only the hold-out is used' },
   ],
   options: [

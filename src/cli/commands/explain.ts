@@ -13,7 +13,7 @@ export const explain = defineCommand({
   group: 'Use a model',
   summary: 'tell why one customer has this score',
   args: [
-    { name: '<model>', about: 'latest, NAME@latest, a label or a .holdfast file' },
+    { name: '<model>', about: 'champion, NAME@3, latest, a label or a .holdfast file' },
     {
       name: '<customer>',
       about: 'the id; with --row, or without an id column, the number of the row from 1',

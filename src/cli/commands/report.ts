@@ -11,7 +11,7 @@ export const report = defineCommand({
   id: 'report',
   group: 'Make a model',
   summary: 'write the report of a model, its charts and its figures',
-  args: [{ name: '<model>', about: 'latest, NAME@latest, a label or a .holdfast file' }],
+  args: [{ name: '<model>', about: 'champion, NAME@3, latest, a label or a .holdfast file' }],
   options: [
     {
       flags: '--out <path>',

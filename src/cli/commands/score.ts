@@ -9,7 +9,7 @@ export const score = defineCommand({
   group: 'Use a model',
   summary: 'give every customer of a file a churn probability',
   args: [
-    { name: '<model>', about: 'latest, NAME@latest, a label or a .holdfast file' },
+    { name: '<model>', about: 'champion, NAME@3, latest, a label or a .holdfast file' },
     { name: '<in>', about: 'the customers: CSV, JSON, Excel or Parquet' },
     { name: '<out>', about: 'the scored list, CSV or Parquet by its name' },
   ],

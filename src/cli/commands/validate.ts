@@ -16,7 +16,7 @@ export const validate = defineCommand({
     { flags: '--project <file>', about: 'the project file with the contract (holdfast.yaml)' },
     {
       flags: '--model <model>',
-      about: 'the contract of a model instead: latest, a label or a .holdfast file',
+      about: 'the contract of a model instead: champion, NAME@3, latest, a label or a .holdfast file',
     },
   ],
   examples: ['holdfast validate new.csv', 'holdfast validate new.csv --model latest --json'],

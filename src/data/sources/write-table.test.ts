@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -21,7 +21,8 @@ test('write table: every kind comes back as it was, missing values too, from CSV
   try {
     for (const extension of ['csv', 'parquet']) {
       const path = join(folder, `table.${extension}`);
-      await writeTable(path, table);
+      await writeTable(path, table, { mode: 0o600 });
+      if (process.platform !== 'win32') assert.equal(statSync(path).mode & 0o777, 0o600);
       if (extension === 'csv')
         assert.match(readFileSync(path, 'utf8'), /,true,2020-02-29T00:00:00.000Z,2020-02-29\n/);
       const source = await openSource(path);

@@ -4,14 +4,14 @@
  */
 import { type Column, valueAt } from '../../table/column.ts';
 import type { Table } from '../../table/table.ts';
-import { type OutColumn, writeRows } from './write.ts';
+import { type OutColumn, type WriteOptions, writeRows } from './write.ts';
 
 /** CSV or Parquet by the file's extension, whole or not at all. */
-export function writeTable(path: string, table: Table): Promise<void> {
+export function writeTable(path: string, table: Table, options: WriteOptions = {}): Promise<void> {
   const columns = table.columns.map(
     ({ name, kind }): OutColumn => ({ name, kind: kind === 'number' || kind === 'boolean' ? kind : 'text' }),
   );
-  return writeRows(path, columns, rowsOf(table));
+  return writeRows(path, columns, rowsOf(table), options);
 }
 
 function* rowsOf(table: Table): Generator<(string | number | boolean | null)[]> {

@@ -30,6 +30,8 @@ export interface WriteOptions {
    * programs stay as they are.
    */
   readonly forPeople?: boolean;
+  /** Permissions of the file; as the umask says by default. */
+  readonly mode?: number;
 }
 
 export interface TableWriter {
@@ -87,7 +89,7 @@ async function csvWriter(
   columns: readonly OutColumn[],
   options: WriteOptions,
 ): Promise<TableWriter> {
-  const file = await guarded(who, () => open(temporary, 'wx'));
+  const file = await guarded(who, () => open(temporary, 'wx', options.mode));
   const lines = lineWriter(who, file, columns, options);
   lines.begin(columns.map(({ name }) => name));
   const remove = async () => {
@@ -138,6 +140,8 @@ async function parquetWriter(
       await engine.close();
       await guarded(who, async () => {
         const written = await open(temporary, 'r+');
+        // DuckDB makes the file anew.
+        if (options.mode !== undefined) await written.chmod(options.mode);
         await written.sync();
         await written.close();
         await rename(temporary, path);

@@ -68,9 +68,13 @@ export async function keepJob(
 export const endJob = (database: Database, job: Owner, outcome: JobOutcome, now: number): Promise<boolean> =>
   changeOwned(database, job, {
     status: outcome.status,
-    ...(outcome.status === 'queued'
-      ? { started_at: null, step: null, done: null, total: null }
-      : { finished_at: now }),
+    ...(outcome.status === 'queued' ? { started_at: null } : { finished_at: now }),
+    // Of one that failed or was cancelled the last step says how far it came.
+    ...((outcome.status === 'queued' || outcome.status === 'done') && {
+      step: null,
+      done: null,
+      total: null,
+    }),
     changed_at: now,
     owner: null,
     owned_until: null,

@@ -2,7 +2,7 @@
  * Outcomes as CSV (RFC 4180): a header that names fields of an outcome, then one outcome a line. Quoted cells may hold
  * commas, line ends and doubled quotes. Every line has as many cells as the header, or the text is refused by its line.
  */
-import { didYouMean, listNames, printable } from '../../base/text.ts';
+import { didYouMean, listNames } from '../../base/text.ts';
 import type { FieldProblem } from '../customer-reader.ts';
 import { outcomeFields } from './read-outcome.ts';
 import type { TextOutcome } from './text-outcome.ts';
@@ -13,8 +13,22 @@ export interface CsvOutcome {
   readonly cells: TextOutcome;
 }
 
+/** Twice the outcomes of a request: blank lines say nothing, and millions of them must keep nobody busy. */
+const mostLines = 20_000;
+
+function hasMoreLines(text: string, most: number): boolean {
+  let at = -1;
+  for (let lines = 0; lines <= most; lines++) {
+    at = text.indexOf('\n', at + 1);
+    if (at < 0) return false;
+  }
+  return true;
+}
+
 /** The lines in their order, or what is wrong with the text; a path names the line. */
 export function readOutcomeCsv(text: string): readonly CsvOutcome[] | readonly [FieldProblem] {
+  if (hasMoreLines(text, mostLines))
+    return [at(1, `is followed by more than ${mostLines} lines; send them in parts`)];
   const records: { readonly line: number; readonly cells: readonly string[] }[] = [];
   for (const record of recordsOf(text.replace(/^\uFEFF/, ''))) {
     if ('message' in record) return [at(record.line, record.message)];
@@ -26,9 +40,9 @@ export function readOutcomeCsv(text: string): readonly CsvOutcome[] | readonly [
   const names = header.cells.map((cell) => cell.trim());
   const unknown = names.find((name) => !(outcomeFields as readonly string[]).includes(name));
   if (unknown !== undefined) {
-    const near = didYouMean(unknown, outcomeFields);
-    const what = unknown === '' ? 'a column without a name' : printable(unknown);
-    const message = `holds ${what}, which is no field of an outcome${near}; allowed are ${listNames(outcomeFields, outcomeFields.length)}`;
+    // Without a header this line is an outcome: of it nothing is told but what is nearly a field.
+    const near = unknown === '' ? '' : didYouMean(unknown, outcomeFields);
+    const message = `must be a header of ${listNames(outcomeFields, outcomeFields.length)}; one of its cells is none of them${near}`;
     return [at(header.line, message)];
   }
   const twice = names.find((name, i) => names.indexOf(name) < i);

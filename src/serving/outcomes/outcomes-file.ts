@@ -26,6 +26,9 @@ const mostTold = 3;
 const times: readonly string[] = ['happenedAt', 'knownAt'];
 
 /** In the order of the file. Throws `outcomes.rows`, `column.missing`. */
+/** Of one row; more would say nothing new. */
+const mostProblems = 100;
+
 export async function readOutcomeFile(file: OutcomesFile, now: number): Promise<readonly SentOutcome[]> {
   const who = printable(basename(file.path));
   const source = await openSource(file.path);
@@ -56,7 +59,7 @@ export async function readOutcomeFile(file: OutcomesFile, now: number): Promise<
         now,
       );
       if ('churned' in found) outcomes.push(found);
-      else problems.push(...found.map((problem) => ({ ...problem, at: row })));
+      else problems.push(...found.slice(0, mostProblems).map((problem) => ({ ...problem, at: row })));
     }
     if (problems.length > 0) throw wrongRows(file.path, problems);
     return outcomes;

@@ -2,7 +2,7 @@
 import { didYouMean, printable } from '../../base/text.ts';
 import { parseIsoTime } from '../../table/rows.ts';
 import type { FieldProblem } from '../customer-reader.ts';
-import { longestText, withoutControls } from '../customer-schema.ts';
+import { longestId, withoutControls } from '../customer-schema.ts';
 
 /** Either `customerId` or `requestId` is there. */
 export interface SentOutcome {
@@ -63,7 +63,7 @@ export function readOutcome(sent: unknown, now: number): SentOutcome | readonly 
   if ((customerId === undefined) === (requestId === undefined))
     refuse('customerId', 'or requestId must be there, and not both');
   if (customerId !== undefined && !isName(customerId))
-    refuse('customerId', `must be a text of 1 to ${longestText} characters without control characters`);
+    refuse('customerId', `must be a text of 1 to ${longestId} characters without control characters`);
   if (requestId !== undefined && !(typeof requestId === 'string' && isRequestId.test(requestId)))
     refuse('requestId', 'must be the requestId of an answer');
   if (index !== undefined && requestId === undefined) refuse('index', 'must stand beside a requestId');
@@ -84,7 +84,7 @@ export function readOutcome(sent: unknown, now: number): SentOutcome | readonly 
 }
 
 const isName = (value: unknown): boolean =>
-  typeof value === 'string' && value.length > 0 && value.length <= longestText && isPlain.test(value);
+  typeof value === 'string' && value.length > 0 && value.length <= longestId && isPlain.test(value);
 
 const isIndex = (value: unknown): boolean =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostIndex;

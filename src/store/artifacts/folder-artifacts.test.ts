@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { asUmask, ownerOnly } from '../whole-file.ts';
 import { openFolderArtifacts } from './folder-artifacts.ts';
 import { artifactSuite } from './testing/artifact-suite.ts';
 
@@ -25,6 +34,33 @@ test('folder: nothing is made before something is put', async () => {
   const store = openFolderArtifacts(folder);
   assert.deepEqual(await store.list(), []);
   assert.equal(existsSync(folder), false);
+});
+
+test('folder: for its owner alone, or as the umask says where several may share it', {
+  skip: process.platform === 'win32',
+}, async () => {
+  const modeOf = (...parts: string[]): string => (statSync(join(...parts)).mode & 0o777).toString(8);
+  const before = process.umask(0o002);
+  try {
+    for (const [modes, ...expected] of [
+      [ownerOnly, '700', '600', '600'],
+      [asUmask, '775', '644', '644'],
+    ] as const) {
+      const folder = join(newFolder(), 'made');
+      const store = openFolderArtifacts(folder, modes);
+      const put = await store.put(Uint8Array.of(1));
+      writeFileSync(join(folder, 'other'), 'x');
+      const file = await store.putFile(join(folder, 'other'));
+      const places = [put, file].map(({ sha256 }) => ['blobs', sha256.slice(0, 2), sha256]);
+      assert.deepEqual(
+        [[], ...places].map((place) => modeOf(folder, ...place)),
+        expected,
+      );
+      rmSync(folder, { recursive: true });
+    }
+  } finally {
+    process.umask(before);
+  }
 });
 
 test('folder: a process killed while it puts leaves whole files only, and another goes on', async () => {

@@ -12,13 +12,14 @@ import { DataError, NotFoundError } from '../../base/errors.ts';
 import { sha256, sha256Stream } from '../../base/hash.ts';
 import { printable } from '../../base/text.ts';
 import { syncFolder } from '../../data/sources/sync-folder.ts';
-import { makeFolder, unwritable, writeWholeFile } from '../whole-file.ts';
+import { type Modes, makeFolder, ownerOnly, unwritable, writeWholeFile } from '../whole-file.ts';
 import { type Artifact, type ArtifactStore, isArtifactName } from './artifact-store.ts';
 
 /** Artefacts under `folder`; it appears with the first one. */
-export function openFolderArtifacts(folder: string): ArtifactStore {
+export function openFolderArtifacts(folder: string, modes: Modes = ownerOnly): ArtifactStore {
   const blobs = join(folder, 'blobs');
   const pathOf = (name: string): string => join(blobs, name.slice(0, 2), name);
+  const make = (path: string): Promise<void> => makeFolder(path, 'workspace.unwritable', modes.folder);
   const known = (name: string): string => (isArtifactName(name) ? pathOf(name) : notFound(name));
   return {
     place: folder,
@@ -26,19 +27,19 @@ export function openFolderArtifacts(folder: string): ArtifactStore {
       const name = sha256(content);
       const path = pathOf(name);
       if ((await hashOf(path)) !== name) {
-        await makeFolder(dirname(path));
-        await writeWholeFile(path, content, 'workspace.unwritable');
+        await make(dirname(path));
+        await writeWholeFile(path, content, 'workspace.unwritable', modes.file);
       }
       return { sha256: name, bytes: content.length };
     },
     async putFile(file) {
-      await makeFolder(blobs);
+      await make(blobs);
       const temporary = join(blobs, `.${randomUUID()}.part`);
       try {
-        const copied = await copyHashed(file, temporary);
+        const copied = await copyHashed(file, temporary, modes.file);
         const path = pathOf(copied.sha256);
         if ((await hashOf(path)) !== copied.sha256) {
-          await makeFolder(dirname(path));
+          await make(dirname(path));
           await rename(temporary, path);
           await syncFolder(dirname(path));
         }
@@ -80,10 +81,10 @@ async function list(blobs: string): Promise<readonly Artifact[]> {
   return found;
 }
 
-async function copyHashed(from: string, to: string): Promise<Artifact> {
+async function copyHashed(from: string, to: string, mode: number): Promise<Artifact> {
   const hash = sha256Stream();
   let bytes = 0;
-  const file = await open(to, 'wx', 0o644);
+  const file = await open(to, 'wx', mode);
   try {
     for await (const piece of createReadStream(from) as AsyncIterable<Buffer>) {
       hash.update(piece);

@@ -1,6 +1,7 @@
 /** Where artefacts are kept: the folder that `HOLDFAST_ARTIFACTS` names, else `artifacts/` of the workspace. */
 import { join, resolve } from 'node:path';
 import { ParamError } from '../../base/errors.ts';
+import { asUmask } from '../whole-file.ts';
 import type { Workspace } from '../workspace.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import { openFolderArtifacts } from './folder-artifacts.ts';
@@ -20,5 +21,6 @@ export function openArtifacts(
       { option: 'HOLDFAST_ARTIFACTS' },
     );
   }
-  return openFolderArtifacts(resolve(cwd, named));
+  // Several system users may share it, so their umask says who reads it.
+  return openFolderArtifacts(resolve(cwd, named), asUmask);
 }

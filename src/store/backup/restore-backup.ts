@@ -20,7 +20,7 @@ import { type DatabasePlace, databaseFile } from '../database/open-database.ts';
 import { openSqlite } from '../database/sqlite.ts';
 import type { StoreTables } from '../database/tables.ts';
 import { appendHistory, verifyHistory } from '../history.ts';
-import { unwritable } from '../whole-file.ts';
+import { ownerOnly, unwritable } from '../whole-file.ts';
 import { type BackupReader, openBackup } from './archive-reader.ts';
 import { artifactFolder, blobPath } from './artifact-files.ts';
 import { loadBackup } from './load-backup.ts';
@@ -145,8 +145,8 @@ async function unpackFiles(
     signal?.throwIfAborted();
     const path = join(target, ...file.path.split('/'));
     try {
-      await mkdir(dirname(path), { recursive: true });
-      const handle = await open(path, 'wx', 0o644);
+      await mkdir(dirname(path), { recursive: true, mode: ownerOnly.folder });
+      const handle = await open(path, 'wx', ownerOnly.file);
       try {
         for await (const chunk of backup.file(file)) await handle.writeFile(chunk);
         await handle.sync();

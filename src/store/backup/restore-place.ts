@@ -14,7 +14,7 @@ import { ConflictError, UnavailableError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
 import { syncFolder } from '../../data/sources/sync-folder.ts';
 import { databaseFile } from '../database/open-database.ts';
-import { makeFolder, unwritable } from '../whole-file.ts';
+import { makeFolder, ownerOnly, unwritable } from '../whole-file.ts';
 import { artifactFolder } from './artifact-files.ts';
 
 /** The folder that is made ready; it has the form of a workspace. */
@@ -141,7 +141,7 @@ export async function swapIn(
   const holdsSomething = occupied.database || occupied.artifacts;
   const old = holdsSomething ? aside : join(staging, 'old');
   try {
-    mkdirSync(old);
+    mkdirSync(old, ownerOnly.folder);
     if (existsSync(databaseFile(staging)) || occupied.database)
       for (const ending of ['', ...walEndings])
         move(`${databaseFile(root)}${ending}`, join(old, `holdfast.db${ending}`));

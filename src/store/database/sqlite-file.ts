@@ -1,4 +1,5 @@
 /** A connection to the workspace's SQLite file, with the settings that every process and thread must share. */
+import { closeSync, openSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { databaseError } from './database-error.ts';
@@ -9,6 +10,7 @@ import { databaseError } from './database-error.ts';
  * another connection writes.
  */
 export function openSqliteFile(path: string, waitMs = 0): DatabaseSync {
+  makeForOwner(path);
   try {
     const file = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true });
     try {
@@ -21,5 +23,15 @@ export function openSqliteFile(path: string, waitMs = 0): DatabaseSync {
     }
   } catch (cause) {
     throw databaseError(basename(path), cause);
+  }
+}
+
+/** SQLite would make it readable for everybody; its log and index take the mode of the file. One that is there stays as it is. */
+function makeForOwner(path: string): void {
+  if (path === ':memory:') return;
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch {
+    // It is there, or SQLite says why it can't be made.
   }
 }

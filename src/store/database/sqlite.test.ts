@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -33,6 +33,23 @@ test('sqlite: the log is write-ahead, every commit is flushed, deleted rows are 
   assert.equal(await pragma('secure_delete'), 1);
   assert.equal(await pragma('foreign_keys'), 1);
   await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('sqlite: the file and its log are for their owner; one that is there keeps its mode', {
+  skip: process.platform === 'win32',
+}, async () => {
+  const folder = newFolder();
+  const path = join(folder, 'holdfast.db');
+  const modes = (...endings: string[]) =>
+    endings.map((ending) => (statSync(`${path}${ending}`).mode & 0o777).toString(8));
+  const database = openSqlite(path);
+  await sql`create table x (y int)`.execute(database.db);
+  assert.deepEqual(modes('', '-wal', '-shm'), ['600', '600', '600']);
+  await database.close();
+  chmodSync(path, 0o640);
+  await openSqlite(path).close();
+  assert.deepEqual(modes(''), ['640']);
   rmSync(folder, { recursive: true });
 });
 

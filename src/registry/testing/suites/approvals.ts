@@ -4,6 +4,7 @@ import { HoldfastError } from '../../../base/errors.ts';
 import { readHistory } from '../../../store/history.ts';
 import type { TestDatabases } from '../../../store/testing/test-databases.ts';
 import { approve } from '../../approve.ts';
+import { missingApproval } from '../../missing-approval.ts';
 import { promote } from '../../promote.ts';
 import { anna, ben, memoryArtifacts, registerExample } from '../registered.ts';
 
@@ -46,6 +47,22 @@ export function approvalSuite({ engine, with: withDatabases }: TestDatabases): v
       await assert.rejects(promote(database, one, strict), refused('registry.refused'));
       await approve(database, one, 'seen', { ...ben, fourEyes: true });
       await promote(database, one, strict);
+    }));
+
+  test(`${engine}: four eyes: a model opened as a file is looked up; its own rule, its version's and the server's count`, () =>
+    withDatabases(1, async (database) => {
+      const one = await registerExample(database, memoryArtifacts(), { fourEyes: true });
+      const loose = await registerExample(database, memoryArtifacts());
+      const missing = ({ modelId: id, label }: typeof one, project: object = {}, strict = false) =>
+        missingApproval(database, { model: { id, label }, project }, strict);
+      assert.equal(await missing(one), 'telco@1');
+      assert.equal(await missing(loose), null);
+      assert.equal(await missing(loose, {}, true), 'telco@2');
+      assert.equal(await missing({ ...one, modelId: 'unknown' }), null);
+      const rule = { registry: { fourEyes: true } };
+      assert.equal(await missing({ ...one, modelId: 'unknown' }, rule), one.label);
+      await approve(database, one, 'seen', ben);
+      assert.equal(await missing(one, rule, true), null);
     }));
 
   test(`${engine}: four eyes: an approved version that its gate refused still needs force`, () =>
