@@ -1,7 +1,9 @@
 /** Logged scores, of the API and of files, are given again by the model that the log names; a crash leaves whole pieces. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openPostgres } from '../store/database/postgres.ts';
 import { openSqlite } from '../store/database/sqlite.ts';
@@ -139,9 +141,8 @@ test('score --log: killed in the middle, whole pieces are in the log and there i
   using _place = own;
   await succeed(own.runHere('generate', 'many.csv', '--rows', '30000'));
   const { child, ended } = own.start('score', 'latest', 'many.csv', 'list.csv', '--log');
-  child.stderr!.on('data', (text: string) => {
-    if (text.includes('logged:')) child.kill('SIGKILL');
-  });
+  while (child.exitCode === null && rowsIn(own.path('.holdfast/holdfast.db')) === 0) await pause(2);
+  child.kill('SIGKILL');
   await ended;
   assert.equal(child.signalCode, 'SIGKILL', 'it was still at work');
   assert.ok(!existsSync(own.path('list.csv')), 'nobody was answered');
@@ -176,3 +177,17 @@ test('score --log: killed in the middle, whole pieces are in the log and there i
     await database.close();
   }
 });
+
+/** How many rows the log holds; 0 as long as there is none. */
+function rowsIn(path: string): number {
+  if (!existsSync(path)) return 0;
+  const file = new DatabaseSync(path, { readOnly: true });
+  try {
+    return Number(file.prepare('select count(*) as rows from prediction').get()!.rows);
+  } catch {
+    // Its tables are being made.
+    return 0;
+  } finally {
+    file.close();
+  }
+}

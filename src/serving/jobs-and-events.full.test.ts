@@ -112,22 +112,31 @@ test('postgres: events: the oldest transaction of a snapshot would not do: a you
   }));
 
 test('postgres: the writer of the log takes its transaction number before its first row number, as marks rely on', () =>
-  withTransactions(1, async (database, _url, blocking) => {
+  withTransactions(1, async (database, url, blocking) => {
     await blocking!.query('lock table prediction in access exclusive mode');
-    const writing = databaseLogWriter(database).write([logRow()]);
+    // Outside of a transaction, in which who is at work would be told as it was first seen.
+    const watching = new pg.Client({ connectionString: url });
+    await watching.connect();
     const waiting = async () =>
       (
-        await blocking!.query<{ backend_xid: string | null }>(
-          `select backend_xid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        await watching.query<{ backend_xid: string | null }>(
+          `select backend_xid from pg_stat_activity
+           where wait_event_type = 'Lock' and datname = current_database() and application_name = 'holdfast'`,
         )
       ).rows;
-    const untilMs = performance.now() + 8000;
-    let rows = await waiting();
-    for (; rows.length === 0 && performance.now() < untilMs; rows = await waiting()) await pause(10);
-    assert.equal(rows.length, 1);
-    assert.notEqual(rows[0]!.backend_xid, null);
-    await blocking!.query('rollback');
-    await writing;
+    try {
+      const writing = databaseLogWriter(database).write([logRow()]);
+      const untilMs = performance.now() + 8000;
+      while ((await waiting()).length === 0 && performance.now() < untilMs) await pause(10);
+      // Once more: a statement reads the number before it reads who waits.
+      const rows = await waiting();
+      assert.equal(rows.length, 1);
+      assert.notEqual(rows[0]!.backend_xid, null);
+      await blocking!.query('rollback');
+      await writing;
+    } finally {
+      await watching.end();
+    }
   }));
 
 test('postgres: events: eight who write at once while one reads on: each row is read once, in order', async () => {
