@@ -130,7 +130,14 @@ function threadsFrom(text: string | undefined): number {
 function identity(): Identity {
   return {
     newId: randomUUID,
-    versions: { holdfast: packageVersion(), node: process.versions.node, kernel: kernelName() },
+    versions: {
+      holdfast: packageVersion(),
+      node: process.versions.node,
+      // Compiled only by those who learn.
+      get kernel() {
+        return kernelName();
+      },
+    },
     lockHash: lockHash(),
     machine: { platform: process.platform, arch: process.arch, cpus: cpus().length },
   };

@@ -4,9 +4,9 @@
  */
 import { spawn } from 'node:child_process';
 import { loadavg } from 'node:os';
+import { freePort } from '../../src/store/testing/free-port.ts';
 import { addToHistory } from './history.ts';
 import { offerLoad } from './load.ts';
-import { freePort } from './server.ts';
 import { telcoRows } from './telco-rows.ts';
 
 const port = await freePort();

@@ -4,7 +4,8 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { type Contender, freePort, startServer } from './server.ts';
+import { freePort } from '../../src/store/testing/free-port.ts';
+import { type Contender, startServer } from './server.ts';
 import { telcoFile } from './telco-rows.ts';
 
 /** The launcher, as in a clone. */

@@ -1,6 +1,5 @@
 /** A server of the comparison as the bench sees it, and how one is started and stopped. */
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import type { Row } from './telco-rows.ts';
 
 /** What is to be compared; started anew for each round. */
@@ -79,13 +78,4 @@ async function isReady(port: number, path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** One that nothing listens on just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -11,7 +11,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openWholeDatabase } from '../database.ts';
 import { withPredictions } from '../serving/log/tables.ts';
-import { freePort, type PostgresServer, startPostgres } from '../store/testing/postgres-server.ts';
+import { freePort } from '../store/testing/free-port.ts';
+import { type PostgresServer, startPostgres } from '../store/testing/postgres-server.ts';
 import { newPlace, newTrainedPlace, type Place } from './testing/holdfast.ts';
 
 const deploy = fileURLToPath(new URL('../../deploy/', import.meta.url));

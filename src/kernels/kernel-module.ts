@@ -66,6 +66,7 @@ export interface KernelFunctions {
 }
 
 const texts: Readonly<Record<KernelBuild, string>> = { strict: strictKernels, relaxed: relaxedKernels };
+const decoded = new Map<KernelBuild, Uint8Array<ArrayBuffer>>();
 const compiled = new Map<KernelBuild, WebAssembly.Module>();
 
 let chosen: KernelBuild | undefined;
@@ -95,4 +96,8 @@ export function openKernels(build: KernelBuild, memory: WebAssembly.Memory): Ker
   return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelFunctions;
 }
 
-const bytesOf = (build: KernelBuild) => Uint8Array.from(atob(texts[build]), (letter) => letter.charCodeAt(0));
+function bytesOf(build: KernelBuild) {
+  const known = decoded.get(build) ?? Uint8Array.from(atob(texts[build]), (letter) => letter.charCodeAt(0));
+  decoded.set(build, known);
+  return known;
+}

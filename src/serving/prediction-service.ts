@@ -233,8 +233,7 @@ async function watched(
     }
     return predicted;
   } catch (error) {
-    if (!isStoreAway(error) && !unblamed.has(error as object))
-      for (const { model } of parts) watch.failed(model.id);
+    if (!unblamed.has(error as object)) for (const { model } of parts) watch.failed(model.id);
     throw error;
   }
 }

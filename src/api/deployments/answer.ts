@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import { HoldfastError } from '../../base/errors.ts';
 import type { JsonSchema } from '../../serving/customer-schema.ts';
+import { changeDeployment } from '../../serving/deployments/deployment.ts';
 import { deploymentJson } from '../../serving/deployments/deployment-json.ts';
 import { type DeploymentState, deploymentState } from '../../serving/deployments/deployment-state.ts';
 import { watchLimits } from '../../serving/deployments/judge-slot.ts';
 import type { LiveModel } from '../../serving/live-model.ts';
+import { actingIn } from '../acting.ts';
 import type { ApiContext, RouteCall } from '../route.ts';
 
 /** The name in the address. */
@@ -15,6 +17,16 @@ export const nameOf = ({ request }: RouteCall): string => (request.params as { r
 export async function changedAnswer(context: ApiContext, name: string) {
   await context.served.follower?.refresh();
   return deploymentAnswer(context, name);
+}
+
+/** Ends a canary or a shadow; without one nothing is changed. */
+export async function endedAnswer(call: RouteCall, context: ApiContext, slot: 'canary' | 'shadow') {
+  const name = nameOf(call);
+  // A name that nobody knows is told before anything is written about it.
+  await deploymentAnswer(context, name);
+  const change = { [slot]: null, ...noteIn(call) };
+  await changeDeployment(context.database, name, change, actingIn(call, context));
+  return changedAnswer(context, name);
 }
 
 export const deploymentAnswer = async (context: ApiContext, name: string) =>

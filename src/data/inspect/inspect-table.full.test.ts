@@ -38,10 +38,12 @@ test('inspection: clean tables have nothing that blocks, no leak and nothing to 
 test('inspection: samples of clean tables of any size have nothing that blocks, and next to never a leak', async () => {
   let warned = 0;
   for (const rows of [60, 150, 400, 1000]) {
-    for (const table of [...real(rows), generatedTable(rows, seed + rows)]) {
+    const kept = real(rows);
+    for (const table of [...kept, generatedTable(rows, seed + rows)]) {
       const alarms = (await inspectRaw(table)).filter(isAlarm);
-      const blocking = alarms.filter(({ severity }) => severity === 'block');
-      assert.deepEqual(blocking, [], `${rows} rows of ${table.name}, seed ${seed}`);
+      const isMade = !kept.includes(table);
+      const refused = isMade ? alarms.filter(({ severity }) => severity === 'block') : alarms;
+      assert.deepEqual(refused, [], `${rows} rows of ${table.name}, seed ${seed}`);
       if (alarms.length > 0) warned++;
     }
   }

@@ -46,7 +46,11 @@ export function kernelSearch(
   const free: Address[] = [];
   const take = (): Address => free.pop() ?? arena.allocate(8 * histogramNumbers);
 
+  /** Those that the kernel was told of last: a tree asks for the same at each of its nodes. */
+  let told: Int32Array | undefined;
   const ask = (features: Int32Array): void => {
+    if (features === told) return;
+    told = features;
     const words = new Uint32Array(memory.buffer, asked, askedWords * features.length);
     features.forEach((feature, i) => {
       const [first, end] = [firstBins[feature]!, firstBins[feature + 1]!];

@@ -8,7 +8,7 @@ import { type DatabasePlace, databaseFile } from '../database/open-database.ts';
 import { type CustomerHash, customerHashMethod } from './customer-hash.ts';
 import { type ErasedPlace, eraseCustomer } from './erase-customer.ts';
 import type { ErasePlace } from './erase-place.ts';
-import { findInFiles } from './find-in-files.ts';
+import { type FoundFiles, findInFiles } from './find-in-files.ts';
 import { type Purged, purgeRemains } from './purge-remains.ts';
 
 export interface ErasePorts {
@@ -41,17 +41,8 @@ export interface Certificate {
   readonly found: boolean;
   readonly places: readonly ErasedPlace[];
   readonly remains: Purged;
-  readonly files: {
-    /** They name the customer still: `lines` of a text, null for another file. */
-    readonly named: readonly { readonly path: string; readonly lines: number | null }[];
-    /** They were made before, so they may hold the customer. */
-    readonly backups: readonly { readonly path: string; readonly created: string }[];
-    /** Packed, so not searched. */
-    readonly packed: readonly string[];
-    readonly unreadable: readonly string[];
-    readonly searched: number;
-    readonly isCutShort: boolean;
-  };
+  /** Named: they name the customer still. Backups: they were made before, so they may hold the customer. */
+  readonly files: FoundFiles;
   readonly history: { readonly position: number; readonly hash: string };
 }
 

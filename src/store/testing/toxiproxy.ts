@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from './postgres-server.ts';
+import { freePort } from './free-port.ts';
 
 /** See toxiproxy's own list of toxics. */
 export type Toxic =

@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Place } from '../../testing/holdfast.ts';
+import { addressOf } from '../../testing/served-place.ts';
 
 /** What a customer got. */
 export interface Asked {
@@ -131,20 +132,6 @@ export function tally(asked: readonly Asked[]): Record<string, number> {
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
-}
-
-async function addressOf(child: ChildProcess, ended: Promise<{ stderr: string }>): Promise<string> {
-  let said = '';
-  const ready = new Promise<string>((resolve) => {
-    child.stderr!.on('data', (text: string) => {
-      said += text;
-      const found = /Serving .* on (http:\/\/\S+?);/.exec(said);
-      if (found) resolve(found[1]!);
-    });
-  });
-  const address = await Promise.race([ready, ended.then(() => null)]);
-  assert.ok(address !== null, `holdfast serve ended: ${said}`);
-  return address;
 }
 
 async function exampleCustomer(read: () => Promise<Asked>): Promise<Readonly<Record<string, unknown>>> {
