@@ -202,12 +202,23 @@ function endingAt<Given extends Omit<Context, 'random' | 'note'>>(endsAt: number
 const inputsOf = (table: Table): InputColumn[] => table.columns.map(({ name, kind }) => ({ name, kind }));
 
 function chosenInputs(fitted: FittedClassifier | FittedTransformer, table: Table): Table {
+  // Steps within a model hand each other just what was fitted: nothing to choose.
+  if (isMadeOf(table, fitted.inputs)) return table;
   for (const input of fitted.inputs) requireColumn(fitted.id, table, input.name, input.kind);
   return selectColumns(
     table,
     fitted.inputs.map((input) => input.name),
     fitted.id,
   );
+}
+
+function isMadeOf({ columns }: Table, inputs: readonly InputColumn[]): boolean {
+  if (columns.length !== inputs.length) return false;
+  for (let at = 0; at < inputs.length; at++) {
+    const { name, kind } = inputs[at]!;
+    if (columns[at]!.name !== name || columns[at]!.kind !== kind) return false;
+  }
+  return true;
 }
 
 /** The state in the shape of today's definition: files saved earlier are upgraded step by step. */

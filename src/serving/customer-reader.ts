@@ -68,6 +68,7 @@ export function customerReader(
   const used = usedColumns(contract);
   const times = used.filter(([, { kind }]) => kind === 'time');
   const missingIn = fieldRepairs(clean, contract);
+  const columns = used.map(([name, rule]) => columnReader(name, rule));
   const repaired = (customer: RawCustomer): RawCustomer => withoutFields(customer, missingIn(customer));
   return {
     problems(sent, unknown) {
@@ -93,7 +94,7 @@ export function customerReader(
     read(customers) {
       const rows = clean.length === 0 ? customers : customers.map(repaired);
       return createTable(
-        used.map(([name, rule]) => columnOf(name, rule, rows)),
+        columns.map((read) => read(rows)),
         rows.length,
       );
     },
@@ -195,31 +196,40 @@ function missingTimes(customer: RawCustomer, times: readonly [string, ColumnCont
     .map(([name]) => ({ path: `/${pointer(name)}`, message: 'is blank, and the column is not nullable' }));
 }
 
-function columnOf(name: string, rule: ColumnContract, customers: readonly RawCustomer[]): Column {
-  const count = customers.length;
-  const value = (row: number): unknown => fieldOf(customers[row]!, name);
+type ColumnReader = (customers: readonly RawCustomer[]) => Column;
+
+/** What a column needs to know is worked out once: most tables hold one customer or a few. */
+function columnReader(name: string, rule: ColumnContract): ColumnReader {
   switch (rule.kind) {
     case 'number':
     case 'time': {
-      const values = new Float64Array(count);
       const read = rule.kind === 'number' ? numberOf : timeOf;
-      for (let row = 0; row < count; row++) values[row] = read(value(row));
-      return { name, kind: rule.kind, values };
+      const { kind } = rule;
+      return (customers) => {
+        const values = new Float64Array(customers.length);
+        for (let row = 0; row < values.length; row++) values[row] = read(fieldOf(customers[row]!, name));
+        return { name, kind, values };
+      };
     }
-    case 'boolean': {
-      const values = new Int8Array(count);
-      for (let row = 0; row < count; row++)
-        values[row] = typeof value(row) === 'boolean' ? Number(value(row)) : -1;
-      return { name, kind: 'boolean', values };
-    }
+    case 'boolean':
+      return (customers) => {
+        const values = new Int8Array(customers.length);
+        for (let row = 0; row < values.length; row++) values[row] = booleanOf(fieldOf(customers[row]!, name));
+        return { name, kind: 'boolean', values };
+      };
     case 'text':
-      return { name, kind: 'text', values: customers.map((_, row) => levelOf(value(row))) };
+      return (customers) => ({
+        name,
+        kind: 'text',
+        values: customers.map((customer) => levelOf(fieldOf(customer, name))),
+      });
     case 'category':
-      return categoriesOf(name, rule.levels, count, value);
+      return categoryReader(name, rule.levels);
   }
 }
 
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
+const booleanOf = (value: unknown): number => (typeof value === 'boolean' ? Number(value) : -1);
 const timeOf = (value: unknown): number => {
   const time = typeof value === 'string' ? readTime(value) : null;
   return typeof time === 'number' ? time : Number.NaN;
@@ -232,24 +242,21 @@ const levelOf = (value: unknown): string | null =>
       : scalarText(value as JsonScalar);
 
 /** Levels in the order met: steps compare them by name. */
-function categoriesOf(
-  name: string,
-  levels: readonly JsonScalar[] | undefined,
-  count: number,
-  value: (row: number) => unknown,
-): Column {
+function categoryReader(name: string, levels: readonly JsonScalar[] | undefined): ColumnReader {
   const spelling = levelSpelling(levels);
-  const codes = new Int32Array(count);
-  const met: string[] = [];
-  for (let row = 0; row < count; row++) {
-    const level = levelOf(value(row));
-    if (level === null) {
-      codes[row] = -1;
-      continue;
+  return (customers) => {
+    const codes = new Int32Array(customers.length);
+    const met: string[] = [];
+    for (let row = 0; row < codes.length; row++) {
+      const level = levelOf(fieldOf(customers[row]!, name));
+      if (level === null) {
+        codes[row] = -1;
+        continue;
+      }
+      const spelt = spelling(level);
+      const known = met.indexOf(spelt);
+      codes[row] = known >= 0 ? known : met.push(spelt) - 1;
     }
-    const spelt = spelling(level);
-    const known = met.indexOf(spelt);
-    codes[row] = known >= 0 ? known : met.push(spelt) - 1;
-  }
-  return { name, kind: 'category', codes, levels: met };
+    return { name, kind: 'category', codes, levels: met };
+  };
 }

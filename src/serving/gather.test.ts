@@ -127,3 +127,38 @@ test('gather: an error that ends all is told to what waits too, and what comes l
   letThrough();
   assert.equal(await later, 40);
 });
+
+test('gather: who is alone waits for nobody longer than quietMs', async () => {
+  const gathered = gather(async (items: readonly number[]) => items, {
+    ...{ waitMs: 600_000, quietMs: 1, mostInPiece: 10, mostWaiting: 100 },
+  });
+  assert.equal(await gathered.add(1), 1);
+});
+
+test('gather: a full piece waits for nothing', async () => {
+  const pieces: number[][] = [];
+  const gathered = gather(
+    async (items: readonly number[]) => {
+      pieces.push([...items]);
+      return items;
+    },
+    { waitMs: 600_000, mostInPiece: 3, mostWaiting: 100 },
+  );
+  await Promise.all([1, 2, 3].map((item) => gathered.add(item)));
+  assert.deepEqual(pieces, [[1, 2, 3]]);
+});
+
+test('gather: what came while a piece was under way waits for others as its first did', async () => {
+  const { pieces, work, letThrough } = gate();
+  const gathered = gather(work, { waitMs: 40, mostInPiece: 10, mostWaiting: 100 });
+  const first = gathered.add(1);
+  while (pieces.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  const second = gathered.add(2);
+  letThrough();
+  await first;
+  const third = gathered.add(3);
+  while (pieces.length === 1) await new Promise((resolve) => setTimeout(resolve, 1));
+  letThrough();
+  assert.deepEqual(await Promise.all([second, third]), [20, 30]);
+  assert.deepEqual(pieces, [[1], [2, 3]]);
+});

@@ -2,7 +2,8 @@
  * Gathers what arrives within a few milliseconds and does it as one piece: one call of the model and one
  * transaction for many requests.
  *
- * A piece begins when the one before has ended and its first item has waited `waitMs`, or when it is full. The
+ * A piece begins when the one before has ended and either its first item has waited `waitMs` or nobody else has come for
+ * `quietMs`: under load many are done at once, and one who is alone does not wait for a crowd. The
  * number of items inside is bounded: past `mostWaiting` a new one is refused at once, so a slow disk makes
  * callers wait elsewhere and memory stays what it is.
  */
@@ -11,6 +12,8 @@ import { UnavailableError } from '../base/errors.ts';
 export interface GatherOptions<Item> {
   /** How long the first item of a piece waits for others. 0: until this turn of the event loop ends. */
   readonly waitMs: number;
+  /** How long a piece waits for the next item; `waitMs` by default. */
+  readonly quietMs?: number;
   /** Weight at which a piece is full. */
   readonly mostInPiece: number;
   /** Weight of all that is inside at which new items are refused. */
@@ -33,6 +36,8 @@ export interface Gatherer<Item, Result> {
 interface Inside<Item, Result> {
   readonly item: Item;
   readonly weight: number;
+  /** When it came, of `performance.now()`. */
+  readonly atMs: number;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
@@ -43,37 +48,54 @@ export function gather<Item, Result>(
   options: GatherOptions<Item>,
 ): Gatherer<Item, Result> {
   const { waitMs, mostInPiece, mostWaiting, weigh = () => 1, endsAll = () => false } = options;
+  const quietMs = Math.min(options.quietMs ?? waitMs, waitMs);
   let queue: Inside<Item, Result>[] = [];
   let waiting = 0;
   let isWorking = false;
-  let isTimed = false;
+  let timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
+  let lastMs = 0;
   let idle: (() => void)[] = [];
 
-  const start = (): void => {
-    isTimed = false;
-    if (!isWorking && queue.length > 0) void run();
+  /** Begins the next piece, now or when it is time. One timer a piece: most items pass without touching it. */
+  const begin = (): void => {
+    if (isWorking || queue.length === 0) return;
+    const isFull = waiting >= mostInPiece;
+    if (timer !== null && !isFull) return;
+    const leftMs = Math.min(lastMs + quietMs, queue[0]!.atMs + waitMs) - performance.now();
+    // Timers count in whole milliseconds.
+    if (isFull || leftMs < 0.5) {
+      if (timer !== null) clearTimeout(timer as NodeJS.Timeout);
+      timer = null;
+      void run(takePiece(queue, mostInPiece));
+      return;
+    }
+    timer = setTimeout(timed, leftMs);
+  };
+  const timed = (): void => {
+    timer = null;
+    begin();
   };
 
-  const run = async (): Promise<void> => {
+  const run = async (piece: Inside<Item, Result>[]): Promise<void> => {
+    queue = queue.slice(piece.length);
     isWorking = true;
-    while (queue.length > 0) {
-      const piece = takePiece(queue, mostInPiece);
-      queue = queue.slice(piece.length);
-      try {
-        const results = await work(piece.map(({ item }) => item));
-        for (const [i, { resolve }] of piece.entries()) resolve(results[i]!);
-      } catch (error) {
-        if (endsAll(error)) {
-          piece.push(...queue);
-          queue = [];
-        }
-        for (const { reject } of piece) reject(error);
+    try {
+      const results = await work(piece.map(({ item }) => item));
+      for (const [i, { resolve }] of piece.entries()) resolve(results[i]!);
+    } catch (error) {
+      if (endsAll(error)) {
+        piece.push(...queue);
+        queue = [];
       }
-      for (const { weight } of piece) waiting -= weight;
+      for (const { reject } of piece) reject(error);
     }
+    for (const { weight } of piece) waiting -= weight;
     isWorking = false;
-    for (const resolve of idle) resolve();
-    idle = [];
+    if (waiting === 0) {
+      for (const resolve of idle) resolve();
+      idle = [];
+    }
+    begin();
   };
 
   return {
@@ -93,12 +115,11 @@ export function gather<Item, Result>(
         );
       }
       waiting += weight;
+      lastMs = performance.now();
       return new Promise<Result>((resolve, reject) => {
-        queue.push({ item, weight, resolve, reject });
-        if (isWorking || isTimed) return;
-        isTimed = true;
-        if (waitMs === 0) setImmediate(start);
-        else setTimeout(start, waitMs);
+        queue.push({ item, weight, atMs: lastMs, resolve, reject });
+        if (waitMs > 0) begin();
+        else if (!isWorking) timer ??= setImmediate(timed);
       });
     },
     drain: () => (waiting === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),

@@ -15,15 +15,29 @@ export interface ValueLog {
 
 export function valueLog(contract: Contract): ValueLog {
   const used = usedColumns(contract);
-  const keptNames = used.filter(([, rule]) => isLogged(rule)).map(([name]) => name);
-  const allNames = used.map(([name]) => name);
+  const names = used.map(([name]) => name);
+  // What JSON.stringify would make of an object of these columns, its names written once for all customers.
+  const kept = used
+    .filter(([, rule]) => isLogged(rule))
+    .map(([name], at) => ({ name, before: `${at === 0 ? '{' : ','}${JSON.stringify(name)}:` }));
   return {
-    kept: (customer) =>
-      keptNames.length === 0
-        ? null
-        : JSON.stringify(
-            Object.fromEntries(keptNames.map((name) => [name, fieldOf(customer, name) ?? null])),
-          ),
-    hash: (customer) => sha256(JSON.stringify(allNames.map((name) => fieldOf(customer, name) ?? null))),
+    kept(customer) {
+      if (kept.length === 0) return null;
+      let text = '';
+      for (const { name, before } of kept) text += before + jsonOf(fieldOf(customer, name));
+      return `${text}}`;
+    },
+    hash(customer) {
+      let text = '[';
+      for (let at = 0; at < names.length; at++)
+        text += (at === 0 ? '' : ',') + jsonOf(fieldOf(customer, names[at]!));
+      return sha256(`${text}]`);
+    },
   };
+}
+
+/** What is no finite number and no text, and so no such number in a list, is left to JSON itself. */
+function jsonOf(value: unknown): string {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  return value === undefined ? 'null' : (JSON.stringify(value) ?? 'null');
 }

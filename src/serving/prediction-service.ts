@@ -42,7 +42,7 @@ export interface PredictionServiceOptions {
   readonly clock: Clock;
   readonly log: LogWriter;
   readonly durability: 'full' | 'fast';
-  /** How long the first request of a piece waits for others. */
+  /** How long the first request of a piece waits for others at most; when nobody comes, no longer than `quietMs`. */
   readonly gatherMs?: number;
   /** Customers inside at which new requests are refused. */
   readonly mostWaiting?: number;
@@ -71,9 +71,10 @@ export interface PredictionService {
 const fastWithinMs = 50;
 const tryAgainMs = 500;
 const mostInPiece = 2000;
+const quietMs = 1.5;
 
 export function predictionService(options: PredictionServiceOptions): PredictionService {
-  const { clock, durability, gatherMs = 2, mostWaiting = 50_000, watch, shadow = () => null } = options;
+  const { clock, durability, gatherMs = 5, mostWaiting = 50_000, watch, shadow = () => null } = options;
   const log = timelyLog(options.log);
   const isFast = durability === 'fast';
   let isStopping = false;
@@ -141,7 +142,7 @@ export function predictionService(options: PredictionServiceOptions): Prediction
       );
     },
     // Who waits behind a log that is away has waited long enough when it is known to be.
-    { waitMs: gatherMs, mostInPiece, mostWaiting, weigh: customersIn, endsAll: isStoreAway },
+    { waitMs: gatherMs, quietMs, mostInPiece, mostWaiting, weigh: customersIn, endsAll: isStoreAway },
   );
 
   /** No model is to blame for a log that can't be written: it must not be sent back for that. */

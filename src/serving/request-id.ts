@@ -4,25 +4,37 @@
  */
 import { randomFillSync } from 'node:crypto';
 
+const tailLetters = 16;
+const tailsAtOnce = 256;
+
 export function requestIds(now: () => number): () => string {
-  const random = new Uint8Array(8 * 256);
-  let used = random.length;
+  const random = new Uint8Array((tailsAtOnce * tailLetters) / 2);
+  let tails = '';
+  let used = 0;
   let last = 0;
   let count = 0;
+  let head = '';
   return () => {
     const moment = Math.max(Math.floor(now()), last);
     count = moment === last ? count + 1 : 0;
     // More than 4,096 ids in a millisecond borrow from the next.
     if (count > 0xfff) count = 0;
-    last = count === 0 && moment === last ? moment + 1 : moment;
-    if (used === random.length) {
+    if (count === 0) {
+      last = moment === last ? moment + 1 : moment;
+      const digits = last.toString(16).padStart(12, '0');
+      head = `${digits.slice(0, 8)}-${digits.slice(8)}-7`;
+    }
+    if (used === tails.length) {
       randomFillSync(random);
+      tails = Buffer.from(random.buffer).toString('hex');
       used = 0;
     }
-    const tail = Buffer.from(random.buffer, used, 8).toString('hex');
-    used += 8;
-    const head = last.toString(16).padStart(12, '0');
-    const variant = ((Number.parseInt(tail[0]!, 16) & 0x3) | 0x8).toString(16);
-    return `${head.slice(0, 8)}-${head.slice(8)}-7${count.toString(16).padStart(3, '0')}-${variant}${tail.slice(1, 4)}-${tail.slice(4)}`;
+    const variant = variants[Number.parseInt(tails[used]!, 16) & 0x3];
+    const tail = `${variant}${tails.slice(used + 1, used + 4)}-${tails.slice(used + 4, used + tailLetters)}`;
+    used += tailLetters;
+    return `${head}${(0x1000 + count).toString(16).slice(1)}-${tail}`;
   };
 }
+
+/** Two bits of the variant before two random ones. */
+const variants = '89ab';

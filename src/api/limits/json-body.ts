@@ -71,6 +71,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function measured(json: Uint8Array, what: string, most = mostValues, mostDepth = deepest): Extent {
   if (!isUtf8(json)) throw syntax(`${what} is not UTF-8`);
+  if (isSmall(json, Math.min(most, widest), mostDepth)) return small;
   const extent = extentOf(json);
   if (extent.depth > mostDepth) throw syntax(`${what} is nested deeper than ${mostDepth} levels`);
   if (extent.width > widest)
@@ -108,6 +109,21 @@ const backslash = 0x5c;
 const comma = 0x2c;
 const letterU = 0x75;
 const isLetterD = (byte: number | undefined): boolean => byte === 0x64 || byte === 0x44;
+
+/**
+ * Nearly every body: shorter than the values it may have, with fewer brackets than the levels it may have and without
+ * any escape. A tenth of the time that looking closely takes.
+ */
+function isSmall(json: Uint8Array, most: number, mostDepth: number): boolean {
+  if (json.length > most || json.includes(backslash)) return false;
+  let brackets = 0;
+  // A bit apart: [ and {.
+  for (let i = 0; i < json.length; i++) if ((json[i]! | 0x20) === 0x7b) brackets++;
+  return brackets <= mostDepth;
+}
+
+/** Within all bounds; nothing else of it is looked at. */
+const small: Extent = { depth: 0, width: 0, values: 0, hasHalves: false };
 
 /** How much a JSON text holds, by its brackets and commas; those inside texts don't count. Ends early past `deepest` and `widest`. */
 export function extentOf(json: Uint8Array): Extent {

@@ -4,7 +4,7 @@
  */
 import { type CodeOf, UnavailableError } from '../../base/errors.ts';
 import type { LogWriter, WriteOutcome } from './log-writer.ts';
-import type { WriteOrder, WriteReceipt } from './write-order.ts';
+import { packEntries, type WriteOrder, type WriteReceipt } from './write-order.ts';
 
 /** An open way to whoever writes. */
 export interface WriterLink {
@@ -80,7 +80,7 @@ export async function linkedLogWriter(open: OpenLink): Promise<LinkedLogWriter> 
         if (link === null) return reject(writerAway());
         const order = orders++;
         waiting.set(order, { resolve, reject });
-        link.send({ order, entries });
+        link.send({ order, entries: packEntries(entries) });
       }),
     async close() {
       isClosed = true;

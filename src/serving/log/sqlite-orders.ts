@@ -7,7 +7,7 @@ import { databaseError } from '../../store/database/database-error.ts';
 import { sameFileGuard } from '../../store/database/same-file.ts';
 import { openSqliteFile } from '../../store/database/sqlite-file.ts';
 import { sqliteInserts } from './sqlite-inserts.ts';
-import type { WriteOrder, WriteReceipt } from './write-order.ts';
+import { unpackEntries, type WriteOrder, type WriteReceipt } from './write-order.ts';
 
 export interface SqliteOrders {
   /** A receipt for each order, in their order; when it returns they are on the disk. Holds the thread meanwhile. */
@@ -28,7 +28,7 @@ export function sqliteOrders(path: string): SqliteOrders {
   const insert = sqliteInserts(file);
   const attempt = (orders: readonly WriteOrder[]): readonly WriteReceipt[] => {
     try {
-      const outcomes = insert(orders.map(({ entries }) => entries));
+      const outcomes = insert(orders.map(({ entries }) => unpackEntries(entries)));
       checkFile();
       return orders.map(({ order }, i) => ({ order, error: null, repeated: [...outcomes[i]!.repeated] }));
     } catch (cause) {

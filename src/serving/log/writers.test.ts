@@ -17,6 +17,7 @@ import { serveLogWrites } from './log-server.ts';
 import { socketLogWriter } from './socket-writer.ts';
 import { sqliteOrders } from './sqlite-orders.ts';
 import { threadLink } from './sqlite-writer.ts';
+import { packEntries } from './write-order.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-writers-'));
 const path = join(folder, 'holdfast.db');
@@ -58,7 +59,7 @@ test('orders that wait together are written together; one that cannot be written
   const orders = sqliteOrders(path);
   const order = (number: number, ...ids: (string | null)[]) => ({
     order: number,
-    entries: ids.map((requestId) => logRow({ requestId: requestId as string })),
+    entries: packEntries(ids.map((requestId) => logRow({ requestId: requestId as string }))),
   });
   const fine = orders.carryOut([order(1, 'a1', 'a2'), order(2, 'a3')]);
   assert.deepEqual(fine, [
