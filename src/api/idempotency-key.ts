@@ -13,7 +13,7 @@ export const keyParameter = {
   in: 'header',
   required: false,
   description:
-    'Chosen by the client, a random one for each request: sent again with the same key and body, the request is answered as the first time and done once.',
+    'Chosen by the client, a random one for each request: sent again with the same key and body, the request is answered as the first time and done once. Keys count per API key; those of routes that score are one namespace, those of /v1/outcomes another.',
   schema: { type: 'string', minLength: 1, maxLength: longest, pattern: grammar, examples: ['8e03978e-40d5'] },
 } as const;
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../base/clock.ts';
 import type { ModelVersion } from '../registry/model-version.ts';
 import type { JsonSchema } from '../serving/customer-schema.ts';
+import type { ReplayRemarks } from '../serving/deployments/replay-remarks.ts';
 import type { EarlierModels } from '../serving/earlier-models.ts';
 import type { EventFeed } from '../serving/events/event-feed.ts';
 import type { Horizons } from '../serving/outcomes/horizons.ts';
@@ -28,6 +29,8 @@ export interface ApiContext {
   readonly earlierModel: EarlierModels;
   /** How far ahead models look. */
   readonly horizons: Horizons;
+  /** What a person should know of versions that are deployed. */
+  readonly replayRemarks: ReplayRemarks;
   /** What happens, for those who listen. */
   readonly events: EventFeed;
   readonly jobs: JobRunner;

@@ -6,6 +6,7 @@ import { openVersion } from '../registry/open-version.ts';
 import { replayRemark } from '../registry/replay-remark.ts';
 import { asksFourEyes } from '../registry/rules.ts';
 import { awaitChampion } from '../serving/await-champion.ts';
+import { rememberReplayRemarks } from '../serving/deployments/replay-remarks.ts';
 import { earlierModels } from '../serving/earlier-models.ts';
 import { eventFeed } from '../serving/events/event-feed.ts';
 import { eventSources } from '../serving/events/sources/all.ts';
@@ -115,6 +116,7 @@ export async function serve(app: App, options: ServeOptions, worker?: WorkerPlac
   const openModel = (version: ModelVersion) => openVersion(app.artifacts(), version, catalogue);
   const earlierModel = earlierModels({ database, artifacts: app.artifacts(), catalogue, served });
   const horizons = rememberHorizons(earlierModel);
+  const replayRemarks = rememberReplayRemarks(earlierModel);
   const events = eventFeed({ database, sources: eventSources });
   const expiry = watchExpiry({
     ...{ database, periods, clock },
@@ -131,6 +133,7 @@ export async function serve(app: App, options: ServeOptions, worker?: WorkerPlac
       openModel,
       earlierModel,
       horizons,
+      replayRemarks,
       events,
       jobs,
       metrics,
@@ -156,17 +159,22 @@ export async function serve(app: App, options: ServeOptions, worker?: WorkerPlac
     told.close();
   };
   let ending: Promise<void> | undefined;
-  const stop = () =>
-    (ending ??= end(() =>
-      idleAtStopMs > 0
-        ? server.leave({ refuses: true, idleMs: idleAtStopMs, withinMs: stopWithinMs })
-        : server.close(),
-    ));
-  const leave = () =>
-    (ending ??= end(
+  let isLeaving = false;
+  const stopped = () => server.leave({ refuses: true, idleMs: idleAtStopMs, withinMs: stopWithinMs });
+  const stop = (): Promise<void> => {
+    // It was to take its time; now it is told to hurry.
+    if (isLeaving) void stopped();
+    ending ??= end(() => (idleAtStopMs > 0 ? stopped() : server.close()));
+    return ending;
+  };
+  const leave = (): Promise<void> => {
+    isLeaving ||= ending === undefined;
+    ending ??= end(
       () => server.leave({ refuses: false, idleMs: idleAtLeavingMs, withinMs: leaveWithinMs }),
       'again',
-    ));
+    );
+    return ending;
+  };
   const reload = async (): Promise<void> => {
     await reloadable.reload();
     const { name, label } = served.live()!;

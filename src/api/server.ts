@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { HoldfastError, UnavailableError } from '../base/errors.ts';
 import { requestIds } from '../serving/request-id.ts';
 import { safeHeaders } from './headers.ts';
+import { refuseOtherEncodings } from './limits/body-encoding.ts';
 import { readJsonBodies } from './limits/json-body.ts';
 import { noRateLimit, type RateLimiter, rateLimiter } from './limits/rate.ts';
 import { type SlowBodies, slowBodies } from './limits/slow-bodies.ts';
@@ -13,7 +14,7 @@ import { inScopeOf, sendRefusal } from './own-protocol.ts';
 import { HttpRefusal, type Problem, problem, problemOf, problemType } from './problem.ts';
 import type { ApiContext, Route } from './route.ts';
 import * as limits from './server-limits.ts';
-import { type Leaving, leave, stopGracefully } from './stopping.ts';
+import { type Leaving, leaving, stopGracefully } from './stopping.ts';
 
 export interface ServerOptions {
   readonly log?: ServerLog;
@@ -62,6 +63,7 @@ export function buildServer(context: ApiContext, options: ServerOptions = {}): F
   // The deployed model's own schema is checked by the handler, since models change while the server runs.
   app.addSchema({ $id: 'Customer', type: 'object' });
   app.decorateRequest('keyId', null);
+  refuseOtherEncodings(app);
   readJsonBodies(app);
   app.setErrorHandler((error, request, reply) => {
     const body = problemOf(error, request.id);
@@ -74,7 +76,7 @@ export function buildServer(context: ApiContext, options: ServerOptions = {}): F
   app.setNotFoundHandler(refuseUnknown);
 
   const stopping = stopGracefully(app);
-  app.decorate('leave', (how: Leaving) => leave(app, how, stopping));
+  app.decorate('leave', leaving(app, stopping));
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(safeHeaders).header('x-request-id', request.id);
     if (stopping.hasBegun) done(stoppingError());

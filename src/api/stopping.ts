@@ -48,25 +48,41 @@ export interface Leaving {
   readonly withinMs: number;
 }
 
-/** Listens no more; the next answer on each connection is its last. */
-export async function leave(
-  app: FastifyInstance,
-  { refuses, idleMs, withinMs }: Leaving,
-  stopping: Stopping,
-): Promise<void> {
+/**
+ * Listens no more; the next answer on each connection is its last. Called again, what is asked then holds from then on:
+ * a server that leaves with patience can be told to stop.
+ */
+export function leaving(app: FastifyInstance, stopping: Stopping): (how: Leaving) => Promise<void> {
   const { server } = app;
-  stopping.begin(refuses);
-  const ended = new Promise((resolve) => server.once('close', resolve));
-  // The HTTP server's own close would cut idle connections.
-  NetServer.prototype.close.call(server);
+  let ended: Promise<void> | undefined;
+  let hasEnded = false;
+  let patience: NodeJS.Timeout | undefined;
   let cutting: NodeJS.Timeout | undefined;
-  const patience = setTimeout(() => {
-    cutting = setInterval(() => server.closeIdleConnections(), 50);
-  }, idleMs);
-  const deadline = setTimeout(() => server.closeAllConnections(), withinMs);
-  await ended;
-  clearTimeout(patience);
-  clearInterval(cutting);
-  clearTimeout(deadline);
-  await app.close();
+  let deadline: NodeJS.Timeout | undefined;
+  const forget = (): void => {
+    clearTimeout(patience);
+    clearInterval(cutting);
+    clearTimeout(deadline);
+  };
+  const end = async (): Promise<void> => {
+    const closed = new Promise((resolve) => server.once('close', resolve));
+    // The HTTP server's own close would cut idle connections.
+    NetServer.prototype.close.call(server);
+    await closed;
+    hasEnded = true;
+    forget();
+    await app.close();
+  };
+  return ({ refuses, idleMs, withinMs }) => {
+    stopping.begin(refuses);
+    ended ??= end();
+    if (!hasEnded) {
+      forget();
+      patience = setTimeout(() => {
+        cutting = setInterval(() => server.closeIdleConnections(), 50);
+      }, idleMs);
+      deadline = setTimeout(() => server.closeAllConnections(), withinMs);
+    }
+    return ended;
+  };
 }

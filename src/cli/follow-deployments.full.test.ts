@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { type TrainedWorkspace, trainedWorkspace } from '../api/testing/served.ts';
 import { changeDeployment } from '../serving/deployments/deployment.ts';
-import { promoteChampion } from '../serving/deployments/move-champion.ts';
+import { promoteChampionWithin } from '../serving/deployments/move-champion.ts';
 import { readHistory, verifyHistory } from '../store/history.ts';
 import { type PostgresServer, startPostgres } from '../store/testing/postgres-server.ts';
 import { newPlace, type Place } from './testing/holdfast.ts';
@@ -111,7 +111,7 @@ async function followed(
   for (let version = 2; version <= newest; version++) await workspace.train(41 + version);
   const database = await workspace.app.database();
   const by = { actor: 'cli:test', now: Date.now() };
-  await promoteChampion(database, { name, version: 1 }, by);
+  await database.transaction((transaction) => promoteChampionWithin(transaction, { name, version: 1 }, by));
   await changeDeployment(database, name, { limits: { p95Ms: 60_000, scoreShift: 100 } }, by);
   const servers: Asked[] = [];
   for (let i = 0; i < 2; i++) {

@@ -20,7 +20,7 @@ export function runServer(
     const { idleAtStopMs } = await import('../api/server-limits.ts');
     const logLevel = logLevelOf(process.env);
     const server = await start(app, { ...options, idleAtStopMs, logLevel }, workers);
-    using _reload = reloadOnHangUp(server, call.output.warn);
+    using _reload = reloadOnHangUp(server, call);
     for (const warning of server.warnings) call.output.warn(warning);
     const { name, label } = server.model;
     call.output.warn(`Serving ${name} ${label} on ${server.url}; Ctrl-C to stop`);
@@ -49,11 +49,18 @@ async function start(app: App, options: ServeOptions, workers: number): Promise<
 }
 
 /** SIGHUP, as servers have it: read anew what may have changed, without leaving anybody unanswered. */
-function reloadOnHangUp({ reload }: Running, say: (line: string) => void): Disposable {
+function reloadOnHangUp(
+  { reload }: Running,
+  { output, signal }: Pick<CommandCall, 'output' | 'signal'>,
+): Disposable {
   const heard = (): void => {
     reload().then(
-      () => say('Reloaded'),
-      (error: unknown) => say(`Not reloaded, what answered before goes on: ${failureText(failureOf(error))}`),
+      () => output.warn('Reloaded'),
+      (error: unknown) => {
+        // Who stops meanwhile does not wait for it, and what answered before does not go on.
+        if (!signal.aborted)
+          output.warn(`Not reloaded, what answered before goes on: ${failureText(failureOf(error))}`);
+      },
     );
   };
   process.on('SIGHUP', heard);

@@ -1,6 +1,7 @@
 /** `serve --workers 2` under load: replaced, killed in parts, stopped. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Load, startLoad } from './testing/load.ts';
 import { childrenOf, isAlive, type ServedWorkers, servedWorkers, until } from './testing/served-workers.ts';
 
@@ -102,6 +103,30 @@ test('SIGTERM under load: every request inside is answered or refused, nothing a
   assert.equal(load.lostInside, 0, JSON.stringify([...load.lost]));
   await served.checkLog(answered);
 });
+
+// The first while the process that replaces one begins, the second while the one that was replaced leaves.
+for (const afterMs of [50, 2500])
+  test(`SIGTERM ${afterMs} ms after SIGHUP: the end comes in time, and nothing answered is missing`, async () => {
+    await served.start();
+    const children = childrenOf(served.pid());
+    const load = startLoad(served.url, served.bodies, 10);
+    await more(load, 50);
+    process.kill(served.pid(), 'SIGHUP');
+    await pause(afterMs);
+    const startedAt = performance.now();
+    process.kill(served.pid(), 'SIGTERM');
+    const { exit, stderr } = await served.ended();
+    const tookMs = performance.now() - startedAt;
+    await load.stop();
+    answered.push(...load.answered);
+    assert.equal(exit, 0, stderr);
+    // Who has not ended after 9 s is killed.
+    assert.ok(tookMs < 8500, `${tookMs} ms`);
+    assert.doesNotMatch(stderr, /Not reloaded/);
+    assert.ok(!children.some(isAlive));
+    assert.equal(load.lostInside, 0, JSON.stringify([...load.lost]));
+    await served.checkLog(answered);
+  });
 
 test('kill -9 of the supervisor: workers and writer end by themselves, and the port is free', async () => {
   await served.start();

@@ -7,20 +7,27 @@ import { refuseUnfit } from './fitness.ts';
 import type { ModelVersion, VersionKey } from './model-version.ts';
 import { champion, checkAlias } from './names.ts';
 
+export interface AliasMove {
+  readonly version: ModelVersion;
+  /** Which version had it before; null for none. */
+  readonly before: number | null;
+}
+
 /** Points an alias at a version, taking it from another. `champion` is held to the same conditions as promoting. */
-export async function setAlias(
+export const setAlias = (
   database: Database,
   key: VersionKey,
   alias: string,
   by: Changing,
-): Promise<{ readonly version: ModelVersion; readonly before: number | null }> {
+): Promise<AliasMove> => changeRegistry(database, by, (change) => setAliasWithin(change, key, alias));
+
+/** The same as part of a larger change. */
+export async function setAliasWithin(change: Change, key: VersionKey, alias: string): Promise<AliasMove> {
   checkAlias(alias);
-  return changeRegistry(database, by, async (change) => {
-    const version = await change.version(key);
-    if (alias === champion) refuseUnfit(version, by.fourEyes);
-    const before = await pointAlias(change, version, alias, 'alias.set');
-    return { version: await change.version(key), before };
-  });
+  const version = await change.version(key);
+  if (alias === champion) refuseUnfit(version, change.by.fourEyes);
+  const before = await pointAlias(change, version, alias, 'alias.set');
+  return { version: await change.version(key), before };
 }
 
 /** Takes an alias away; gives the version it pointed at. */

@@ -7,7 +7,8 @@ import { checkNote } from './texts.ts';
 
 /**
  * Adds an approval; doors let only keys with the scope `approve` come here. Where four eyes are asked for, who
- * registered a version can't approve it: `registry.refused`.
+ * registered a version can't approve it: `registry.refused`. Who has approved it already changes nothing: the approval
+ * that counts is the first, with the note of then.
  */
 export async function approve(
   database: Database,
@@ -25,6 +26,7 @@ export async function approve(
         { model: version.name, version: version.version, reasons: ['own-work'] },
       );
     }
+    if (version.approvals.some(({ actor }) => actor === by.actor)) return version;
     await change.tell('model.approved', version, { note: why });
     await change.db
       .insertInto('model_approval')

@@ -57,6 +57,51 @@ test('a log that is away is nothing that the model did: it is not told of as a f
   await service.stop();
 });
 
+const broken = { ...model, id: 'broken', answer: () => assert.fail('it divides by zero') };
+
+test('a model that throws while scoring fails its own requests only; those that were gathered with it are answered', async () => {
+  for (const durability of ['full', 'fast'] as const) {
+    const { log, writer } = memoryLog();
+    const failed: string[] = [];
+    const service = predictionService({
+      ...{ clock: stoppedClock(), log: writer, durability, gatherMs: 5 },
+      watch: { answered: () => {}, failed: (id) => failed.push(id) },
+    });
+    const asked = await Promise.allSettled([
+      service.predict(request('a')),
+      service.predict({ ...request('b'), model: broken }),
+      service.predict(request('c')),
+      // A request whose customers are answered by two models is answered whole or not at all.
+      service.predictParts([request('d'), { ...request('d'), model: broken, slot: 'canary' }]),
+      service.predict({ ...request('e'), model: broken, once: true }),
+      service.predict({ ...request('e'), model: broken, once: true }),
+    ]);
+    assert.deepEqual(
+      asked.map((one) => (one.status === 'fulfilled' ? 'answered' : (one.reason as Error).message)),
+      ['answered', ...['it divides by zero', 'answered'], ...new Array(3).fill('it divides by zero')],
+      durability,
+    );
+    await service.stop();
+    assert.deepEqual(
+      log.written.map(({ requestId }) => requestId),
+      ['a', 'c'],
+    );
+    assert.equal(failed.filter((id) => id === 'broken').length, 4);
+    assert.equal(service.failure, null);
+  }
+});
+
+test('where every request of a piece fails nothing is written, and the next is answered', async () => {
+  const { log, writer } = memoryLog();
+  const service = predictionService({
+    ...{ clock: stoppedClock(), log: writer, durability: 'full', gatherMs: 5 },
+  });
+  await assert.rejects(service.predict({ ...request('a'), model: broken }), /divides by zero/);
+  assert.equal(log.tries, 0);
+  assert.equal((await service.predict(request('b'))).length, 1);
+  await service.stop();
+});
+
 test('durability fast: after a failed write nobody is answered ahead, and what was is written as soon as it can be', async () => {
   const { log, writer } = memoryLog();
   const service = predictionService({

@@ -38,6 +38,11 @@ export interface Predicted {
   readonly isRepeated: boolean;
 }
 
+/** A request that its model could not score; those that were gathered with it are answered. */
+interface Unscored {
+  readonly failure: unknown;
+}
+
 export interface PredictionServiceOptions {
   readonly clock: Clock;
   readonly log: LogWriter;
@@ -119,12 +124,34 @@ export function predictionService(options: PredictionServiceOptions): Prediction
     { waitMs: 0, mostInPiece, mostWaiting: 2 * mostInPiece, weigh: customersIn },
   );
 
-  const scoring = gather<readonly PredictionRequest[], Predicted>(
+  /** A request that a model can't score must not take others along: where all together fail, each is scored alone. */
+  const scoredEach = (pieces: readonly (readonly PredictionRequest[])[]) => {
+    const failures = new Map<readonly PredictionRequest[], unknown>();
+    try {
+      const parts = pieces.flat();
+      return { parts, ...scored(parts), failures };
+    } catch {
+      const parts: PredictionRequest[] = [];
+      const answers: (readonly Answer[])[] = [];
+      const entries: LogEntry[] = [];
+      for (const piece of pieces)
+        try {
+          const alone = scored(piece);
+          parts.push(...piece);
+          answers.push(...alone.answers);
+          entries.push(...alone.entries);
+        } catch (failure) {
+          failures.set(piece, failure);
+        }
+      return { parts, answers, entries, failures };
+    }
+  };
+
+  const scoring = gather<readonly PredictionRequest[], Predicted | Unscored>(
     async (pieces) => {
       const fresh = firstOfEach(pieces);
-      const parts = pieces.filter((piece) => fresh.has(piece)).flat();
-      const { answers, entries } = scored(parts);
-      const repeated = await written(entries);
+      const { parts, answers, entries, failures } = scoredEach(pieces.filter((piece) => fresh.has(piece)));
+      const repeated = entries.length > 0 ? await written(entries) : nothingRepeated.repeated;
       const isFresh = ({ once, requestId }: PredictionRequest): boolean => !once || !repeated.has(requestId);
       const heard = parts.filter(isFresh);
       const unheard = shadow();
@@ -135,11 +162,14 @@ export function predictionService(options: PredictionServiceOptions): Prediction
           )
           .catch(() => {});
       const answerOf = new Map(parts.map((part, i) => [part, answers[i]!]));
-      return pieces.map((piece) =>
-        fresh.has(piece) && piece.every(isFresh)
+      const failureOf = failureIn(failures);
+      return pieces.map((piece) => {
+        const failed = failureOf(piece);
+        if (failed) return failed;
+        return fresh.has(piece) && piece.every(isFresh)
           ? { answers: piece.map((part) => answerOf.get(part)!), isRepeated: false }
-          : { answers: [], isRepeated: true },
-      );
+          : { answers: [], isRepeated: true };
+      });
     },
     // Who waits behind a log that is away has waited long enough when it is known to be.
     { waitMs: gatherMs, quietMs, mostInPiece, mostWaiting, weigh: customersIn, endsAll: isStoreAway },
@@ -175,7 +205,7 @@ export function predictionService(options: PredictionServiceOptions): Prediction
         new UnavailableError('serving.stopping', 'serving: the server is stopping; try again', {}),
       );
     }
-    return watch ? watched(scoring.add(parts), parts, watch, unblamed) : scoring.add(parts);
+    return watch ? watched(scoring.add(parts), parts, watch, unblamed) : scoring.add(parts).then(predictedOf);
   };
 
   return {
@@ -219,14 +249,30 @@ function firstOfEach(
   );
 }
 
+/** What a request failed with; one that brought the same key at the same moment failed with it. */
+function failureIn(failures: ReadonlyMap<readonly PredictionRequest[], unknown>) {
+  const byKey = new Map<string, Unscored>();
+  for (const [[part], failure] of failures) if (part?.once) byKey.set(part.requestId, { failure });
+  return (piece: readonly PredictionRequest[]): Unscored | undefined => {
+    if (failures.size === 0) return undefined;
+    if (failures.has(piece)) return { failure: failures.get(piece) };
+    return piece[0]?.once ? byKey.get(piece[0].requestId) : undefined;
+  };
+}
+
+function predictedOf(outcome: Predicted | Unscored): Predicted {
+  if ('failure' in outcome) throw outcome.failure;
+  return outcome;
+}
+
 async function watched(
-  answering: Promise<Predicted>,
+  answering: Promise<Predicted | Unscored>,
   parts: readonly PredictionRequest[],
   watch: Pick<SlotWatch, 'answered' | 'failed'>,
   unblamed: WeakSet<object>,
 ): Promise<Predicted> {
   try {
-    const predicted = await answering;
+    const predicted = predictedOf(await answering);
     for (const [i, answers] of predicted.answers.entries()) {
       const { model, arrivedMs } = parts[i]!;
       const latencyMs = performance.now() - arrivedMs;

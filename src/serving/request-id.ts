@@ -11,7 +11,7 @@ export function requestIds(now: () => number): () => string {
   const random = new Uint8Array((tailsAtOnce * tailLetters) / 2);
   let tails = '';
   let used = 0;
-  let last = 0;
+  let last = -1;
   let count = 0;
   let head = '';
   return () => {

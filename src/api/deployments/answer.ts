@@ -13,6 +13,9 @@ import type { ApiContext, RouteCall } from '../route.ts';
 /** The name in the address. */
 export const nameOf = ({ request }: RouteCall): string => (request.params as { readonly name: string }).name;
 
+/** With what a version is put to work: it must open here before anything is changed. */
+export const openingIn = ({ database, openModel }: ApiContext) => ({ database, open: openModel });
+
 /** The new state, which this process follows before it answers; others do within two seconds. */
 export async function changedAnswer(context: ApiContext, name: string) {
   await context.served.follower?.refresh();
@@ -32,8 +35,11 @@ export async function endedAnswer(call: RouteCall, context: ApiContext, slot: 'c
 export const deploymentAnswer = async (context: ApiContext, name: string) =>
   answerOf(context, await deploymentState(context.database, name));
 
-export const answerOf = ({ served }: ApiContext, state: DeploymentState) => ({
+export const answerOf = async ({ served, replayRemarks }: ApiContext, state: DeploymentState) => ({
   ...deploymentJson(state),
+  remarks: await replayRemarks(
+    [state.champion, state.canary, state.shadow].filter((slot) => slot !== null).map((slot) => slot.version),
+  ),
   here: hereOf(served, state.name),
 });
 
@@ -68,6 +74,9 @@ export const nameParameter = {
   },
   required: ['name'],
 } as const;
+
+/** Of a version, as a body names it. */
+export const versionNumber = { type: 'integer', minimum: 1, maximum: 999_999_999 } as const;
 
 export const noteSchema = {
   type: 'string',
@@ -149,6 +158,12 @@ export const deploymentSchema: JsonSchema = {
       properties: { what: { enum: ['canary', 'champion'] }, version, at: text, why: text },
       required: ['what', 'version', 'at', 'why'],
     }),
+    remarks: {
+      type: 'array',
+      items: text,
+      description:
+        "What a person should know of these versions: whose scores can't be replayed from the log, and why.",
+    },
     here: orNull({
       type: 'object',
       description:
@@ -162,7 +177,7 @@ export const deploymentSchema: JsonSchema = {
       required: ['champion', 'canary', 'shadow', 'failure'],
     }),
   },
-  required: ['name', 'champion', 'canary', 'shadow', 'limits', 'changed', 'lastReturn', 'here'],
+  required: ['name', 'champion', 'canary', 'shadow', 'limits', 'changed', 'lastReturn', 'remarks', 'here'],
   examples: [
     {
       name: 'telco',
@@ -182,6 +197,9 @@ export const deploymentSchema: JsonSchema = {
       limits: { windowSeconds: 60, atLeast: 100, errorRate: 0.02, p95Ms: 500, scoreShift: 0.25 },
       changed: { at: '2026-11-21T18:53:55.914Z', actor: '3f9a0c1d2e4b', note: 'March data' },
       lastReturn: null,
+      remarks: [
+        "telco@3: Its scores can't be replayed from the log, which leaves out gender; a version trained with `log: value` on it in the project file is logged whole.",
+      ],
       here: {
         champion: { version: 2, answers: 5400, errors: 0, p95Ms: 9.7 },
         canary: { version: 3, answers: 611, errors: 0, p95Ms: 10.6 },

@@ -1,6 +1,6 @@
 /**
- * Paths of a job stay in the project folder, also where a link would lead out of it: who may ask for jobs may not read
- * or write other files of the machine.
+ * Paths of a job stay in the project folder and out of the workspace, also where a link would lead elsewhere: who may
+ * ask for jobs may not read or write other files of the machine, nor the database, models and keys of the workspace.
  */
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
@@ -19,7 +19,7 @@ export function checkPaths(
   );
   for (const path of [...reads, ...files]) {
     if (path === undefined) continue;
-    const place = within(path, projectFolder);
+    const place = within(path, projectFolder, root);
     if (!statSync(place, { throwIfNoEntry: false })?.isFile()) {
       throw new NotFoundError(
         'data.not-found',
@@ -30,9 +30,7 @@ export function checkPaths(
   }
   for (const path of writes) {
     if (path === undefined) continue;
-    const place = within(path, projectFolder);
-    // Models and the database are changed by their own functions only.
-    if (isIn(place, realOf(root))) throw outside(path);
+    const place = within(path, projectFolder, root);
     if (overwrite || !existsSync(place)) continue;
     throw new ConflictError(
       'job.exists',
@@ -43,10 +41,12 @@ export function checkPaths(
 }
 
 /** The real place of a path, of which the last parts may not exist yet. */
-function within(path: string, folder: string): string {
+function within(path: string, folder: string, workspace: string): string {
   // Behind a link `..` leads elsewhere than the text of the path says.
   if (path.split(/[/\\]/).includes('..')) throw outside(path);
   const place = realOf(resolve(folder, path));
+  // What the workspace holds is read and changed by its own functions only; models are named, not opened by path.
+  if (isIn(place, realOf(workspace))) throw outside(path);
   if (isIn(place, realOf(folder)) && place !== realOf(folder)) return place;
   throw outside(path);
 }

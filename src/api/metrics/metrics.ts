@@ -3,10 +3,11 @@
  * log is behind, and the process itself. Every label set that can be known beforehand begins at zero, so that the
  * first failure is an increase. No label holds what a request brought.
  */
-import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, Gauge, Registry } from 'prom-client';
 import type { LogWriter } from '../../serving/log/log-writer.ts';
 import type { ServedModels } from '../../serving/served-models.ts';
 import { processMetrics } from './process.ts';
+import { quickHistogram } from './quick-histogram.ts';
 import { watchedLog } from './watched-log.ts';
 
 export interface Metrics {
@@ -71,17 +72,16 @@ export function createMetrics({ routes, waiting, served, worker }: MetricsOption
     labelNames: ['route', 'status'],
     registers,
   });
-  const durations = new Histogram({
+  const durations = quickHistogram({
     name: 'holdfast_http_request_duration_seconds',
     help: 'From the first byte of a request to the last of its answer.',
-    labelNames: ['route'],
+    labelName: 'route',
+    labels: [...routes, noRoute],
     buckets: durationBuckets,
     registers,
   });
-  for (const route of [...routes, noRoute]) {
-    durations.zero({ route });
+  for (const route of [...routes, noRoute])
     for (const status of statusClasses) requests.inc({ route, status }, 0);
-  }
   const outcomes = new Counter({
     name: 'holdfast_outcomes_total',
     help: 'Outcomes of customers that were written: who left, who stayed.',
@@ -131,7 +131,7 @@ export function createMetrics({ routes, waiting, served, worker }: MetricsOption
     answered(route, status, seconds) {
       const name = route ?? noRoute;
       requests.inc({ route: name, status: `${Math.floor(status / 100)}xx` });
-      durations.observe({ route: name }, seconds);
+      durations.observe(name, seconds);
     },
     recorded({ churned, stayed }) {
       outcomes.inc({ outcome: 'churned' }, churned);

@@ -1,6 +1,7 @@
 /** Counts what goes through the prediction log: scores, decisions, how long it takes and how far it is behind. */
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { LogEntry, LogWriter } from '../../serving/log/log-writer.ts';
+import { quickHistogram } from './quick-histogram.ts';
 
 const slots = ['live', 'canary', 'shadow'] as const;
 const decisions = ['churn', 'stay'] as const;
@@ -8,10 +9,11 @@ const scoreBuckets = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1
 const writeBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
 export function watchedLog(log: LogWriter, registers: Registry[]): LogWriter {
-  const scores = new Histogram({
+  const scores = quickHistogram<string>({
     name: 'holdfast_prediction_score',
     help: 'Churn probabilities that were written, by slot.',
-    labelNames: ['slot'],
+    labelName: 'slot',
+    labels: slots,
     buckets: scoreBuckets,
     registers,
   });
@@ -32,10 +34,7 @@ export function watchedLog(log: LogWriter, registers: Registry[]): LogWriter {
     help: 'Transactions of the prediction log that failed; their customers were not answered.',
     registers,
   });
-  for (const slot of slots) {
-    scores.zero({ slot });
-    for (const decision of decisions) made.inc({ slot, decision }, 0);
-  }
+  for (const slot of slots) for (const decision of decisions) made.inc({ slot, decision }, 0);
   /** When each write that has not ended began, in that order. */
   const begun = new Set<{ readonly at: number }>();
   new Gauge({
@@ -50,7 +49,7 @@ export function watchedLog(log: LogWriter, registers: Registry[]): LogWriter {
   });
   const count = ({ slot, score, churn }: LogEntry): void => {
     if (score === null) return;
-    scores.observe({ slot }, score);
+    scores.observe(slot, score);
     made.inc({ slot, decision: churn ? 'churn' : 'stay' });
   };
   return {

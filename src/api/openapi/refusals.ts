@@ -82,7 +82,7 @@ export const refusals: readonly Refusal[] = [
   {
     status: 415,
     name: 'WrongType',
-    about: 'The content type is not one that the route reads.',
+    about: 'The content type is not one that the route reads, or the body is compressed or not in UTF-8.',
     code: 'request.syntax',
     detail: 'the content type must be application/json',
     fits: hasBody,

@@ -1,6 +1,7 @@
 /** Has a version answer a share of the customers. */
-import { changeDeployment } from '../../serving/deployments/deployment.ts';
+import { changeDeploymentWithin } from '../../serving/deployments/deployment.ts';
 import type { WatchLimits } from '../../serving/deployments/judge-slot.ts';
+import { putToWork } from '../../serving/deployments/put-to-work.ts';
 import { actingIn } from '../acting.ts';
 import {
   changedAnswer,
@@ -9,6 +10,8 @@ import {
   nameOf,
   nameParameter,
   noteSchema,
+  openingIn,
+  versionNumber,
 } from '../deployments/answer.ts';
 import { defineRoute } from '../route.ts';
 
@@ -33,7 +36,7 @@ export const deploymentCanary = defineRoute({
     body: {
       type: 'object',
       properties: {
-        version: { type: 'integer', minimum: 1, maximum: 999_999_999 },
+        version: versionNumber,
         weight: {
           type: 'number',
           exclusiveMinimum: 0,
@@ -53,7 +56,12 @@ export const deploymentCanary = defineRoute({
     const { version, weight: share, ...rest } = call.request.body as Body;
     const name = nameOf(call);
     const change = { canary: { version, share }, ...rest };
-    await changeDeployment(context.database, name, change, actingIn(call, context));
+    const by = actingIn(call, context);
+    await putToWork(
+      openingIn(context),
+      (transaction) => changeDeploymentWithin(transaction, name, change, by),
+      () => ({ name, version }),
+    );
     return changedAnswer(context, name);
   },
 });

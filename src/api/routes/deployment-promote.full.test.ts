@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { getVersion } from '../../registry/versions.ts';
 import { readHistory } from '../../store/history.ts';
 import { deploymentServer, slotsOf } from '../testing/deployments.ts';
 
@@ -37,4 +38,21 @@ test('POST /v1/deployments/{name}/promote: a named version under the rules of th
   ]);
   assert.equal((await promote({ version: 8 })).status, 404);
   assert.equal((await server.ask('POST', 'deployments/telko/promote', {})).status, 404);
+});
+
+test('a version whose file is lost becomes neither canary nor shadow nor champion: 409, and nothing changes', async () => {
+  await using server = await deploymentServer();
+  const { fileSha256 } = await getVersion(server.database, { name: 'telco', version: 2 });
+  await server.artifacts.remove(fileSha256);
+  const before = await server.ask('GET', 'deployments/telco');
+  for (const [method, path, body] of [
+    ['POST', 'deployments/telco/canary', { version: 2, weight: 0.1 }],
+    ['POST', 'deployments/telco/shadow', { version: 2 }],
+    ['POST', 'deployments/telco/promote', { version: 2 }],
+  ] as const) {
+    const refused = await server.ask(method, path, body);
+    assert.deepEqual([refused.status, refused.body.code], [409, 'deployment.unusable'], path);
+    assert.match(refused.body.detail!, /^telco@2: its model cannot be opened \(artifact\.not-found\)/);
+  }
+  assert.deepEqual(await server.ask('GET', 'deployments/telco'), before);
 });

@@ -1,6 +1,7 @@
 /** Makes the canary, or the version that is named, the champion. */
 import type { PromoteOptions } from '../../registry/promote.ts';
-import { promoteCanary, promoteChampion } from '../../serving/deployments/move-champion.ts';
+import { promoteCanaryWithin, promoteChampionWithin } from '../../serving/deployments/move-champion.ts';
+import { putToWork } from '../../serving/deployments/put-to-work.ts';
 import { actingIn } from '../acting.ts';
 import {
   changedAnswer,
@@ -9,6 +10,8 @@ import {
   nameOf,
   nameParameter,
   noteSchema,
+  openingIn,
+  versionNumber,
 } from '../deployments/answer.ts';
 import { defineRoute } from '../route.ts';
 
@@ -30,12 +33,7 @@ export const deploymentPromote = defineRoute({
     body: {
       type: 'object',
       properties: {
-        version: {
-          type: 'integer',
-          minimum: 1,
-          maximum: 999_999_999,
-          description: 'The canary without it.',
-        },
+        version: { ...versionNumber, description: 'The canary without it.' },
         note: noteSchema,
         force: { type: 'boolean', description: 'Although its gate refused it; needs a note.' },
       },
@@ -49,12 +47,16 @@ export const deploymentPromote = defineRoute({
     const { version, ...options } = call.request.body as Body;
     const name = nameOf(call);
     const by = actingIn(call, context);
-    const { database } = context;
-    if (version !== undefined) await promoteChampion(database, { name, version }, by, options);
-    else {
-      await deploymentAnswer(context, name);
-      await promoteCanary(database, name, by, options);
-    }
+    // A name that nobody knows has no canary either, but is told apart.
+    if (version === undefined) await deploymentAnswer(context, name);
+    await putToWork(
+      openingIn(context),
+      (transaction) =>
+        version === undefined
+          ? promoteCanaryWithin(transaction, name, by, options)
+          : promoteChampionWithin(transaction, { name, version }, by, options),
+      (done) => done.version,
+    );
     return changedAnswer(context, name);
   },
 });

@@ -1,5 +1,6 @@
 /** The champion before answers again. */
-import { rollBackChampion } from '../../serving/deployments/move-champion.ts';
+import { rollBackChampionWithin } from '../../serving/deployments/move-champion.ts';
+import { putToWork } from '../../serving/deployments/put-to-work.ts';
 import { actingIn } from '../acting.ts';
 import {
   changedAnswer,
@@ -9,6 +10,7 @@ import {
   nameParameter,
   noteIn,
   noteQuery,
+  openingIn,
 } from '../deployments/answer.ts';
 import { defineRoute } from '../route.ts';
 
@@ -25,7 +27,12 @@ export const deploymentRollback = defineRoute({
   async handle(call, context) {
     const name = nameOf(call);
     await deploymentAnswer(context, name);
-    await rollBackChampion(context.database, name, actingIn(call, context), noteIn(call));
+    const by = actingIn(call, context);
+    await putToWork(
+      openingIn(context),
+      (transaction) => rollBackChampionWithin(transaction, name, by, noteIn(call)),
+      ({ version }) => version,
+    );
     return changedAnswer(context, name);
   },
 });

@@ -1,7 +1,16 @@
 /** Has a version score along unheard. */
-import { changeDeployment } from '../../serving/deployments/deployment.ts';
+import { changeDeploymentWithin } from '../../serving/deployments/deployment.ts';
+import { putToWork } from '../../serving/deployments/put-to-work.ts';
 import { actingIn } from '../acting.ts';
-import { changedAnswer, deploymentSchema, nameOf, nameParameter, noteSchema } from '../deployments/answer.ts';
+import {
+  changedAnswer,
+  deploymentSchema,
+  nameOf,
+  nameParameter,
+  noteSchema,
+  openingIn,
+  versionNumber,
+} from '../deployments/answer.ts';
 import { defineRoute } from '../route.ts';
 
 interface Body {
@@ -22,7 +31,7 @@ export const deploymentShadow = defineRoute({
     body: {
       type: 'object',
       properties: {
-        version: { type: 'integer', minimum: 1, maximum: 999_999_999 },
+        version: versionNumber,
         note: noteSchema,
       },
       required: ['version'],
@@ -34,7 +43,13 @@ export const deploymentShadow = defineRoute({
   async handle(call, context) {
     const { version, ...rest } = call.request.body as Body;
     const name = nameOf(call);
-    await changeDeployment(context.database, name, { shadow: { version }, ...rest }, actingIn(call, context));
+    const change = { shadow: { version }, ...rest };
+    const by = actingIn(call, context);
+    await putToWork(
+      openingIn(context),
+      (transaction) => changeDeploymentWithin(transaction, name, change, by),
+      () => ({ name, version }),
+    );
     return changedAnswer(context, name);
   },
 });

@@ -16,6 +16,7 @@ test('GET /v1/deployments/{name}: slots, limits, and that this process answers w
     limits: { windowSeconds: 60, atLeast: 100, errorRate: 0.02, p95Ms: 500, scoreShift: 0.25 },
     changed: null,
     lastReturn: null,
+    remarks: [],
     here: null,
   });
 });

@@ -20,6 +20,6 @@ export const deployments = defineRoute({
   },
   async handle(_, context) {
     const states = await listDeployments(context.database);
-    return { deployments: states.map((state) => answerOf(context, state)) };
+    return { deployments: await Promise.all(states.map((state) => answerOf(context, state))) };
   },
 });

@@ -104,7 +104,7 @@ test('a path that leaves the project folder, or leads out of it by a link, is re
     const { status, body } = await submit('generate', { out, overwrite: true });
     assert.deepEqual([status, body.code], [422, 'job.path'], `${out}: ${JSON.stringify(body)}`);
   }
-  for (const model of ['../m.holdfast', '/etc/m.holdfast']) {
+  for (const model of ['../m.holdfast', '/etc/m.holdfast', '.holdfast/models/m.holdfast']) {
     const { status, body } = await submit('report', { model, out: 'new' });
     assert.deepEqual([status, body.code], [422, 'job.path'], JSON.stringify(body));
   }

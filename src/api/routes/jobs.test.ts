@@ -39,6 +39,12 @@ test('GET /v1/jobs: pages hold each job once, newest first, without results', as
   );
 });
 
+test('the next of a page of one status is none of another', async () => {
+  const { body } = await server.ask<Page>('GET', '/v1/jobs?status=queued&limit=1');
+  const other = await server.ask<{ code: string }>('GET', `/v1/jobs?limit=1&after=${body.next}`);
+  assert.deepEqual([other.status, other.body.code], [409, 'request.cursor']);
+});
+
 test('each invalid field is named', async () => {
   const limit = 'limit must be a whole number from 1 to 1000';
   for (const [query, path, detail] of [

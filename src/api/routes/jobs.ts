@@ -20,6 +20,7 @@ export const jobs = defineRoute({
   url: '/v1/jobs',
   scope: 'operate',
   summary: 'Jobs, newest first',
+  problems: [409],
   schema: {
     querystring: {
       type: 'object',
@@ -40,16 +41,17 @@ export const jobs = defineRoute({
   async handle({ request }, { database }) {
     const query = request.query as Query;
     const problems: FieldProblem[] = [];
-    const page = readPage(query, problems);
-    if (problems.length > 0) throw new FieldsError(problems);
     const { status } = query;
+    const list = { list: 'jobs', status: status ?? null };
+    const page = readPage(query, list, problems);
+    if (problems.length > 0) throw new FieldsError(problems);
     const found = await listJobs(database, { ...page, ...(status !== undefined && { status }) });
     return {
       jobs: found.jobs.map((job) => {
         const { result: _, ...told } = jobJson(job);
         return told;
       }),
-      ...(found.hasMore && { next: cursorAt(found.jobs.at(-1)!.seq) }),
+      ...(found.hasMore && { next: cursorAt(found.jobs.at(-1)!.seq, list) }),
     };
   },
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { memoryArtifacts, registerExample } from '../../registry/testing/registered.ts';
+import { registerExample } from '../../registry/testing/registered.ts';
 import { listVersions } from '../../registry/versions.ts';
 import { deploymentServer } from '../testing/deployments.ts';
 
@@ -23,7 +23,7 @@ test('POST /v1/models/{id}/approve: a key with the scope approve, a note, and ne
   const pipeline = await server.key('pipeline', 'operate', 'approve');
   const operator = await server.key('operator', 'operate');
   const own = { actor: pipeline.id, now: 0 };
-  const four = await registerExample(server.database, memoryArtifacts(), { fourEyes: true, by: own });
+  const four = await registerExample(server.database, server.artifacts, { fourEyes: true, by: own });
   const approve = (key: string, body: object = { note: 'read' }) =>
     server.ask<Approved>('POST', `models/telco@${four.version}/approve`, body, key);
   const canary = () =>
@@ -39,5 +39,7 @@ test('POST /v1/models/{id}/approve: a key with the scope approve, a note, and ne
     approved.body.approvals.map(({ actor, note }) => [actor, note]),
     [[reviewer.id, 'read']],
   );
+  const again = await approve(reviewer.key, { note: 'read once more' });
+  assert.deepEqual([again.status, again.body], [200, approved.body]);
   assert.equal((await canary()).status, 200);
 });

@@ -15,7 +15,7 @@ export const modelApprove = defineRoute({
   scope: 'approve',
   summary: 'Approve a version, with the reason',
   description:
-    'Needs a key also where the server asks for none: an approval says who gave it. Where four eyes are asked for, the key that registered a version can not approve it.',
+    'Needs a key also where the server asks for none: an approval says who gave it. Where four eyes are asked for, the key that registered a version can not approve it. A key that has approved it already is answered as the first time; nothing is added.',
   problems: [401, 409],
   schema: {
     params: versionParameter,

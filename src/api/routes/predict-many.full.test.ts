@@ -2,22 +2,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { openSource } from '../../data/sources/open.ts';
-import { withPredictions } from '../../serving/log/tables.ts';
 import { valueAt } from '../../table/column.ts';
 import { scoreFile } from '../../tasks/score.ts';
-import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
+import { servedHere } from '../testing/served-here.ts';
 
-let workspace: ServedWorkspace;
-let log: ReturnType<typeof withPredictions>;
-before(async () => {
-  workspace = await servedWorkspace();
-  log = withPredictions(workspace.database.db);
-});
-after(() => workspace?.[Symbol.asyncDispose]());
+const here = servedHere();
 
-const post = (url: string, body: unknown) => workspace.post<Body>(url, body);
+const post = (url: string, body: unknown) => here.workspace.post<Body>(url, body);
 interface Body {
   requestId: string;
   predictions: { id: string; churnProbability: number; reasons?: string[] }[];
@@ -27,24 +20,24 @@ interface Body {
 }
 
 test('the same customers have the same scores to the last bit in a file, alone and together', async () => {
-  const out = join(workspace.folder, 'scored.csv');
-  const model = await workspace.app.models.load('latest');
+  const out = join(here.workspace.folder, 'scored.csv');
+  const model = await here.workspace.app.models.load('latest');
   await scoreFile(
-    { model, input: join(workspace.folder, 'customers.csv'), output: out, reasons: 0 },
-    workspace.app,
+    { model, input: join(here.workspace.folder, 'customers.csv'), output: out, reasons: 0 },
+    here.workspace.app,
   );
   const fromFile = readFileSync(out, 'utf8')
     .trimEnd()
     .split('\n')
     .slice(1)
     .map((line) => Number(line.split(',')[1]));
-  const { body } = await post('/v1/predict', { customers: workspace.customers });
+  const { body } = await post('/v1/predict', { customers: here.workspace.customers });
   assert.deepEqual(
     body.predictions.map(({ churnProbability }) => churnProbability),
     fromFile,
   );
   const alone = await Promise.all(
-    workspace.customers.slice(0, 40).map((customer) => post('/predict', customer)),
+    here.workspace.customers.slice(0, 40).map((customer) => post('/predict', customer)),
   );
   assert.deepEqual(
     alone.map((answer) => answer.body.churnProbability),
@@ -53,12 +46,12 @@ test('the same customers have the same scores to the last bit in a file, alone a
 });
 
 test('an answered prediction is in the log with everything that was answered, and what was done to its values', async () => {
-  const [first] = workspace.customers;
-  const nullable = Object.entries(workspace.contract.columns).find(
+  const [first] = here.workspace.customers;
+  const nullable = Object.entries(here.workspace.contract.columns).find(
     ([, rule]) => rule.nullable && rule.use === 'feature',
   )![0];
   const { body } = await post('/v1/predict', { customers: [first, { ...first, [nullable]: null }] });
-  const rows = await log
+  const rows = await here.log
     .selectFrom('prediction')
     .selectAll()
     .where('request_id', '=', body.requestId)
@@ -76,7 +69,7 @@ test('an answered prediction is in the log with everything that was answered, an
   );
   assert.deepEqual((JSON.parse(rows[1]!.handled!) as { imputed: string[] }).imputed, [nullable]);
   assert.notEqual(rows[0]!.features_hash, rows[1]!.features_hash);
-  const values = await log
+  const values = await here.log
     .selectFrom('prediction_values')
     .selectAll()
     .where('request_id', '=', body.requestId)
@@ -85,22 +78,22 @@ test('an answered prediction is in the log with everything that was answered, an
   assert.equal(values.length, 2);
   const kept = JSON.parse(values[0]!.input) as Record<string, unknown>;
   for (const [name, value] of Object.entries(kept)) assert.equal(value, first![name] ?? null, name);
-  for (const [name, { personal }] of Object.entries(workspace.contract.columns))
+  for (const [name, { personal }] of Object.entries(here.workspace.contract.columns))
     assert.ok(!personal || !(name in kept), name);
 });
 
 test('reasons are those of score --reasons, as many as asked for and there are', async () => {
-  const out = join(workspace.folder, 'reasons.csv');
-  const model = await workspace.app.models.load('latest');
+  const out = join(here.workspace.folder, 'reasons.csv');
+  const model = await here.workspace.app.models.load('latest');
   await scoreFile(
-    { model, input: join(workspace.folder, 'customers.csv'), output: out, reasons: 10 },
-    workspace.app,
+    { model, input: join(here.workspace.folder, 'customers.csv'), output: out, reasons: 10 },
+    here.workspace.app,
   );
   const file = await openSource(out);
   const columns = Array.from({ length: 10 }, (_, i) => `reason${i + 1}`);
   const { table } = await file.read(columns.map((name) => ({ name, kind: 'text' })));
   await file.close();
-  const asked = workspace.customers.slice(0, 40);
+  const asked = here.workspace.customers.slice(0, 40);
   const { status, body } = await post('/v1/predict', { customers: asked, reasons: 10 });
   assert.equal(status, 200, JSON.stringify(body));
   for (const [row, { reasons }] of body.predictions.entries()) {
@@ -118,15 +111,8 @@ test('reasons are those of score --reasons, as many as asked for and there are',
 });
 
 test('reasons are bounded, and a refusal leaves no row in the log', async () => {
-  const rows = async () =>
-    (
-      await log
-        .selectFrom('prediction')
-        .select((one) => one.fn.countAll<number>().as('n'))
-        .executeTakeFirstOrThrow()
-    ).n;
-  const known = await rows();
-  const [first] = workspace.customers;
+  const known = await here.logged();
+  const [first] = here.workspace.customers;
   const cases: [unknown, string][] = [
     [{ customers: [first], reasons: 11 }, '/reasons'],
     [{ customers: [first], reasons: -1 }, '/reasons'],
@@ -142,5 +128,5 @@ test('reasons are bounded, and a refusal leaves no row in the log', async () => 
       [422, 'request.invalid', [path]],
     );
   }
-  assert.equal(await rows(), known);
+  assert.equal(await here.logged(), known);
 });

@@ -3,18 +3,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { createInterface } from 'node:readline';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { withPredictions } from '../../serving/log/tables.ts';
-import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
+import { servedHere } from '../testing/served-here.ts';
 
-let workspace: ServedWorkspace;
-let log: ReturnType<typeof withPredictions>;
-before(async () => {
-  workspace = await servedWorkspace();
-  log = withPredictions(workspace.database.db);
-});
-after(() => workspace?.[Symbol.asyncDispose]());
+const here = servedHere();
 
 interface Answer {
   readonly requestId: string;
@@ -25,7 +18,7 @@ interface Answer {
   readonly problem?: { code: string; status: number; errors?: { path: string }[] };
 }
 
-const url = () => `${workspace.server.url}/v1/predict/stream`;
+const url = () => `${here.workspace.server.url}/v1/predict/stream`;
 const open = (type = 'application/x-ndjson') =>
   request(url(), { method: 'POST', headers: { 'content-type': type } });
 
@@ -46,17 +39,22 @@ async function stream(body: string | Uint8Array): Promise<Answer[]> {
 }
 
 const rowsOf = (requestId: string) =>
-  log.selectFrom('prediction').selectAll().where('request_id', '=', requestId).orderBy('row_index').execute();
+  here.log
+    .selectFrom('prediction')
+    .selectAll()
+    .where('request_id', '=', requestId)
+    .orderBy('row_index')
+    .execute();
 
 test('POST /v1/predict/stream: a line is answered while the next is not yet sent, and its row is in the log by then', async () => {
   const call = open();
   const responded = once(call, 'response') as Promise<[IncomingMessage]>;
-  const [first, second] = workspace.customers;
+  const [first, second] = here.workspace.customers;
   call.write(`${JSON.stringify(first)}\n`);
   const [response] = await responded;
   const lines = createInterface(response)[Symbol.asyncIterator]();
   const one = JSON.parse((await lines.next()).value as string) as Answer;
-  assert.equal(one.id, first![workspace.contract.id!]);
+  assert.equal(one.id, first![here.workspace.contract.id!]);
   assert.deepEqual(Object.keys(one), [
     'requestId',
     'index',
@@ -75,8 +73,8 @@ test('POST /v1/predict/stream: a line is answered while the next is not yet sent
 });
 
 test('lines that are wrong are answered with a problem in their place, and the others go on', async () => {
-  const [first, second] = workspace.customers;
-  const feature = Object.entries(workspace.contract.columns).find(
+  const [first, second] = here.workspace.customers;
+  const feature = Object.entries(here.workspace.contract.columns).find(
     ([, rule]) => rule.kind === 'number' && rule.use === 'feature',
   )![0];
   const good = (customer: object | undefined) => Buffer.from(`${JSON.stringify(customer)}\n`);
@@ -111,14 +109,14 @@ test('lines that are wrong are answered with a problem in their place, and the o
   assert.deepEqual(
     rows.map(({ row_index, customer_id }) => [row_index, customer_id]),
     [
-      [0, first![workspace.contract.id!]],
-      [bad.length + 2, second![workspace.contract.id!]],
+      [0, first![here.workspace.contract.id!]],
+      [bad.length + 2, second![here.workspace.contract.id!]],
     ],
   );
 });
 
 test('who does not read the answer is not read from either: memory stays what it is', async () => {
-  const line = `${JSON.stringify(workspace.customers[0])}\n`;
+  const line = `${JSON.stringify(here.workspace.customers[0])}\n`;
   const call = open();
   call.on('error', () => {});
   const responded = once(call, 'response') as Promise<[IncomingMessage]>;
@@ -143,7 +141,7 @@ test('a client that goes away stops the work', async () => {
   call.on('error', () => {});
   const responded = once(call, 'response') as Promise<[IncomingMessage]>;
   const sent = 40_000;
-  call.write(`${JSON.stringify(workspace.customers[0])}\n`.repeat(sent));
+  call.write(`${JSON.stringify(here.workspace.customers[0])}\n`.repeat(sent));
   const [response] = await responded;
   response.on('error', () => {});
   const [line] = (await once(createInterface(response), 'line')) as [string];
@@ -159,7 +157,7 @@ test('a client that goes away stops the work', async () => {
   }
   assert.ok(now < sent / 2, `${now} of ${sent} lines were answered for nobody`);
   // Whoever asks now is answered at once.
-  assert.equal((await workspace.post('/predict', workspace.customers[0])).status, 200);
+  assert.equal((await here.workspace.post('/predict', here.workspace.customers[0])).status, 200);
 });
 
 test('nothing, blank lines and other content types', async () => {

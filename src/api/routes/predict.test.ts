@@ -1,18 +1,11 @@
 /** One customer over real HTTP, a real model and a real log. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { withPredictions } from '../../serving/log/tables.ts';
-import { type ServedWorkspace, servedWorkspace } from '../testing/served.ts';
+import { test } from 'node:test';
+import { servedHere } from '../testing/served-here.ts';
 
-let workspace: ServedWorkspace;
-let log: ReturnType<typeof withPredictions>;
-before(async () => {
-  workspace = await servedWorkspace();
-  log = withPredictions(workspace.database.db);
-});
-after(() => workspace?.[Symbol.asyncDispose]());
+const here = servedHere();
 
-const post = (url: string, body: unknown) => workspace.post<Body>(url, body);
+const post = (url: string, body: unknown) => here.workspace.post<Body>(url, body);
 interface Body {
   requestId: string;
   id?: string;
@@ -23,7 +16,7 @@ interface Body {
 }
 
 test('POST /predict: the shape that others rely on', async () => {
-  const customer = workspace.customers[0]!;
+  const customer = here.workspace.customers[0]!;
   const { status, body } = await post('/predict', customer);
   assert.equal(status, 200, JSON.stringify(body));
   assert.deepEqual(Object.keys(body).sort(), [
@@ -35,41 +28,30 @@ test('POST /predict: the shape that others rely on', async () => {
     'model',
     'requestId',
   ]);
-  assert.equal(body.id, customer[workspace.contract.id!]);
-  assert.deepEqual(body.model, { name: 'made', version: null, label: workspace.server.model.label });
+  assert.equal(body.id, customer[here.workspace.contract.id!]);
+  assert.deepEqual(body.model, { name: 'made', version: null, label: here.workspace.server.model.label });
   assert.ok(body.churnProbability > 0 && body.churnProbability < 1);
 });
 
 test('200 requests at once: each gets its own answer, the log has each once', async () => {
-  const before = await log
-    .selectFrom('prediction')
-    .select((one) => one.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  const many = Array.from({ length: 200 }, (_, i) => workspace.customers[i % workspace.customers.length]!);
+  const before = await here.logged();
+  const many = Array.from(
+    { length: 200 },
+    (_, i) => here.workspace.customers[i % here.workspace.customers.length]!,
+  );
   const answers = await Promise.all(many.map((customer) => post('/predict', customer)));
   answers.forEach(({ status, body }, i) => {
     assert.equal(status, 200);
-    assert.equal(body.id, many[i]![workspace.contract.id!]);
+    assert.equal(body.id, many[i]![here.workspace.contract.id!]);
   });
   assert.equal(new Set(answers.map(({ body }) => body.requestId)).size, 200);
-  const after = await log
-    .selectFrom('prediction')
-    .select((one) => one.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  assert.equal(after.n - before.n, 200);
+  assert.equal((await here.logged()) - before, 200);
 });
 
 test('refusals are problem details with a code and the fields, and nothing of them is in the log', async () => {
-  const [first] = workspace.customers;
-  const count = async () =>
-    (
-      await log
-        .selectFrom('prediction')
-        .select((one) => one.fn.countAll<number>().as('n'))
-        .executeTakeFirstOrThrow()
-    ).n;
-  const known = await count();
-  const feature = Object.entries(workspace.contract.columns).find(
+  const [first] = here.workspace.customers;
+  const known = await here.logged();
+  const feature = Object.entries(here.workspace.contract.columns).find(
     ([, rule]) => rule.kind === 'number' && rule.use === 'feature',
   )![0];
   const cases: [string, unknown, number, string, string[]][] = [
@@ -102,5 +84,5 @@ test('refusals are problem details with a code and the fields, and nothing of th
     );
     assert.doesNotMatch(JSON.stringify(answer.body), /secret-7/);
   }
-  assert.equal(await count(), known);
+  assert.equal(await here.logged(), known);
 });

@@ -80,13 +80,35 @@ test('filters: one customer, one model, from a moment on', async () => {
   assert.equal((await all({ since: '2020-01-01T00:00:00+02:00' })).length, answered);
 });
 
+test('a next belongs to its order and filters: under others it is refused with 409', async () => {
+  const customer = String(workspace.customers[0]!.customerId);
+  const pages: readonly Record<string, string>[] = [
+    {},
+    { order: 'newest' },
+    { customer },
+    { model: workspace.liveModel.label },
+    { since: '2020-01-01' },
+  ];
+  for (const made of pages) {
+    const after: string = (await ask({ ...made, limit: '1' })).body.next!;
+    for (const used of pages) {
+      const answer = await ask<{ code?: string }>({ ...used, limit: '1', after });
+      const expected = used === made ? [200, undefined] : [409, 'request.cursor'];
+      assert.deepEqual([answer.status, answer.body.code], expected, JSON.stringify([made, used]));
+    }
+  }
+  const { next } = (await ask({ limit: '1' })).body;
+  // The order that is meant anyway may be said.
+  assert.equal((await ask({ order: 'oldest', after: next! })).status, 200);
+});
+
 test('each invalid field is named', async () => {
   const cases: [Record<string, string>, string[]][] = [
     [{ limit: '0' }, ['/limit']],
     [{ limit: '1001' }, ['/limit']],
     [{ limit: 'all' }, ['/limit']],
     [{ after: 'x' }, ['/after']],
-    [{ since: 'yesterday', limit: '2000' }, ['/limit', '/since']],
+    [{ since: 'yesterday', limit: '2000' }, ['/since', '/limit']],
     [{ since: '2026-99-01' }, ['/since']],
     [{ order: 'random' }, ['/order']],
     [{ customer: '' }, ['/customer']],

@@ -5,7 +5,7 @@ import { longestText, withoutControls } from '../../serving/customer-schema.ts';
 import { readPredictions } from '../../serving/log/read-predictions.ts';
 import { joinOutcomes, type Outcome } from '../../serving/outcomes/join-outcomes.ts';
 import { isMature } from '../../serving/outcomes/read-labelled.ts';
-import { cursorAt, pageParameters, readPage } from '../page-query.ts';
+import { cursorAt, type PagedList, pageParameters, readPage } from '../page-query.ts';
 import { FieldsError } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 
@@ -34,7 +34,8 @@ export const predictions = defineRoute({
   summary: 'What was answered',
   description:
     'Every prediction in the log, without the values of customers. Follow `next` until it is absent; a page holds what was \
-written since the page before, in the same order.',
+written since the page before, in the same order. A `next` belongs to its order and filters.',
+  problems: [409],
   schema: {
     querystring: {
       type: 'object',
@@ -118,10 +119,12 @@ written since the page before, in the same order.',
   async handle({ request }, { database, clock, horizons }) {
     const query = request.query as Query;
     const problems: FieldProblem[] = [];
-    const page = readPage(query, problems);
     const since = query.since === undefined ? undefined : momentOf(query.since);
     if (since !== undefined && Number.isNaN(since))
       problems.push({ path: '/since', message: 'must be an ISO date or time such as 2026-01-31T00:00:00Z' });
+    const { order = 'oldest', customer = null, model = null } = query;
+    const list: PagedList = { list: 'predictions', order, customer, model, since: since ?? null };
+    const page = readPage(query, list, problems);
     if (problems.length > 0) throw new FieldsError(problems);
     const { entries, hasMore } = await readPredictions(
       database,
@@ -130,7 +133,7 @@ written since the page before, in the same order.',
         ...(query.model !== undefined && { model: query.model }),
         ...(since !== undefined && { since }),
       },
-      { ...page, order: query.order ?? 'oldest' },
+      { ...page, order },
     );
     const reach = await horizons(entries.map(({ modelId }) => modelId));
     const outcomes = await joinOutcomes(database, entries, reach);
@@ -147,7 +150,7 @@ written since the page before, in the same order.',
           isMature: isMature(at, reach.get(modelId)!, now),
         }),
       ),
-      ...(hasMore && { next: cursorAt(entries.at(-1)!.seq) }),
+      ...(hasMore && { next: cursorAt(entries.at(-1)!.seq, list) }),
     };
   },
 });

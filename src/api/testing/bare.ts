@@ -57,6 +57,7 @@ export async function bareServer(
     openModel: () => assert.fail(),
     earlierModel: () => assert.fail(),
     horizons: () => assert.fail(),
+    replayRemarks: () => assert.fail(),
     events: null as never,
     jobs: null as never,
     routes,

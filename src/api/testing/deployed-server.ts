@@ -41,6 +41,11 @@ export interface DeployedServer extends AsyncDisposable {
   askUntil(holds: (answer: Answered) => boolean, otherwise: string): Promise<void>;
   /** `GET /v1/deployments/made`, or what follows it; must succeed. */
   deployed(method?: string, path?: string, body?: object): Promise<Seen>;
+  /** `POST` below it, whatever is answered. */
+  post(
+    path: string,
+    body: object,
+  ): Promise<{ readonly status: number; readonly body: { readonly code?: string } }>;
 }
 
 export async function deployedServer(): Promise<DeployedServer> {
@@ -58,11 +63,13 @@ export async function deployedServer(): Promise<DeployedServer> {
     ...{ host: '127.0.0.1', port: 0, model: 'champion', durability: 'full' },
   });
   undo.defer(() => server.stop());
-  const send = async <Body>(method: string, path: string, body?: object): Promise<Body> => {
-    const response = await fetch(`${server.url}${path}`, {
+  const request = (method: string, path: string, body?: object): Promise<Response> =>
+    fetch(`${server.url}${path}`, {
       method,
       ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
+  const send = async <Body>(method: string, path: string, body?: object): Promise<Body> => {
+    const response = await request(method, path, body);
     const text = await response.text();
     assert.equal(response.status, 200, text);
     return JSON.parse(text) as Body;
@@ -82,6 +89,10 @@ export async function deployedServer(): Promise<DeployedServer> {
         await pause(10);
       }
       assert.fail(otherwise);
+    },
+    async post(path, body) {
+      const response = await request('POST', `/v1/deployments/${name}${path}`, body);
+      return { status: response.status, body: (await response.json()) as { readonly code?: string } };
     },
     deployed: (method = 'GET', path = '', body) => send(method, `/v1/deployments/${name}${path}`, body),
     [Symbol.asyncDispose]: () => undoLater.disposeAsync(),

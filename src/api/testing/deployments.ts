@@ -3,13 +3,19 @@ import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWholeDatabase } from '../../database.ts';
+import { openVersion } from '../../registry/open-version.ts';
 import { promote } from '../../registry/promote.ts';
-import { anna, memoryArtifacts, registerExample } from '../../registry/testing/registered.ts';
+import { anna, registerExample } from '../../registry/testing/registered.ts';
+import { rememberReplayRemarks } from '../../serving/deployments/replay-remarks.ts';
+import { earlierModels } from '../../serving/earlier-models.ts';
+import type { ArtifactStore } from '../../store/artifacts/artifact-store.ts';
+import { openFolderArtifacts } from '../../store/artifacts/folder-artifacts.ts';
 import type { Database } from '../../store/database/database.ts';
 import { createKey, type Scope } from '../../store/keys.ts';
+import { exampleCatalogue } from '../../store/testing/example-model.ts';
 import { doorKeeper } from '../door-keeper.ts';
 import { allRoutes } from '../routes/all.ts';
-import { bareServer } from './bare.ts';
+import { bareServer, nobody } from './bare.ts';
 
 export interface DeploymentState {
   readonly name: string;
@@ -19,6 +25,7 @@ export interface DeploymentState {
   readonly limits: Readonly<Record<string, number>>;
   readonly changed: { readonly actor: string; readonly note: string | null } | null;
   readonly lastReturn: object | null;
+  readonly remarks: readonly string[];
   readonly here: object | null;
   /** Of a refusal. */
   readonly code?: string;
@@ -34,6 +41,8 @@ export const slotsOf = ({ champion, canary, shadow }: DeploymentState) => [
 
 export interface DeploymentServer extends AsyncDisposable {
   readonly database: Database;
+  /** Where the files of the models are. */
+  readonly artifacts: ArtifactStore;
   /** `GET /v1/deployments/telco` and the like: method, what follows the name, body. */
   ask<Body = DeploymentState>(
     method: string,
@@ -60,9 +69,22 @@ export async function deploymentServer(): Promise<DeploymentServer> {
   const clock = { now: () => (moment += 10_000), cpuSeconds: () => 0 };
   const routes = allRoutes.filter(({ url }) => /^\/v1\/(?:deployments|models)/.test(url));
   const keeper = doorKeeper(database, clock);
-  const server = await bareServer(routes, {}, { database, clock, keeper });
+  const artifacts = artifactsIn(folder);
+  const catalogue = exampleCatalogue;
+  const replayRemarks = rememberReplayRemarks(
+    earlierModels({ database, artifacts, catalogue, served: nobody }),
+  );
+  const server = await bareServer(
+    routes,
+    {},
+    {
+      ...{ database, clock, keeper, replayRemarks },
+      openModel: (version) => openVersion(artifacts, version, catalogue),
+    },
+  );
   return {
     database,
+    artifacts,
     async ask<Body>(method: string, path: string, body?: unknown, key?: string) {
       const response = await fetch(`${server.url}/v1/${path}`, {
         method,
@@ -86,9 +108,11 @@ export async function deploymentServer(): Promise<DeploymentServer> {
   };
 }
 
+const artifactsIn = (folder: string): ArtifactStore => openFolderArtifacts(join(folder, 'artifacts'));
+
 async function fill(folder: string): Promise<void> {
   const database = await openWholeDatabase(folder, {});
-  const artifacts = memoryArtifacts();
+  const artifacts = artifactsIn(folder);
   for (const passed of [true, true, false]) await registerExample(database, artifacts, { passed });
   await promote(database, { name: 'telco', version: 1 }, anna);
   await database.close();

@@ -43,6 +43,7 @@ export async function answersWhenNotReady(workspace: ServedWorkspace, route: Rou
       openModel: () => assert.fail(),
       earlierModel: () => assert.fail(),
       horizons: () => assert.fail(),
+      replayRemarks: () => assert.fail(),
       events: null as never,
       jobs: null as never,
     });

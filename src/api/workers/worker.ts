@@ -5,7 +5,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { openApp } from '../../app.ts';
 import type { MetricsJson } from '../metrics/metrics.ts';
-import { serve } from '../serve.ts';
+import { type RunningServer, serve } from '../serve.ts';
 import { failedMessage } from './failed-message.ts';
 import type { FromWorker, ToWorker, WorkerOrder } from './messages.ts';
 
@@ -43,21 +43,25 @@ function gatherMetrics(own: MetricsJson): Promise<readonly MetricsJson[]> {
   });
 }
 
+const app = openApp();
+let server: RunningServer | null = null;
+async function end(how: 'stop' | 'leave'): Promise<void> {
+  // Before it listens it has taken nothing, and nobody is to wait for its beginning.
+  if (server === null) process.exit(0);
+  await server[how]();
+  await say({ kind: 'own-metrics', ask: null, metrics: await server.metrics() });
+  await app.close();
+  process.exit(0);
+}
+process.on('message', async (message: ToWorker) => {
+  if (message.kind === 'stop' || message.kind === 'leave') await end(message.kind);
+  else if (message.kind === 'gathered') gathering.get(message.ask)?.(message.all);
+  else if (server !== null)
+    await say({ kind: 'own-metrics', ask: message.ask, metrics: await server.metrics() });
+});
+
 try {
-  const app = openApp();
-  const server = await serve(app, options, { number, of, writerAddress, gatherMetrics });
-  const end = async (work: () => Promise<void>): Promise<void> => {
-    await work();
-    await say({ kind: 'own-metrics', ask: null, metrics: await server.metrics() });
-    await app.close();
-    process.exit(0);
-  };
-  process.on('message', async (message: ToWorker) => {
-    if (message.kind === 'stop') await end(server.stop);
-    else if (message.kind === 'leave') await end(server.leave);
-    else if (message.kind === 'gathered') gathering.get(message.ask)?.(message.all);
-    else await say({ kind: 'own-metrics', ask: message.ask, metrics: await server.metrics() });
-  });
+  server = await serve(app, options, { number, of, writerAddress, gatherMetrics });
   const { url, model, warnings } = server;
   await say({ kind: 'ready', url, model, warnings });
 } catch (thrown) {

@@ -27,6 +27,11 @@ export const servingErrors = {
     'The version that is to be canary or shadow is the champion already.',
     'Name another version.',
   ),
+  'deployment.unusable': entry(
+    'ConflictError',
+    'The model file of a version that is to answer is missing, damaged or of a newer Holdfast; nothing was changed.',
+    'Restore a backup, register the model file again, or name another version.',
+  ),
   'serving.busy': entry(
     'UnavailableError',
     'More customers wait to be scored than the server takes.',
@@ -70,7 +75,7 @@ export const servingErrors = {
   ),
   'job.path': entry(
     'ParamError',
-    'A job was to read or write a file that is not in the project folder, or is the workspace itself.',
+    'A job was to read or write a file that is not in the project folder, or is in the workspace.',
     'Give a path relative to the project folder.',
   ),
   'job.exists': entry(
@@ -92,6 +97,16 @@ export const servingErrors = {
     'ParamError',
     'The body of a request is not the JSON it should be.',
     'Send valid JSON with content type application/json.',
+  ),
+  'request.encoding': entry(
+    'ParamError',
+    'The body of a request is compressed, or in another character set than UTF-8 (415).',
+    'Send it uncompressed and in UTF-8.',
+  ),
+  'request.cursor': entry(
+    'ConflictError',
+    'The `after` of a page was made for another list, order or filter.',
+    'Ask with the order and filters of the page before, or begin again without `after`.',
   ),
   'request.too-large': entry(
     'ParamError',

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { openWholeDatabase } from '../../database.ts';
-import { memoryArtifacts, registerExample } from '../../registry/testing/registered.ts';
+import { registerExample } from '../../registry/testing/registered.ts';
+import { getVersion } from '../../registry/versions.ts';
+import { openFolderArtifacts } from '../../store/artifacts/folder-artifacts.ts';
+import { priorExample } from '../../store/testing/example-model.ts';
 import { cliActor } from '../actor.ts';
 import { type Ended, newPlace, type Place } from '../testing/holdfast.ts';
 
@@ -12,8 +15,9 @@ before(async () => {
   place = newPlace();
   mkdirSync(place.path('.holdfast'));
   const database = await openWholeDatabase(place.path('.holdfast'), {});
-  const artifacts = memoryArtifacts();
-  for (const passed of [true, true, true, false]) await registerExample(database, artifacts, { passed });
+  const artifacts = openFolderArtifacts(place.path('.holdfast/artifacts'));
+  for (const passed of [true, true, true, false])
+    await registerExample(database, artifacts, { passed, model: priorExample });
   await database.close();
   assert.equal((await place.runHere('models', 'promote', 'telco@1')).exit, 0);
 });
@@ -132,6 +136,35 @@ test('deployments: HOLDFAST_FOUR_EYES holds a canary until another person has ap
   // Anna registered it.
   assert.equal((await place.runHere('models', 'approve', 'telco@3', '--note', 'read')).exit, 0);
   assert.deepEqual(slots((await canary()).json<State>()), [1, [3, 0.05], null]);
+});
+
+test('deployments: a version whose file is lost takes no place by any command, and nothing changes', async () => {
+  const before = (await deployments('show', '--json')).stdout;
+  const database = await openWholeDatabase(place.path('.holdfast'), {});
+  const { fileSha256 } = await getVersion(database, { name: 'telco', version: 2 });
+  await database.close();
+  const artifacts = openFolderArtifacts(place.path('.holdfast/artifacts'));
+  const bytes = await artifacts.read(fileSha256);
+  await artifacts.remove(fileSha256);
+  for (const words of [
+    ['deployments', 'canary', 'telco@2', '--weight', '10%'],
+    ['deployments', 'shadow', 'telco@2'],
+    ['models', 'promote', 'telco@2'],
+    ['models', 'alias', 'champion', 'telco@2'],
+  ]) {
+    const ended = await place.runHere(...words);
+    assert.equal(ended.exit, 3, words.join(' '));
+    assert.match(ended.stderr, /telco@2: its model cannot be opened .*\[deployment\.unusable\]$/m);
+  }
+  assert.equal((await deployments('show', '--json')).stdout, before);
+  await artifacts.put(bytes);
+});
+
+test('deployments: the alias champion ends the canary that it makes champion', async () => {
+  await stateOf('canary', 'telco@2', '--weight', '10%');
+  assert.equal((await place.runHere('models', 'alias', 'champion', 'telco@2')).exit, 0);
+  const { deployments: all } = (await deployments('show', '--json')).json<{ deployments: State[] }>();
+  assert.deepEqual(all.map(slots), [[2, null, null]]);
 });
 
 test('deployments: without a registry that is told, and nothing is made', async () => {

@@ -5,7 +5,7 @@ import { sha256 } from '../../base/hash.ts';
 import type { Artifact, ArtifactStore } from '../../store/artifacts/artifact-store.ts';
 import type { Database } from '../../store/database/database.ts';
 import { encodeModelFile } from '../../store/model-file.ts';
-import { exampleCatalogue, exampleParts } from '../../store/testing/example-model.ts';
+import { type ExampleModel, exampleCatalogue, exampleParts } from '../../store/testing/example-model.ts';
 import type { ExampleChoices } from '../../tasks/testing/example-manifest.ts';
 import type { Changing } from '../change.ts';
 import type { ModelVersion } from '../model-version.ts';
@@ -18,6 +18,8 @@ export const at = (now: number, by: Changing = anna): Changing => ({ ...by, now 
 export interface RegisteredChoices extends ExampleChoices {
   readonly fourEyes?: boolean;
   readonly by?: Changing;
+  /** One of a kind of its own unless said, which no installation can open. */
+  readonly model?: ExampleModel;
 }
 
 let labels = 0;
@@ -25,7 +27,7 @@ let labels = 0;
 /** The bytes of a small model with an id and a label of its own. */
 export function exampleModelBytes(choices: RegisteredChoices = {}): Promise<Uint8Array> {
   const label = choices.label ?? `20260301.nogit.${++labels + 1}`;
-  const parts = exampleParts({ id: randomUUID(), name: 'telco', ...choices, label });
+  const parts = exampleParts({ id: randomUUID(), name: 'telco', ...choices, label }, choices.model);
   const project = { ...parts.manifest.project, registry: { fourEyes: choices.fourEyes ?? false } };
   return encodeModelFile({ ...parts, manifest: { ...parts.manifest, project } });
 }
@@ -37,7 +39,9 @@ export async function registerExample(
   choices: RegisteredChoices = {},
 ): Promise<ModelVersion> {
   const file = { who: 'example', bytes: await exampleModelBytes(choices) };
-  return (await registerModel(database, artifacts, file, exampleCatalogue, choices.by ?? anna)).version;
+  const { by = anna, model } = choices;
+  const catalogue = model?.catalogue ?? exampleCatalogue;
+  return (await registerModel(database, artifacts, file, catalogue, by)).version;
 }
 
 /** Artefacts in memory; `damage` changes one behind the registry's back. */

@@ -5,6 +5,7 @@ import { storeMigrations } from '../../store/database/migrations/all.ts';
 import { type PostgresServer, startPostgres } from '../../store/testing/postgres-server.ts';
 import { postgresDatabases } from '../../store/testing/test-databases.ts';
 import { servingMigrations } from '../migrations.ts';
+import { putToWorkSuite } from './testing/put-to-work-suite.ts';
 import { deploymentSuite } from './testing/suite.ts';
 
 const migrations = [...storeMigrations, ...registryMigrations, ...servingMigrations];
@@ -15,4 +16,6 @@ before(async () => {
 });
 after(() => server[Symbol.asyncDispose]());
 
-deploymentSuite(postgresDatabases(() => server, migrations));
+const databases = postgresDatabases(() => server, migrations);
+deploymentSuite(databases);
+putToWorkSuite(databases);

@@ -5,8 +5,10 @@
 import type { Transaction } from 'kysely';
 import { ConflictError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
+import { type AliasMove, setAliasWithin } from '../../registry/aliases.ts';
 import { type Changing, changeWithin } from '../../registry/change.ts';
 import type { VersionKey } from '../../registry/model-version.ts';
+import { champion } from '../../registry/names.ts';
 import {
   type PromoteOptions,
   type Promotion,
@@ -19,42 +21,69 @@ import type { StoreTables } from '../../store/database/tables.ts';
 import { changeDeploymentWithin, changedMeanwhile, currentDeployment } from './deployment.ts';
 
 /** As `promote` of the registry; from now on this version answers, and in no other slot. */
-export const promoteChampion = (
-  database: Database,
+export async function promoteChampionWithin(
+  transaction: Transaction<StoreTables>,
   key: VersionKey,
   by: Changing,
   options: PromoteOptions = {},
-): Promise<Promotion> => database.transaction((transaction) => promoteIn(transaction, key, by, options));
+): Promise<Promotion> {
+  const done = await promoteWithin(changeWithin(transaction, by), key, options);
+  await leaveSlots(transaction, key.name, [done.before, done.version.version], by);
+  return done;
+}
 
 /** Makes the canary of a name its champion; `deployment.empty` where there is none. */
-export const promoteCanary = (
-  database: Database,
+export async function promoteCanaryWithin(
+  transaction: Transaction<StoreTables>,
   name: string,
   by: Changing,
   options: PromoteOptions = {},
-): Promise<Promotion> =>
-  database.transaction(async (transaction) => {
-    const { canary } = await currentDeployment({ db: transaction }, name);
-    if (!canary) throw noCanary(name);
-    return promoteIn(transaction, { name, version: canary.version }, by, options);
-  });
+): Promise<Promotion> {
+  const { canary } = await currentDeployment({ db: transaction }, name);
+  if (!canary) throw noCanary(name);
+  return promoteChampionWithin(transaction, { name, version: canary.version }, by, options);
+}
+
+/** As `setAlias` of the registry for `champion`: the stage stays what it is, the slots are left as by promoting. */
+export async function aliasChampionWithin(
+  transaction: Transaction<StoreTables>,
+  key: VersionKey,
+  by: Changing,
+): Promise<AliasMove> {
+  const done = await setAliasWithin(changeWithin(transaction, by), key, champion);
+  await leaveSlots(transaction, key.name, [done.before, done.version.version], by);
+  return done;
+}
 
 /**
  * As `rollback` of the registry. With `from`, only while that version is champion: two processes that see the same
  * fault go back once.
  */
+export async function rollBackChampionWithin(
+  transaction: Transaction<StoreTables>,
+  name: string,
+  by: Changing,
+  options: RollBackOptions = {},
+): Promise<Rollback> {
+  const done = await rollbackWithin(changeWithin(transaction, by), name, options);
+  if (options.from !== undefined && options.from !== done.before) throw changedMeanwhile(name);
+  await leaveSlots(transaction, name, [done.before, done.version.version], by);
+  return done;
+}
+
+export interface RollBackOptions {
+  readonly note?: string;
+  readonly from?: number;
+}
+
+/** By itself and at once: nobody is asked, and a model that can't be opened is told by who can't follow. */
 export const rollBackChampion = (
   database: Database,
   name: string,
   by: Changing,
-  options: { readonly note?: string; readonly from?: number } = {},
+  options: RollBackOptions = {},
 ): Promise<Rollback> =>
-  database.transaction(async (transaction) => {
-    const done = await rollbackWithin(changeWithin(transaction, by), name, options);
-    if (options.from !== undefined && options.from !== done.before) throw changedMeanwhile(name);
-    await leaveSlots(transaction, name, [done.before, done.version.version], by);
-    return done;
-  });
+  database.transaction((transaction) => rollBackChampionWithin(transaction, name, by, options));
 
 export const noCanary = (name: string): Error =>
   new ConflictError(
@@ -62,17 +91,6 @@ export const noCanary = (name: string): Error =>
     `${printable(name)}: it has no canary; start one with holdfast deployments canary`,
     { model: printable(name) },
   );
-
-async function promoteIn(
-  transaction: Transaction<StoreTables>,
-  key: VersionKey,
-  by: Changing,
-  options: PromoteOptions,
-): Promise<Promotion> {
-  const done = await promoteWithin(changeWithin(transaction, by), key, options);
-  await leaveSlots(transaction, key.name, [done.before, done.version.version], by);
-  return done;
-}
 
 async function leaveSlots(
   transaction: Transaction<StoreTables>,

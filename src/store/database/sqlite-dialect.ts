@@ -22,10 +22,11 @@ import {
 const waitForLockMs = 5000;
 const busy = 5;
 
-export function sqliteDialect(file: DatabaseSync): Dialect {
+/** `checkFile` throws where what is written would be lost; asked before and after whatever may write. */
+export function sqliteDialect(file: DatabaseSync, checkFile: () => void = () => {}): Dialect {
   return {
     createAdapter: () => new TransactionalAdapter(),
-    createDriver: () => sqliteDriver(file),
+    createDriver: () => sqliteDriver(file, checkFile),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -37,8 +38,8 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-function sqliteDriver(file: DatabaseSync): Driver {
-  const connection = sqliteConnection(file);
+function sqliteDriver(file: DatabaseSync, checkFile: () => void): Driver {
+  const connection = sqliteConnection(file, checkFile);
   const run = async (sql: string): Promise<void> => {
     await connection.executeQuery(CompiledQuery.raw(sql));
   };
@@ -56,16 +57,25 @@ function sqliteDriver(file: DatabaseSync): Driver {
   };
 }
 
-function sqliteConnection(file: DatabaseSync): DatabaseConnection {
+function sqliteConnection(file: DatabaseSync, checkFile: () => void): DatabaseConnection {
   const prepare = preparing(file);
+  const carryOut = async <Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> => {
+    const bound = parameters.map(bindable);
+    const statement = await whenUnlocked(() => prepare(sql));
+    if (statement.columns().length > 0)
+      return { rows: await whenUnlocked(() => statement.all(...bound) as Row[]) };
+    const { changes, lastInsertRowid } = await whenUnlocked(() => statement.run(...bound));
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  };
   return {
-    async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-      const bound = parameters.map(bindable);
-      const statement = await whenUnlocked(() => prepare(sql));
-      if (statement.columns().length > 0)
-        return { rows: await whenUnlocked(() => statement.all(...bound) as Row[]) };
-      const { changes, lastInsertRowid } = await whenUnlocked(() => statement.run(...bound));
-      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+      const mayWrite = query.query.kind !== 'SelectQueryNode';
+      // Before it nothing is lost yet; a transaction that is open was asked about when it began.
+      if (mayWrite && !file.isTransaction) checkFile();
+      const result = await carryOut<Row>(query);
+      // A write that stands alone, or the end of a transaction: from now on it would be acknowledged.
+      if (mayWrite && !file.isTransaction) checkFile();
+      return result;
     },
     async *streamQuery<Row>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
       const statement = file.prepare(sql);

@@ -17,7 +17,7 @@ export function openSqlite(path: string): Database {
   const place = basename(path);
   const file = openSqliteFile(path);
   const checkFile = path === ':memory:' ? () => {} : sameFileGuard(path);
-  const dialect = sqliteDialect(file);
+  const dialect = sqliteDialect(file, checkFile);
   const db = new Kysely<StoreTables>({
     dialect: { ...dialect, createDriver: () => codedDriver(dialect.createDriver(), place) },
     log: () => {},

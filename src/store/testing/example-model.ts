@@ -7,6 +7,7 @@ import { type Catalogue, createCatalogue } from '../../learn/catalogue.ts';
 import { defineClassifier, type FittedClassifier } from '../../learn/definition.ts';
 import { score } from '../../learn/fit.ts';
 import { goldenJson, makeGoldenRows } from '../../learn/golden-rows.ts';
+import { prior } from '../../models/prior.ts';
 import { toMatrix } from '../../table/matrix.ts';
 import { type ExampleChoices, exampleManifest } from '../../tasks/testing/example-manifest.ts';
 import type { ModelParts } from '../model-file.ts';
@@ -46,8 +47,25 @@ const fitted: FittedClassifier = {
   state: { weights: Float64Array.of(-0.3, 0.017) },
 };
 
+/** A fitted model of two numbers, and who knows its kind. */
+export interface ExampleModel {
+  readonly fitted: FittedClassifier;
+  readonly catalogue: Catalogue;
+}
+
+const ratioExample: ExampleModel = { fitted, catalogue: exampleCatalogue };
+
+/** One that every installation can open. */
+export const priorExample: ExampleModel = {
+  fitted: { ...fitted, id: prior.id, version: prior.version, state: { churnRate: 0.3 } },
+  catalogue: createCatalogue([prior], []),
+};
+
 /** The parts of a model file; what a test cares for can be chosen. */
-export function exampleParts(choices: ExampleChoices = {}): ModelParts {
+export function exampleParts(
+  choices: ExampleChoices = {},
+  { fitted, catalogue }: ExampleModel = ratioExample,
+): ModelParts {
   const table = makeGoldenRows(
     fitted.inputs.map((input) => ({ ...input, min: 0 })),
     createRandom(1),
@@ -56,7 +74,7 @@ export function exampleParts(choices: ExampleChoices = {}): ModelParts {
     manifest: exampleManifest(choices),
     fitted,
     reference: makeReference(table, Float64Array.of(0.3, 0.5)),
-    golden: goldenJson(table, score(fitted, table, exampleCatalogue)),
+    golden: goldenJson(table, score(fitted, table, catalogue)),
     card: '# Example\n',
     report: '<!doctype html><title>Example</title>',
   };

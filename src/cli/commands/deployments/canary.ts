@@ -2,7 +2,7 @@
 import { exitCode, ParamError } from '../../../base/errors.ts';
 import { defineCommand, requiredArg, textOption } from '../../command.ts';
 import { shareOption } from '../../parse-share.ts';
-import { warnOfReplay } from '../../warn-of-replay.ts';
+import { putToWorkHere } from '../../put-to-work.ts';
 import { watchLimitOptions, watchLimitsOf } from '../../watch-limit-options.ts';
 import { withFilledRegistry } from '../../with-registry.ts';
 
@@ -21,7 +21,7 @@ export const canary = defineCommand({
     'holdfast deployments canary latest --weight 0.05 --p95 50 --note "March data"',
   ],
   async run(call) {
-    const { changeDeployment } = await import('../../../serving/deployments/deployment.ts');
+    const { changeDeploymentWithin } = await import('../../../serving/deployments/deployment.ts');
     const { deploymentState } = await import('../../../serving/deployments/deployment-state.ts');
     const { deploymentJson } = await import('../../../serving/deployments/deployment-json.ts');
     const { canaryText } = await import('../../texts/deployments.ts');
@@ -35,12 +35,16 @@ export const canary = defineCommand({
         { option: 'weight' },
       );
     }
-    const state = await withFilledRegistry(call, async ({ app, database, by, find }) => {
-      const found = await find(requiredArg(call, 0));
-      const { name, version } = found;
+    const state = await withFilledRegistry(call, async (registry) => {
+      const { database, by, find } = registry;
+      const { name, version } = await find(requiredArg(call, 0));
       const change = { canary: { version, share }, limits, ...(note !== undefined && { note }) };
-      await changeDeployment(database, name, change, by);
-      await warnOfReplay(call, app, found);
+      await putToWorkHere(
+        call,
+        registry,
+        (transaction) => changeDeploymentWithin(transaction, name, change, by),
+        () => ({ name, version }),
+      );
       return deploymentState(database, name);
     });
     call.output.result(canaryText(state), deploymentJson(state));

@@ -2,6 +2,7 @@
 import { exitCode } from '../../../base/errors.ts';
 import { defineCommand, textOption } from '../../command.ts';
 import { deployedName, nameArgument } from '../../deployed-name.ts';
+import { putToWorkHere } from '../../put-to-work.ts';
 import { withFilledRegistry } from '../../with-registry.ts';
 
 export const promote = defineCommand({
@@ -12,7 +13,7 @@ export const promote = defineCommand({
   options: [{ flags: '--note <text>', about: 'why, for the history' }],
   examples: ['holdfast deployments promote', 'holdfast deployments promote telco --note "a week as canary"'],
   async run(call) {
-    const { promoteCanary } = await import('../../../serving/deployments/move-champion.ts');
+    const { promoteCanaryWithin } = await import('../../../serving/deployments/move-champion.ts');
     const { deploymentState } = await import('../../../serving/deployments/deployment-state.ts');
     const { deploymentJson } = await import('../../../serving/deployments/deployment-json.ts');
     const { canaryPromotedText } = await import('../../texts/deployments.ts');
@@ -20,7 +21,12 @@ export const promote = defineCommand({
     const { done, state } = await withFilledRegistry(call, async (registry) => {
       const { database, by } = registry;
       const name = await deployedName(call, registry);
-      const promoted = await promoteCanary(database, name, by, note === undefined ? {} : { note });
+      const promoted = await putToWorkHere(
+        call,
+        registry,
+        (transaction) => promoteCanaryWithin(transaction, name, by, note === undefined ? {} : { note }),
+        ({ version }) => version,
+      );
       return { done: promoted, state: await deploymentState(database, name) };
     });
     call.output.result(canaryPromotedText(done), deploymentJson(state));

@@ -2,6 +2,7 @@
 import { exitCode } from '../../../base/errors.ts';
 import { defineCommand, textOption } from '../../command.ts';
 import { deployedName, nameArgument } from '../../deployed-name.ts';
+import { putToWorkHere } from '../../put-to-work.ts';
 import { withFilledRegistry } from '../../with-registry.ts';
 
 export const rollback = defineCommand({
@@ -12,7 +13,7 @@ export const rollback = defineCommand({
   options: [{ flags: '--note <text>', about: 'why, for the history' }],
   examples: ['holdfast deployments rollback', 'holdfast deployments rollback telco --note "too many calls"'],
   async run(call) {
-    const { rollBackChampion } = await import('../../../serving/deployments/move-champion.ts');
+    const { rollBackChampionWithin } = await import('../../../serving/deployments/move-champion.ts');
     const { deploymentState } = await import('../../../serving/deployments/deployment-state.ts');
     const { deploymentJson } = await import('../../../serving/deployments/deployment-json.ts');
     const { backText } = await import('../../texts/deployments.ts');
@@ -20,7 +21,12 @@ export const rollback = defineCommand({
     const { done, state } = await withFilledRegistry(call, async (registry) => {
       const { database, by } = registry;
       const name = await deployedName(call, registry);
-      const back = await rollBackChampion(database, name, by, note === undefined ? {} : { note });
+      const back = await putToWorkHere(
+        call,
+        registry,
+        (transaction) => rollBackChampionWithin(transaction, name, by, note === undefined ? {} : { note }),
+        ({ version }) => version,
+      );
       return { done: back, state: await deploymentState(database, name) };
     });
     call.output.result(backText(done, state), deploymentJson(state));

@@ -1,7 +1,7 @@
 /** `holdfast deployments shadow VERSION`: a version scores along, is logged and answers nobody. */
 import { exitCode } from '../../../base/errors.ts';
 import { defineCommand, requiredArg, textOption } from '../../command.ts';
-import { warnOfReplay } from '../../warn-of-replay.ts';
+import { putToWorkHere } from '../../put-to-work.ts';
 import { withFilledRegistry } from '../../with-registry.ts';
 
 export const shadow = defineCommand({
@@ -15,21 +15,21 @@ export const shadow = defineCommand({
     'holdfast deployments shadow latest --note "new features"',
   ],
   async run(call) {
-    const { changeDeployment } = await import('../../../serving/deployments/deployment.ts');
+    const { changeDeploymentWithin } = await import('../../../serving/deployments/deployment.ts');
     const { deploymentState } = await import('../../../serving/deployments/deployment-state.ts');
     const { deploymentJson } = await import('../../../serving/deployments/deployment-json.ts');
     const { shadowText } = await import('../../texts/deployments.ts');
     const note = textOption(call, 'note');
-    const state = await withFilledRegistry(call, async ({ app, database, by, find }) => {
-      const found = await find(requiredArg(call, 0));
-      const { name, version } = found;
-      await changeDeployment(
-        database,
-        name,
-        { shadow: { version }, ...(note !== undefined && { note }) },
-        by,
+    const state = await withFilledRegistry(call, async (registry) => {
+      const { database, by, find } = registry;
+      const { name, version } = await find(requiredArg(call, 0));
+      const change = { shadow: { version }, ...(note !== undefined && { note }) };
+      await putToWorkHere(
+        call,
+        registry,
+        (transaction) => changeDeploymentWithin(transaction, name, change, by),
+        () => ({ name, version }),
       );
-      await warnOfReplay(call, app, found);
       return deploymentState(database, name);
     });
     call.output.result(shadowText(state), deploymentJson(state));

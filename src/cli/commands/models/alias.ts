@@ -1,6 +1,7 @@
 /** `holdfast models alias NAME VERSION`: points a name at a version, or takes it away. */
 import { exitCode, ParamError } from '../../../base/errors.ts';
 import { defineCommand, requiredArg, textOption } from '../../command.ts';
+import { putToWorkHere } from '../../put-to-work.ts';
 import { withFilledRegistry } from '../../with-registry.ts';
 
 export const alias = defineCommand({
@@ -15,6 +16,8 @@ export const alias = defineCommand({
   examples: ['holdfast models alias challenger telco@4', 'holdfast models alias challenger --remove telco'],
   async run(call) {
     const { removeAlias, setAlias } = await import('../../../registry/aliases.ts');
+    const { champion } = await import('../../../registry/names.ts');
+    const { aliasChampionWithin } = await import('../../../serving/deployments/move-champion.ts');
     const { versionJson } = await import('../../../registry/version-json.ts');
     const { aliasRemovedText, aliasSetText } = await import('../../texts/models.ts');
     const name = requiredArg(call, 0);
@@ -27,13 +30,23 @@ export const alias = defineCommand({
         { option: 'remove' },
       );
     }
-    return withFilledRegistry(call, async ({ database, by, find }) => {
+    return withFilledRegistry(call, async (registry) => {
+      const { database, by, find } = registry;
       if (from !== undefined) {
         const key = await removeAlias(database, from, name, by);
         call.output.result(aliasRemovedText(name, key), { alias: name, removedFrom: key });
         return exitCode.done;
       }
-      const { version, before } = await setAlias(database, await find(reference!), name, by);
+      const key = await find(reference!);
+      const { version, before } =
+        name === champion
+          ? await putToWorkHere(
+              call,
+              registry,
+              (transaction) => aliasChampionWithin(transaction, key, by),
+              (moved) => moved.version,
+            )
+          : await setAlias(database, key, name, by);
       call.output.result(aliasSetText(name, version, before), {
         alias: name,
         version: versionJson(version),

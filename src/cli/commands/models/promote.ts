@@ -1,7 +1,7 @@
 /** `holdfast models promote VERSION`: from now on this version answers. */
 import { exitCode } from '../../../base/errors.ts';
 import { defineCommand, requiredArg, textOption } from '../../command.ts';
-import { warnOfReplay } from '../../warn-of-replay.ts';
+import { putToWorkHere } from '../../put-to-work.ts';
 import { withFilledRegistry } from '../../with-registry.ts';
 
 export const promote = defineCommand({
@@ -15,18 +15,20 @@ export const promote = defineCommand({
   ],
   examples: ['holdfast models promote telco@3', 'holdfast models promote latest --force --note down'],
   async run(call) {
-    const { promoteChampion } = await import('../../../serving/deployments/move-champion.ts');
+    const { promoteChampionWithin } = await import('../../../serving/deployments/move-champion.ts');
     const { versionJson } = await import('../../../registry/version-json.ts');
     const { promotedText } = await import('../../texts/models.ts');
     const note = textOption(call, 'note');
     const force = call.options.force === true;
-    const done = await withFilledRegistry(call, async ({ app, database, by, find }) => {
-      const promoted = await promoteChampion(database, await find(requiredArg(call, 0)), by, {
-        force,
-        ...(note === undefined ? {} : { note }),
-      });
-      await warnOfReplay(call, app, promoted.version);
-      return promoted;
+    const done = await withFilledRegistry(call, async (registry) => {
+      const key = await registry.find(requiredArg(call, 0));
+      const options = { force, ...(note === undefined ? {} : { note }) };
+      return putToWorkHere(
+        call,
+        registry,
+        (transaction) => promoteChampionWithin(transaction, key, registry.by, options),
+        ({ version }) => version,
+      );
     });
     const { version, before, forced } = done;
     call.output.result(promotedText(done), { version: versionJson(version), before, forced });

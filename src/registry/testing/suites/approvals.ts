@@ -24,6 +24,32 @@ export function approvalSuite({ engine, with: withDatabases }: TestDatabases): v
       );
     }));
 
+  test(`${engine}: approve: the same person again is answered as the first time, and nothing is added`, () =>
+    withDatabases(2, async (database, other) => {
+      const one = await registerExample(database, memoryArtifacts());
+      const first = await approve(database, one, 'sound', ben);
+      const entries = (await readHistory(database)).length;
+      assert.deepEqual(await approve(database, one, 'again', { ...ben, now: ben.now + 1000 }), first);
+      assert.equal((await readHistory(database)).length, entries);
+      const both = await approve(database, one, 'seen too', anna);
+      assert.deepEqual(
+        both.approvals.map(({ actor, note }) => [actor, note]),
+        [
+          [ben.actor, 'sound'],
+          [anna.actor, 'seen too'],
+        ],
+      );
+      // At the same moment, from two processes.
+      const two = await registerExample(database, memoryArtifacts());
+      const done = await Promise.all([database, other].map((each) => approve(each, two, 'sound', ben)));
+      assert.deepEqual(
+        done.map(({ approvals }) => approvals.length),
+        [1, 1],
+      );
+      const told = await readHistory(database, { subject: `model:telco:${two.version}` });
+      assert.equal(told.filter(({ event }) => event === 'model.approved').length, 1);
+    }));
+
   test(`${engine}: four eyes: who registered can't approve, force doesn't help, another's approval does`, () =>
     withDatabases(1, async (database) => {
       const one = await registerExample(database, memoryArtifacts(), { fourEyes: true });

@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../base/clock.ts';
 import { HoldfastError } from '../../../base/errors.ts';
-import type { ModelVersion } from '../../../registry/model-version.ts';
-import { promote } from '../../../registry/promote.ts';
+import type { Changing } from '../../../registry/change.ts';
+import type { ModelVersion, VersionKey } from '../../../registry/model-version.ts';
+import { type PromoteOptions, promote } from '../../../registry/promote.ts';
 import { anna, ben, memoryArtifacts, registerExample } from '../../../registry/testing/registered.ts';
 import type { Database } from '../../../store/database/database.ts';
 import { readHistory, verifyHistory } from '../../../store/history.ts';
@@ -16,11 +17,24 @@ import { deploymentHistory } from '../deployment-history.ts';
 import { deploymentState, listDeployments } from '../deployment-state.ts';
 import { watchLimits } from '../judge-slot.ts';
 import { type DeploymentFollower, followDeployment } from '../live-deployment.ts';
-import { promoteCanary, promoteChampion, rollBackChampion } from '../move-champion.ts';
+import { promoteCanaryWithin, promoteChampionWithin, rollBackChampion } from '../move-champion.ts';
 import { type SlotWatch, watchActor, watchSlots } from '../watch-slots.ts';
 
 const name = 'telco';
 const refused = (code: string) => (error: unknown) => error instanceof HoldfastError && error.code === code;
+const promoteChampion = (
+  database: Database,
+  key: VersionKey,
+  by: Changing,
+): ReturnType<typeof promoteChampionWithin> =>
+  database.transaction((transaction) => promoteChampionWithin(transaction, key, by));
+const promoteCanary = (
+  database: Database,
+  of: string,
+  by: Changing,
+  options: PromoteOptions = {},
+): ReturnType<typeof promoteCanaryWithin> =>
+  database.transaction((transaction) => promoteCanaryWithin(transaction, of, by, options));
 const half = (version: number) => ({ canary: { version, share: 0.5 } });
 
 /** Versions 1, 2, 3; the first is champion. */
