@@ -8,27 +8,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import { UnavailableError } from '../base/errors.ts';
-import type { RawCustomer } from './customer-reader.ts';
 import type { SlotWatch } from './deployments/watch-slots.ts';
 import { gather } from './gather.ts';
 import type { Answer, LiveModel } from './live-model.ts';
 import type { LogEntry, LogWriter } from './log/log-writer.ts';
 import { timelyLog } from './log/timely-log.ts';
-
-export interface PredictionRequest {
-  readonly requestId: string;
-  /** Without problems: the caller has checked them against `model`. */
-  readonly customers: readonly RawCustomer[];
-  /** Their places in the request, where it is answered by more than one model; 0, 1, 2 ... by default. */
-  readonly rowIndices?: readonly number[];
-  readonly model: LiveModel;
-  readonly slot: string;
-  readonly keyId: string | null;
-  /** When the request arrived, of `performance.now()`. */
-  readonly arrivedMs: number;
-  /** Its request id is the same whenever it is sent, and only the first time is answered by scoring. */
-  readonly once?: boolean;
-}
+import { type PredictionRequest, scoreParts, scoreRequests, type Unscored } from './score-requests.ts';
 
 /** What became of the parts of a request. */
 export interface Predicted {
@@ -36,11 +21,6 @@ export interface Predicted {
   readonly answers: readonly (readonly Answer[])[];
   /** The log has an answer to this request already: it holds, nothing was written. */
   readonly isRepeated: boolean;
-}
-
-/** A request that its model could not score; those that were gathered with it are answered. */
-interface Unscored {
-  readonly failure: unknown;
 }
 
 export interface PredictionServiceOptions {
@@ -86,12 +66,6 @@ export function predictionService(options: PredictionServiceOptions): Prediction
   /** Errors of the log. */
   const unblamed = new WeakSet<object>();
 
-  const scored = (requests: readonly PredictionRequest[]) => {
-    const answers = answerTogether(requests);
-    const at = clock.now();
-    return { answers, entries: requests.flatMap((request, i) => entriesOf(request, answers[i]!, at)) };
-  };
-
   /** Of those who were answered before: as long as the log is away it is tried again. */
   const writeAnswered = async (entries: readonly LogEntry[]): Promise<void> => {
     // What failed may have reached the disk all the same.
@@ -118,39 +92,19 @@ export function predictionService(options: PredictionServiceOptions): Prediction
   /** Of the shadow: when it can't keep up, what waits longest is not scored rather than anything else. */
   const shadowed = gather<readonly PredictionRequest[], null>(
     async (pieces) => {
-      await log.write(scored(pieces.flat()).entries);
+      await log.write(scoreParts(pieces.flat(), clock.now()).entries);
       return pieces.map(() => null);
     },
     { waitMs: 0, mostInPiece, mostWaiting: 2 * mostInPiece, weigh: customersIn },
   );
 
-  /** A request that a model can't score must not take others along: where all together fail, each is scored alone. */
-  const scoredEach = (pieces: readonly (readonly PredictionRequest[])[]) => {
-    const failures = new Map<readonly PredictionRequest[], unknown>();
-    try {
-      const parts = pieces.flat();
-      return { parts, ...scored(parts), failures };
-    } catch {
-      const parts: PredictionRequest[] = [];
-      const answers: (readonly Answer[])[] = [];
-      const entries: LogEntry[] = [];
-      for (const piece of pieces)
-        try {
-          const alone = scored(piece);
-          parts.push(...piece);
-          answers.push(...alone.answers);
-          entries.push(...alone.entries);
-        } catch (failure) {
-          failures.set(piece, failure);
-        }
-      return { parts, answers, entries, failures };
-    }
-  };
-
   const scoring = gather<readonly PredictionRequest[], Predicted | Unscored>(
     async (pieces) => {
       const fresh = firstOfEach(pieces);
-      const { parts, answers, entries, failures } = scoredEach(pieces.filter((piece) => fresh.has(piece)));
+      const { parts, answers, entries, failureOf } = scoreRequests(
+        pieces.filter((piece) => fresh.has(piece)),
+        clock.now(),
+      );
       const repeated = entries.length > 0 ? await written(entries) : nothingRepeated.repeated;
       const isFresh = ({ once, requestId }: PredictionRequest): boolean => !once || !repeated.has(requestId);
       const heard = parts.filter(isFresh);
@@ -162,7 +116,6 @@ export function predictionService(options: PredictionServiceOptions): Prediction
           )
           .catch(() => {});
       const answerOf = new Map(parts.map((part, i) => [part, answers[i]!]));
-      const failureOf = failureIn(failures);
       return pieces.map((piece) => {
         const failed = failureOf(piece);
         if (failed) return failed;
@@ -249,17 +202,6 @@ function firstOfEach(
   );
 }
 
-/** What a request failed with; one that brought the same key at the same moment failed with it. */
-function failureIn(failures: ReadonlyMap<readonly PredictionRequest[], unknown>) {
-  const byKey = new Map<string, Unscored>();
-  for (const [[part], failure] of failures) if (part?.once) byKey.set(part.requestId, { failure });
-  return (piece: readonly PredictionRequest[]): Unscored | undefined => {
-    if (failures.size === 0) return undefined;
-    if (failures.has(piece)) return { failure: failures.get(piece) };
-    return piece[0]?.once ? byKey.get(piece[0].requestId) : undefined;
-  };
-}
-
 function predictedOf(outcome: Predicted | Unscored): Predicted {
   if ('failure' in outcome) throw outcome.failure;
   return outcome;
@@ -283,56 +225,4 @@ async function watched(
     if (!unblamed.has(error as object)) for (const { model } of parts) watch.failed(model.id);
     throw error;
   }
-}
-
-/** One call a model for all of its requests. */
-function answerTogether(requests: readonly PredictionRequest[]): readonly (readonly Answer[])[] {
-  const answers: (readonly Answer[])[] = new Array(requests.length);
-  const models = new Map<LiveModel, number[]>();
-  requests.forEach(({ model }, i) => {
-    const known = models.get(model);
-    if (known) known.push(i);
-    else models.set(model, [i]);
-  });
-  for (const [model, places] of models) {
-    const all = model.answer(places.flatMap((i) => requests[i]!.customers));
-    let from = 0;
-    for (const i of places) {
-      const to = from + requests[i]!.customers.length;
-      answers[i] = all.slice(from, to);
-      from = to;
-    }
-  }
-  return answers;
-}
-
-function entriesOf(request: PredictionRequest, answers: readonly Answer[], at: number): LogEntry[] {
-  const { requestId, customers, rowIndices, model, slot, keyId, arrivedMs, once = false } = request;
-  const latencyUs = Math.round((performance.now() - arrivedMs) * 1000);
-  return customers.map((customer, i): LogEntry => {
-    const answer = answers[i]!;
-    return {
-      requestId,
-      rowIndex: rowIndices?.[i] ?? i,
-      at,
-      source: 'api',
-      modelId: model.id,
-      modelLabel: model.label,
-      slot,
-      customerId: model.reader.idOf(customer),
-      featuresHash: model.values.hash(customer),
-      score: answer.churnProbability,
-      churn: answer.churn,
-      band: answer.band,
-      certainty: answer.certainty,
-      latencyUs,
-      status: 200,
-      errorCode: null,
-      keyId,
-      handled: answer.handled && JSON.stringify(answer.handled),
-      // Once a customer: the shadow looks at the same values.
-      input: slot === 'shadow' ? null : model.values.kept(customer),
-      once,
-    };
-  });
 }
