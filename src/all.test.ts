@@ -25,6 +25,7 @@ const folders: readonly Folder[] = [
   { path: 'src/serving/events/sources' },
   { path: 'src/data/clean' },
   { path: 'src/data/inspect/findings' },
+  { path: 'src/selection/methods' },
 ];
 
 /** The first four exist from the first release on; the others count once they have a list. */

@@ -15,6 +15,7 @@ import type { ArtifactStore } from './store/artifacts/artifact-store.ts';
 import { openArtifacts } from './store/artifacts/open-artifacts.ts';
 import type { Database } from './store/database/database.ts';
 import { openModelStore } from './store/model-store.ts';
+import { openSearchFolder } from './store/search-folder.ts';
 import { openWorkspace, type Workspace } from './store/workspace.ts';
 import { type Identity, type Progress, silentProgress } from './tasks/ports.ts';
 import type { TrainPorts } from './tasks/train.ts';
@@ -102,6 +103,7 @@ export function openApp(options: AppOptions = {}): App {
     progress,
     ...(signal ? { signal } : {}),
     models: openModelStore(workspace, catalogue, registry),
+    searches: openSearchFolder(workspace),
     identity: identity(),
     async close() {
       await threads.close();

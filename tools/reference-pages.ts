@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { type ErrorCode, errorCatalogue, errorKinds } from '../src/base/errors.ts';
+import type { SearchRange } from '../src/base/schema.ts';
 import { catalogue } from '../src/catalogue.ts';
 import { allFindings } from '../src/data/inspect/findings/all.ts';
 import { projectSchema } from '../src/project-file.ts';
@@ -165,9 +166,18 @@ function ofAllOptions(rows: readonly Key[]): Key {
 
 function keyRow(key: string, schema: z.ZodType): Key {
   const { inner, fallback, optional } = unwrapped(schema);
-  const about = schema.description ?? inner.description ?? '';
+  const about = `${schema.description ?? inner.description ?? ''} ${searchedText(schema)}`.trim();
   const shown = fallback === undefined ? (optional ? '' : 'needed') : `\`${JSON.stringify(fallback)}\``;
   return { key, value: valueText(inner), fallback: shown, about };
+}
+
+/** The range that searches look through where the project file does not name the parameter. */
+function searchedText(schema: z.ZodType): string {
+  const range = (schema.meta() as { search?: SearchRange } | undefined)?.search;
+  if (range === undefined) return '';
+  if (range.type === 'choice')
+    return `Searched among ${range.values.map((value) => `\`${JSON.stringify(value)}\``).join(', ')}.`;
+  return `Searched from ${range.low} to ${range.high}${range.type === 'log' ? ' by logarithm' : ''}.`;
 }
 
 function unwrapped(schema: z.ZodType): { inner: z.ZodType; fallback: unknown; optional: boolean } {

@@ -40,7 +40,7 @@ function assertMetrics(value: unknown): void {
   }
 }
 
-test('train --json: model, best, leaderboard, stability, parts, holdout, threshold, gate, findings, seconds, report, registered', () => {
+test('train --json: model, best, leaderboard, search, stability, parts, holdout, threshold, gate, findings, seconds, report, registered', () => {
   assert.deepEqual(Object.keys(summary).sort(), [
     'best',
     'findings',
@@ -51,6 +51,7 @@ test('train --json: model, best, leaderboard, stability, parts, holdout, thresho
     'parts',
     'registered',
     'report',
+    'search',
     'seconds',
     'stability',
     'threshold',

@@ -11,12 +11,15 @@ import { liftChart } from './charts/lift.ts';
 import { prChart } from './charts/pr.ts';
 import { profitChart } from './charts/profit.ts';
 import { rocChart } from './charts/roc.ts';
+import { searchChart } from './charts/search.ts';
 import { textFor } from './overview-words.ts';
+import { isSearchTold } from './search-words.ts';
 import type { TrainingFacts } from './training-facts.ts';
 
 /** Without those that would be empty. */
 export function trainingCharts(facts: TrainingFacts): Chart[] {
   const { contributions, leaderboard, importance, curves } = facts;
+  const searched = isSearchTold(facts.search) ? searchChart(facts.search) : undefined;
   const moves = importance.some(({ value }) => value !== 0);
   return [
     gainChart(facts),
@@ -27,6 +30,7 @@ export function trainingCharts(facts: TrainingFacts): Chart[] {
     calibrationChart(facts),
     confusionChart(facts),
     ...(leaderboard.length > 0 ? [leaderboardChart(leaderboard)] : []),
+    ...(searched ? [searched] : []),
     ...(moves ? [importanceChart(facts)] : []),
     ...(contributions && contributions.columns.length > 0 ? [beeswarmChart(contributions)] : []),
     ...dependenceCharts(facts),

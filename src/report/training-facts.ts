@@ -16,6 +16,7 @@ import type { Importance } from '../explain/importance.ts';
 import type { PartialDependence } from '../explain/partial-dependence.ts';
 import type { Note } from '../learn/context.ts';
 import type { LeaderboardRow } from '../selection/leaderboard.ts';
+import type { SearchFacts } from '../selection/search-history.ts';
 import type { SwarmFacts } from './charts/beeswarm.ts';
 
 /** Rows of one part of the data, and the share of them that churned. */
@@ -79,6 +80,8 @@ export interface TrainingFacts {
   /** How rows were parted; left out where that is not known. */
   readonly parting?: PartingFacts;
   readonly leaderboard: readonly LeaderboardRow[];
+  /** How the search went; models before it have none. */
+  readonly search?: SearchFacts;
   /** The winner once more, on training and validation rows together. */
   readonly stability?: StabilityFacts;
   readonly holdout: { readonly rows: number } & CoreMetrics;

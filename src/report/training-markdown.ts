@@ -48,6 +48,7 @@ import {
   strongestColumns,
   thresholdSentences,
 } from './plain-words.ts';
+import { searchSentence } from './search-words.ts';
 import { columnFacts, columnsSentence } from './sections/columns.ts';
 import { findingsSentence, severityWords, withoutName } from './sections/findings.ts';
 import { partingSentence, rowsTitle, stabilitySentence } from './selection-words.ts';
@@ -198,7 +199,7 @@ function segments(facts: TrainingFacts): string {
 /** A search may have tried hundreds; the page has them all. */
 const mostCandidates = 20;
 
-function choice({ leaderboard, stability }: TrainingFacts): string {
+function choice({ leaderboard, stability, search }: TrainingFacts): string {
   const told = leaderboard.filter(({ chosen }, i) => chosen || i < mostCandidates);
   const metric = leaderboard[0] ? metricInWords(leaderboard[0].metric).title : 'Metric';
   const rows = told.map(({ rank, model, chosen, mean, sd, seconds, params }) => [
@@ -210,7 +211,7 @@ function choice({ leaderboard, stability }: TrainingFacts): string {
     md(paramsText(params) || 'none'),
   ]);
   const more = leaderboard.length - told.length;
-  return `${md(`${choiceSentences(leaderboard)} ${stabilitySentence({ stability })}`.trim())}
+  return `${md(`${choiceSentences(leaderboard)} ${stabilitySentence({ stability })} ${searchSentence(search)}`.trim())}
 
 ${table(['Rank', 'Model', metric, '± sd', 'CPU time', 'Parameters'], rows)}${more > 0 ? `\n\nAnd ${countOf(more, 'further candidate')}.` : ''}`;
 }

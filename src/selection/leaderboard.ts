@@ -1,7 +1,7 @@
 /** The candidates in order of merit, and which of them was chosen. */
 import type { Plain } from '../base/plain.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
-import type { CandidateResult } from './cross-validate.ts';
+import type { Estimator } from '../learn/definition.ts';
 import {
   bestByMean,
   compareSimplicity,
@@ -27,18 +27,25 @@ export interface LeaderboardRow {
 /** How the winner is taken: the simplest within one standard error of the best, or the best. */
 export type ChoiceRule = 'one-standard-error' | 'best';
 
-export interface Selected {
+/** A candidate tried on every fold. */
+export interface Tried {
+  readonly candidate: Estimator;
+  readonly folds: readonly number[];
+  readonly seconds: number;
+}
+
+export interface Selected<Result extends Tried> {
   readonly leaderboard: readonly LeaderboardRow[];
-  readonly winner: CandidateResult;
+  readonly winner: Result;
 }
 
 /** Ranks results by mean (ties: the simpler first) and marks the chosen one. */
-export function rankCandidates(
-  results: readonly CandidateResult[],
+export function rankCandidates<Result extends Tried>(
+  results: readonly Result[],
   metric: { readonly id: string; readonly higherIsBetter: boolean },
   rule: ChoiceRule,
   catalogue: Catalogue,
-): Selected {
+): Selected<Result> {
   const sign = metric.higherIsBetter ? 1 : -1;
   const judged: Judged[] = results.map((result) => ({
     folds: result.folds.map((value) => sign * value),

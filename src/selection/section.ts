@@ -1,6 +1,7 @@
 /** The `train` section of the project file. */
 import { z } from 'zod';
 import { conformalSection, thresholdSection } from '../evaluation/section.ts';
+import { allSearchMethods } from './methods/all.ts';
 
 export const trainSection = z.strictObject({
   metric: z
@@ -11,17 +12,39 @@ export const trainSection = z.strictObject({
   search: z
     .strictObject({
       method: z
-        .enum(['grid', 'random'])
+        .enum(allSearchMethods.map(({ id }) => id))
         .default('grid')
         .describe(
-          'grid: every combination written; random: drawn ones, parameters left out from their ranges.',
+          allSearchMethods
+            .map(({ id, about }) => `${id}: ${about}`)
+            .join('; ')
+            .concat('.'),
         ),
-      trials: z.int().min(1).max(10_000).default(30).describe('How many candidates random draws.'),
+      trials: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .default(30)
+        .describe('How many candidates random and bayes try, and halving begins with.'),
       budget: z
         .string()
         .regex(/^[1-9]\d*(s|m|h)$/, 'a whole number with s, m or h, such as 5m')
         .optional()
         .describe('Stops the search when it is used up, such as 5m; what has been tried counts.'),
+      earlyStop: z
+        .boolean()
+        .optional()
+        .describe(
+          'Ends trials early that are hopelessly behind, fold by fold; random and bayes do unless false, grid only if true.',
+        ),
+      warmStart: z
+        .boolean()
+        .default(true)
+        .describe('bayes begins with the best of earlier runs of the project on the same columns.'),
+      resource: z
+        .enum(['rows', 'iterations'])
+        .default('rows')
+        .describe('What halving gives less of: training rows, or trees and epochs.'),
     })
     .prefault({})
     .describe('The search over candidates.'),

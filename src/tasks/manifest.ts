@@ -93,6 +93,8 @@ export const manifestSchema = z.object({
       }),
     )
     .readonly(),
+  /** How the search went, every trial in the order it was tried (`selection/search-history.ts`); older models have none. */
+  search: json.optional(),
   metrics: z.object({
     holdout: metrics,
     validation: metrics.nullable(),

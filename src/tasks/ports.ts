@@ -91,6 +91,18 @@ export interface ModelRegistry {
   ): Promise<{ readonly name: string; readonly version: number; readonly isNew: boolean }>;
 }
 
+/** Where searches write down what they have tried, line by line, so that they can go on after a kill. */
+export interface SearchLogs {
+  /** The lines of one search, oldest first, without those that a kill has torn. */
+  read(key: string): Promise<readonly unknown[]>;
+  /** The lines of every other search, the one written last first. */
+  others(key: string): Promise<readonly (readonly unknown[])[]>;
+  /** On the disk when it returns; throws a coded error where it can't be. */
+  append(key: string, line: unknown): void;
+  /** Forgets the oldest searches where there are many. */
+  tidy(): Promise<void>;
+}
+
 /** What the manifest says of code and machine. */
 export interface Identity {
   newId(): string;

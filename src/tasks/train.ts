@@ -18,12 +18,13 @@ import { writeCard } from '../report/card.ts';
 import { writeTrainingReport } from '../report/training-page.ts';
 import { takeDatasetRows } from '../table/dataset.ts';
 import { addNote } from './context.ts';
-import type { Identity, ModelRegistry, ModelStore, WorkPorts } from './ports.ts';
+import type { Identity, ModelRegistry, ModelStore, SearchLogs, WorkPorts } from './ports.ts';
 import { calibrateModel } from './train/calibrate-model.ts';
 import { crossValidateWinner } from './train/cross-validate-winner.ts';
 import { gatherFacts } from './train/facts.ts';
 import { figuresOf } from './train/figures.ts';
 import { judgeModel } from './train/judge-model.ts';
+import { openSearch } from './train/open-search.ts';
 import { type PreparedData, prepareData } from './train/prepare.ts';
 import { draftModel } from './train/save-model.ts';
 import { selectModel } from './train/select-model.ts';
@@ -33,6 +34,8 @@ import type { Finding, TrainSummary } from './train/summary.ts';
 export interface TrainPorts extends WorkPorts {
   readonly models: ModelStore;
   readonly identity: Identity;
+  /** Without one a search that was killed begins anew, and none learns from earlier ones. */
+  readonly searches?: SearchLogs;
   /** Without one the model is kept, but is no version of anything. */
   readonly registry?: ModelRegistry;
 }
@@ -67,7 +70,12 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   );
 
   progress.step(`Comparing candidates by ${spec.train.metric} over ${spec.train.folds} folds`);
-  const chosen = await selectModel(spec, training, random, notes, ports);
+  const search = await openSearch(spec, prepared.source.hash, ports.identity, ports.searches, ports);
+  if (search.recorded.length > 0)
+    progress.step(
+      `Going on with a search that was interrupted: ${countOf(search.recorded.length, 'fit')} done`,
+    );
+  const chosen = await selectModel(spec, training, random, notes, ports, search);
   const selected = calibrateModel(spec, chosen, validation, random, notes, ports);
   for (const { column, reason } of selected.leftOut)
     addNote(notes, { code: 'column.left-out', message: `${printable(column)}: ${reason}`, column });
@@ -117,11 +125,13 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
     card: writeCard(facts),
     report: await writeTrainingReport(facts),
   });
+  await search.end();
   const registered = await registerTrained(saved.file, label, ports.registry, notes);
   return {
     model: { id, label, name: spec.project, file: saved.file },
     best: { model: selected.winner.id, params: selected.winner.params },
     leaderboard: selected.leaderboard,
+    search: selected.search,
     stability,
     parts: prepared.parting,
     holdout: judgement.holdout,

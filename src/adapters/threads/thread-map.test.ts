@@ -108,6 +108,19 @@ describe('thread map', () => {
     assert.deepEqual(await where(open({ threads: 1 })), [true, true, true, true]);
   });
 
+  it('many calls of a few short jobs start workers once a second was spent on them', async () => {
+    let seconds = 0;
+    // A tenth of a second a fit.
+    const threads = open({ clock: { now: () => 0, cpuSeconds: () => (seconds += 0.1) } });
+    const inWorkers: number[] = [];
+    for (let call = 0; call < 4; call++) {
+      const answers = await threads.map(jobs(4, { tellsThread: true }));
+      inWorkers.push(answers.filter((answer) => state(answer).thread !== 0).length);
+    }
+    assert.deepEqual(inWorkers.slice(0, 2), [0, 0]);
+    assert.ok(inWorkers[2]! > 0 && inWorkers[3]! > 0, String(inWorkers));
+  });
+
   it('one last job is not worth a thread', async () => {
     const answers = await shared.map(jobs(2, { tellsThread: true }));
     assert.equal(state(answers[1]!).thread, 0);

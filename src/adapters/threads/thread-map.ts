@@ -3,7 +3,8 @@
  *
  * Jobs run one after the other in this thread until the CPU seconds seen so far say that the rest would take
  * more than about a second; the rest then goes to workers. Starting two of them costs about as much as a
- * second of fitting saves. Answers are equal to the byte at any number of threads, because each job has a random
+ * second of fitting saves. A search asks many times for a few jobs: a second spent here in earlier calls counts
+ * too, and once workers run, a call that is like the last one goes to them whole. Answers are equal to the byte at any number of threads, because each job has a random
  * stream of its own.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -43,6 +44,10 @@ export function createThreadMap(options: ThreadMapOptions): ThreadMap {
   const { threads, clock, catalogue, signal } = options;
   const pool = createPool(threads, options.workerUrl ?? moduleUrl('./worker.ts', import.meta.url));
   let isClosed = false;
+  /** CPU seconds of all fits in this thread, while there are no workers yet. */
+  let spentHere = 0;
+  /** CPU seconds of a fit of the last call. */
+  let usual = 0;
 
   const onAbort = (): void => void pool.stop(stopped(signal!));
   signal?.addEventListener('abort', onAbort, { once: true });
@@ -56,13 +61,17 @@ export function createThreadMap(options: ThreadMapOptions): ThreadMap {
   };
 
   const paysOff = (seconds: number, left: number): boolean =>
-    threads > 1 && left > 1 && !isClosed && seconds > (pool.isWarm() ? worthPosting : worthStarting);
+    threads > 1 &&
+    left > 1 &&
+    !isClosed &&
+    (pool.isWarm() ? seconds > worthPosting : seconds + spentHere > worthStarting);
 
   const map: ParallelMap<FitJob, FitAnswer> = async (given, onDone) => {
     const jobs = withoutIds(given);
     const answers: FitAnswer[] = [];
     let spent = 0;
-    let last = 0;
+    // Only once there are workers: before, a call may be the only one.
+    let last = pool.isWarm() ? usual : 0;
     for (const job of jobs) {
       const done = answers.length;
       const left = jobs.length - done;
@@ -74,6 +83,8 @@ export function createThreadMap(options: ThreadMapOptions): ThreadMap {
       const answer = await runHere(job);
       last = answer.cpuSeconds;
       spent += last;
+      usual = last;
+      if (!pool.isWarm()) spentHere += last;
       answers.push(answer);
       onDone?.(done, answer);
     }
@@ -81,6 +92,7 @@ export function createThreadMap(options: ThreadMapOptions): ThreadMap {
     const done = answers.length;
     await pool.run(jobs.slice(done), (index, answer) => {
       answers[done + index] = answer;
+      usual = answer.cpuSeconds;
       onDone?.(done + index, answer);
     });
     return answers;

@@ -2,6 +2,7 @@
 import { countOf } from '../../base/text.ts';
 import { metricInWords } from '../../evaluation/profit-metrics.ts';
 import { thresholdInShort } from '../../report/plain-words.ts';
+import { searchSentence } from '../../report/search-words.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
 import type { TrainSummary } from '../../tasks/train/summary.ts';
 import { fixed, formatParams, formatTable, programName, shellWord, shownPath } from '../format.ts';
@@ -15,6 +16,7 @@ export function trainText(summary: TrainSummary, cwd?: string): string {
   const { holdout, threshold, gate, model, findings } = summary;
   return [
     ...leaderboardLines(summary.leaderboard),
+    ...searchLines(summary),
     stabilityLine(summary),
     ...partingLines(summary),
     '',
@@ -65,6 +67,12 @@ function leaderboardLines(leaderboard: readonly LeaderboardRow[]): string[] {
       ? [`  and ${leaderboard.length - shown.length} more, see the report`]
       : []),
   ];
+}
+
+/** Nothing of a grid that was tried whole. */
+function searchLines({ search }: TrainSummary): string[] {
+  const sentence = searchSentence(search);
+  return sentence === '' ? [] : [sentence];
 }
 
 function stabilityLine({ stability: { metric, rows, mean, sd, folds } }: TrainSummary): string {

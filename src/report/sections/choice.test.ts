@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
 import { readSection } from '../testing/sections.ts';
 import { fullFacts } from '../testing/synthetic-facts.ts';
+import { syntheticSearch } from '../testing/synthetic-search.ts';
 import { choiceSection, paramsToTell } from './choice.ts';
 
 test('choice: every candidate with folds, time and parameters; the chosen one is marked', async () => {
@@ -46,5 +47,20 @@ test('choice: of candidates of one model only the parameters that differ are tol
   assert.deepEqual(
     rows.map((each) => paramsToTell(each, rows)),
     [{ l2: 1 }, { l2: 2 }, { trees: 5, depth: 3 }],
+  );
+});
+
+test('choice: how it was searched is told with every trial; a grid that was tried whole is not', async () => {
+  const facts = fullFacts();
+  const { text, rows, elements } = readSection(await choiceSection({ ...facts, search: syntheticSearch() }));
+  assert.match(text, /How it was searched/);
+  assert.equal(rows.length, facts.leaderboard.length + 1 + syntheticSearch().trials.length + 1);
+  const early = rows.find((cells) => cells[4] === 'early, below median');
+  assert.deepEqual(early!.slice(0, 4), ['10', 'Random forest', '0.8000', '1']);
+  assert.equal(elements.filter(({ name }) => name === 'figure').length, 2);
+  const grid = { ...syntheticSearch(), method: 'grid', trials: syntheticSearch().trials.slice(0, 3) };
+  assert.doesNotMatch(
+    readSection(await choiceSection({ ...facts, search: grid })).text,
+    /How it was searched/,
   );
 });

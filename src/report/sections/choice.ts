@@ -2,19 +2,27 @@
 import { isRecord, type Plain, plainEqual } from '../../base/plain.ts';
 import { metricInWords } from '../../evaluation/profit-metrics.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
+import type { SearchFacts, TrialFacts } from '../../selection/search-history.ts';
 import { leaderboardChart, rowsToDraw } from '../charts/leaderboard.ts';
+import { searchChart } from '../charts/search.ts';
 import { embedChart } from '../draw-chart.ts';
-import { decimal, duration, modelName, paramsText } from '../format.ts';
+import { decimal, duration, modelName, paramsText, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { figure, headCell, type Section, tableBox } from '../page-frame.ts';
 import { choiceSentences } from '../plain-words.ts';
+import { isSearchTold, originWords, outcomeWords, searchSentence } from '../search-words.ts';
 import { stabilitySentence } from '../selection-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
 
 /** More rows than this are folded away. */
 const openRows = 12;
 
-export async function choiceSection({ leaderboard, seconds, stability }: TrainingFacts): Promise<Section> {
+export async function choiceSection({
+  leaderboard,
+  seconds,
+  stability,
+  search,
+}: TrainingFacts): Promise<Section> {
   const best = leaderboard[0];
   if (!best) return section(html`<div class="card"><p>${choiceSentences(leaderboard)}</p></div>`);
   const metric = metricInWords(best.metric);
@@ -40,7 +48,43 @@ ${stability && html`<p>${stabilitySentence({ stability })}</p>`}
 <p class="soft small">All candidates saw the same folds, and everything that learns was fitted inside the fold. The hold-out took no part in the choice. All fits together took ${duration(seconds.fits)} of CPU time, the whole run ${duration(seconds.wall)}.</p></div>
 ${drawn > 1 && figure(await embedChart(leaderboardChart(leaderboard)), 'Candidates', reading)}
 </div>
-<div class="card">${leaderboard.length > openRows ? html`<details><summary>All ${leaderboard.length} candidates</summary>${table}</details>` : table}</div>`);
+<div class="card">${leaderboard.length > openRows ? html`<details><summary>All ${leaderboard.length} candidates</summary>${table}</details>` : table}</div>
+${isSearchTold(search) && (await searchCards(search, leaderboard))}`);
+}
+
+/** The trials in the order they were tried, those that ended early too. */
+async function searchCards(search: SearchFacts, leaderboard: readonly LeaderboardRow[]): Promise<Html> {
+  const { trials, metric } = search;
+  const chart = searchChart(search);
+  const title = metricInWords(metric).title;
+  const reading = html`Each dot is a trial's mean ${title}, the line the best so far. A small dot ended early, and stands as far from the best as it was on the folds it saw, or had only a share. Trials far behind are not drawn.`;
+  const table = tableBox(
+    'Trials',
+    [
+      headCell('Trial', 'number'),
+      headCell('Model'),
+      headCell(title, 'number'),
+      headCell('Folds', 'number'),
+      headCell('How it ended'),
+      headCell('From'),
+      headCell('Parameters'),
+    ],
+    trials.map(
+      (trial) =>
+        html`<tr><td class="n">${trial.number}</td><th scope="row">${modelName(trial.model).replaceAll(' ', '\u00a0')}</th><td class="n">${trial.mean === null ? '–' : decimal(trial.mean, 4)}</td><td class="n">${trial.folds.length}</td><td>${outcomeWords[trial.outcome]}${trial.share < 1 && ` (${percent(trial.share, 0)} of the ${search.resource ?? 'rows'})`}</td><td>${originWords[trial.origin]}</td><td class="params small">${paramsText(variedParams(trial, leaderboard)) || 'none'}</td></tr>
+`,
+    ),
+  );
+  return html`<div class="grid"><div class="card stack"><h3>How it was searched</h3><p>${searchSentence(search)}</p>
+<p class="soft small">A trial ends early when it is hopelessly behind the best on every fold so far, or below the median that whole trials of its model had by then. It is no candidate.</p></div>
+${chart && figure(await embedChart(chart), 'The search', reading)}</div>
+<div class="card"><details><summary>All ${trials.length} trials</summary>${table}</details></div>`;
+}
+
+/** What differs between the candidates of its model; of a trial that no candidate resembles, all. */
+function variedParams({ model, params }: TrialFacts, leaderboard: readonly LeaderboardRow[]): Plain {
+  const same = leaderboard.find((row) => row.model === model);
+  return same === undefined ? params : paramsToTell({ ...same, params }, leaderboard);
 }
 
 const section = (body: Html): Section => ({

@@ -66,6 +66,7 @@ export function gatherFacts(
     },
     parting: prepared.parting,
     leaderboard: selected.leaderboard,
+    search: selected.search,
     stability,
     holdout: judgement.holdout,
     further: judgement.further,
@@ -101,7 +102,7 @@ export function gatherFacts(
     leftOut: leftOutColumns(spec, selected),
     notes,
     seconds: {
-      fits: selected.leaderboard.reduce((total, row) => total + row.seconds, 0),
+      fits: selected.search.trials.reduce((total, trial) => total + trial.seconds, 0),
       wall: run.wallSeconds,
     },
   };

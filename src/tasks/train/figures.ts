@@ -68,6 +68,7 @@ export function trainingFactsOf(manifest: Manifest): TrainingFacts | undefined {
     source: { name: data.source, rows: data.rows, columns: columns ?? Object.keys(contract.columns).length },
     target: { column: contract.target.column, churned: String(contract.target.churned) },
     leaderboard: leaderboard as TrainingFacts['leaderboard'],
+    ...(manifest.search ? { search: manifest.search as NonNullable<TrainingFacts['search']> } : {}),
     holdout: metrics.holdout,
     ...(metrics.further && { further: metrics.further as NonNullable<TrainingFacts['further']> }),
     threshold: manifest.threshold as TrainingFacts['threshold'],

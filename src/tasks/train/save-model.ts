@@ -98,6 +98,7 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
     preprocessing: learnedStatistics(router, ports.catalogue),
     candidates: spec.train.candidates,
     leaderboard: selected.leaderboard,
+    search: selected.search,
     metrics: {
       holdout,
       validation,

@@ -3,23 +3,20 @@
 import { DataError } from '../../base/errors.ts';
 import type { Random } from '../../base/random.ts';
 import { splitterOf } from '../../data/splits/all.ts';
-import { searchMetric } from '../../evaluation/profit-metrics.ts';
-import { prepareSample } from '../../evaluation/sample.ts';
 import { featureSteps } from '../../features/made-columns/feature-steps.ts';
 import { preprocessing, selection } from '../../features/preprocess.ts';
 import type { Note } from '../../learn/context.ts';
 import type { Estimator, FittedClassifier, Preparation } from '../../learn/definition.ts';
 import { preparationOf } from '../../learn/fit.ts';
 import { pipeline } from '../../learn/pipeline.ts';
-import { crossValidate } from '../../selection/cross-validate.ts';
-import { expandCandidates } from '../../selection/grid.ts';
-import { type LeaderboardRow, rankCandidates } from '../../selection/leaderboard.ts';
-import { drawCandidates } from '../../selection/random-search.ts';
-import { budgetSeconds } from '../../selection/section.ts';
+import type { LeaderboardRow } from '../../selection/leaderboard.ts';
+import type { SearchFacts } from '../../selection/search-history.ts';
 import type { Dataset } from '../../table/dataset.ts';
 import { createTable } from '../../table/table.ts';
 import { addNote, makeContext } from '../context.ts';
 import type { WorkPorts } from '../ports.ts';
+import { type OpenSearch, unkeptSearch } from './open-search.ts';
+import { searchCandidates } from './search-candidates.ts';
 import type { TrainSpec } from './spec.ts';
 
 export interface SelectedModel {
@@ -28,6 +25,7 @@ export interface SelectedModel {
   /** The winner behind its preprocessing, not fitted. */
   readonly pipeline: Estimator;
   readonly leaderboard: readonly LeaderboardRow[];
+  readonly search: SearchFacts;
   /** P(churn) of the training rows from fits that did not see them; NaN for rows that no fold validates. */
   readonly outOfFold: Float64Array;
   readonly leftOut: readonly { readonly column: string; readonly kind: string; readonly reason: string }[];
@@ -39,44 +37,20 @@ export async function selectModel(
   random: Random,
   notes: Note[],
   ports: WorkPorts,
+  kept: OpenSearch = unkeptSearch,
 ): Promise<SelectedModel> {
-  const { train } = spec;
   const { stepsFor, data: learned, leftOut } = preprocessed(spec, training);
   const wrap = (model: Estimator): Estimator =>
     pipeline({ steps: stepsFor(preparationOf(model, ports.catalogue)), model });
   const ctx = makeContext(ports, random.fork('search'), notes);
-  const metric = searchMetric(train.metric, spec.profit);
-  const startedAt = ports.clock.now();
-  const { method, trials, budget } = train.search;
-  const candidates =
-    method === 'random'
-      ? drawCandidates(train.candidates, trials, ports.catalogue, random.fork('candidates'))
-      : expandCandidates(train.candidates, ports.catalogue);
-  const endsAt = budget === undefined ? undefined : startedAt + 1000 * budgetSeconds(budget);
-  const results = await crossValidate(
-    {
-      candidates,
-      wrap,
-      data: learned,
-      folds: foldsOf(spec, learned, random.fork('folds')),
-      measure: (labels, scores) => metric.compute(prepareSample(labels, scores, 0.5)),
-      endsAt,
-      onFit: (done, total) => {
-        const now = ports.clock.now();
-        const needed = ((now - startedAt) / 1000 / done) * (total - done);
-        const allowed = endsAt === undefined ? needed : Math.max(0, (endsAt - now) / 1000);
-        ports.progress.tick('fits', done, total, Math.min(needed, allowed));
-      },
-    },
+  const { winner, leaderboard, search } = await searchCandidates(
+    { spec, wrap, data: learned, folds: foldsOf(spec, learned, random.fork('folds')) },
+    random.fork('candidates'),
     ctx,
+    notes,
+    ports,
+    kept,
   );
-  if (results.length < candidates.length) {
-    addNote(notes, {
-      code: 'search.cut',
-      message: `the search stopped at its budget of ${budget} after ${results.length} of ${candidates.length} candidates`,
-    });
-  }
-  const { leaderboard, winner } = rankCandidates(results, metric, train.choose, ports.catalogue);
   const chosen = wrap(winner.candidate);
   const [final] = await ctx.map([
     {
@@ -92,6 +66,7 @@ export async function selectModel(
     winner: winner.candidate,
     pipeline: chosen,
     leaderboard,
+    search,
     outOfFold: winner.outOfFold,
     leftOut,
   };

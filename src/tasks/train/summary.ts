@@ -4,6 +4,7 @@ import type { GateResult } from '../../evaluation/gate.ts';
 import type { CoreMetrics } from '../../evaluation/measure.ts';
 import type { Threshold } from '../../evaluation/threshold.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
+import type { SearchFacts } from '../../selection/search-history.ts';
 import type { Stability } from './cross-validate-winner.ts';
 import type { Parting } from './parting.ts';
 
@@ -25,6 +26,8 @@ export interface TrainSummary {
   };
   readonly best: { readonly model: string; readonly params: Plain };
   readonly leaderboard: readonly LeaderboardRow[];
+  /** Every trial in the order it was tried, those that ended early too. */
+  readonly search: SearchFacts;
   /** The winner once more, on training and validation rows together. */
   readonly stability: Stability;
   /** How the rows were parted, and how many are in no part. */

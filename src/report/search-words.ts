@@ -1,0 +1,57 @@
+/** How a search went, in sentences. */
+import { metricInWords } from '../evaluation/profit-metrics.ts';
+import { bestSoFar, type SearchFacts } from '../selection/search-history.ts';
+import type { Outcome } from '../selection/search-method.ts';
+import { countOf, decimal, listed, percent } from './format.ts';
+
+/** How a trial ended, in the table of trials. */
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  whole: 'whole',
+  behind: 'early, far behind',
+  median: 'early, below median',
+  cut: 'budget over',
+};
+
+/** Where a candidate came from, in the table of trials. */
+export const originWords = {
+  written: 'project file',
+  drawn: 'drawn',
+  defaults: 'defaults',
+  earlier: 'earlier run',
+  guessed: 'guess',
+} as const;
+
+const methodWords: Readonly<Record<string, string>> = {
+  grid: 'Every combination was to be tried',
+  random: 'Candidates were drawn from the ranges of their parameters',
+  bayes: 'Candidates were guessed from the trials before them (Bayesian search)',
+  halving: 'Many candidates were tried on little, the best third of them on three times as much, and so on',
+};
+
+/** A grid that was tried whole is told by its candidates alone. */
+export const isSearchTold = (search: SearchFacts | undefined): search is SearchFacts =>
+  search !== undefined &&
+  (search.method !== 'grid' || search.isCut || search.trials.some(({ outcome }) => outcome !== 'whole'));
+
+/** Nothing where there is nothing to tell beside the candidates. */
+export function searchSentence(search: SearchFacts | undefined): string {
+  if (!isSearchTold(search)) return '';
+  const { trials, isCut, method, rungs, resource, fromEarlierRuns, resumedFits } = search;
+  const early = trials.filter(({ outcome }) => outcome === 'behind' || outcome === 'median').length;
+  const curve = bestSoFar(search);
+  const last = curve.at(-1);
+  const found = last && curve.find(({ best }) => best === last.best)!.trial;
+  return [
+    `${methodWords[method] ?? 'Candidates were searched'}: ${countOf(trials.length, 'trial')}.`,
+    early > 0 && `${early} ended before ${early === 1 ? 'its' : 'their'} last fold, hopelessly behind.`,
+    rungs.length > 1 &&
+      `${listed(rungs.map(({ share, trials: tried }) => `${tried} on ${percent(share, 0)} of the ${resource}`))}.`,
+    last &&
+      `The best ${metricInWords(search.metric).title}, ${decimal(last.best, 4)}, was found by trial ${found}.`,
+    fromEarlierRuns > 0 && `${countOf(fromEarlierRuns, 'candidate')} came from earlier runs of the project.`,
+    resumedFits > 0 && `${countOf(resumedFits, 'fit')} had been done by a run that was interrupted.`,
+    isCut && 'The budget ended the search.',
+  ]
+    .filter((sentence) => typeof sentence === 'string')
+    .join(' ');
+}

@@ -1,0 +1,123 @@
+/**
+ * The fits of a search: one candidate on the training rows of one fold, judged on the rows that the fold holds out.
+ *
+ * A candidate's random stream is named by what it is, not by its place in the list or the moment: adding a candidate, a
+ * worker or a pause changes no other result. A trial on a share of the rows sees the first rows of one fixed order of the
+ * fold, outcomes in proportion, so that a larger share holds the smaller one.
+ */
+import { HoldfastError } from '../base/errors.ts';
+import { canonicalJson } from '../base/plain.ts';
+import type { Random } from '../base/random.ts';
+import type { Fold } from '../data/splits/stratified-folds.ts';
+import type { Context, FitJob, Note } from '../learn/context.ts';
+import type { Estimator } from '../learn/definition.ts';
+import { score } from '../learn/fit.ts';
+import { type Dataset, takeDatasetRows } from '../table/dataset.ts';
+
+/** What all fits of a search have in common. */
+export interface FoldTask {
+  /** Puts a candidate behind its preprocessing. */
+  readonly wrap: (candidate: Estimator) => Estimator;
+  readonly data: Dataset;
+  /** Row numbers of each fold: learn from `train`, judge on `validation`. */
+  readonly folds: readonly Fold[];
+  /** The metric of one fold from labels and P(churn). */
+  readonly measure: (labels: Uint8Array, scores: Float64Array) => number;
+  /** When the search ends, epoch milliseconds of the clock: fits under way are given up, what has been tried counts. */
+  readonly endsAt?: number | undefined;
+}
+
+/** A fold cut out once for all candidates. */
+export interface FoldPart {
+  readonly training: Dataset;
+  readonly held: Dataset;
+  /** Row numbers of the held-out rows in the whole. */
+  readonly rows: Int32Array;
+}
+
+export interface FoldFit {
+  readonly candidate: Estimator;
+  readonly fold: number;
+  /** Share of the fold's training rows that is learned from; all unless said. */
+  readonly rowShare?: number;
+}
+
+export interface FoldScore {
+  /** The metric on the held-out rows. */
+  readonly value: number;
+  /** P(churn) of the held-out rows, in the order of the fold. */
+  readonly scores: Float64Array;
+  /** CPU seconds of the fit. */
+  readonly seconds: number;
+  readonly notes: readonly Note[];
+}
+
+export function cutFolds({ data, folds }: Pick<FoldTask, 'data' | 'folds'>): FoldPart[] {
+  // Ids, groups and times are of no use inside a fit and would be copied to every thread.
+  const anonymous: Dataset = { ...data, ids: null, groups: null, times: null };
+  return folds.map(({ train, validation }) => ({
+    training: takeDatasetRows(anonymous, train),
+    held: takeDatasetRows(anonymous, validation),
+    rows: validation,
+  }));
+}
+
+/**
+ * Does the fits, in threads where they pay, and tells of each as it ends. False where the end of the search came first.
+ */
+export async function fitFolds(
+  task: FoldTask,
+  parts: readonly FoldPart[],
+  wanted: readonly FoldFit[],
+  ctx: Context,
+  onScore: (index: number, score: FoldScore) => void,
+): Promise<boolean> {
+  const { endsAt, wrap, measure } = task;
+  const samples = new Map<string, Dataset>();
+  const jobs: FitJob[] = wanted.map(({ candidate, fold, rowShare = 1 }) => {
+    const { id, params } = wrap(candidate);
+    const stream = ctx.random.fork(`candidate:${canonicalJson(candidate)}`).fork('fold', fold);
+    const data = rowShare === 1 ? parts[fold]!.training : sample(parts, fold, rowShare, ctx.random, samples);
+    return { id, params, data, stream: stream.path, ...(endsAt !== undefined && { endsAt }) };
+  });
+  try {
+    await ctx.map(jobs, (index, answer) => {
+      const { held } = parts[wanted[index]!.fold]!;
+      const scores = score(answer.fitted, held.table, ctx.catalogue);
+      const value = measure(held.labels, scores);
+      onScore(index, { value, scores, seconds: answer.cpuSeconds, notes: answer.notes });
+    });
+  } catch (error) {
+    if (!(error instanceof HoldfastError) || error.code !== 'search.over') throw error;
+    return false;
+  }
+  return true;
+}
+
+/** One data set a fold and share, however many candidates learn from it. */
+function sample(
+  parts: readonly FoldPart[],
+  fold: number,
+  rowShare: number,
+  random: Random,
+  known: Map<string, Dataset>,
+): Dataset {
+  const key = `${fold} ${rowShare}`;
+  const { training } = parts[fold]!;
+  const drawn =
+    known.get(key) ??
+    takeDatasetRows(training, shareOfRows(training.labels, rowShare, random.fork('rows').fork('fold', fold)));
+  known.set(key, drawn);
+  return drawn;
+}
+
+/** Row numbers of a share of the rows, in order: outcomes in proportion, each at least once. */
+export function shareOfRows(labels: Uint8Array, share: number, random: Random): Int32Array {
+  const chosen: number[] = [];
+  for (const outcome of [0, 1]) {
+    const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] === outcome);
+    random.fork('outcome', outcome).shuffle(rows);
+    chosen.push(...rows.subarray(0, Math.min(rows.length, Math.max(1, Math.round(share * rows.length)))));
+  }
+  return Int32Array.from(chosen).sort();
+}

@@ -1,0 +1,194 @@
+/**
+ * Runs a search: asks a method for trials, fits them fold by fold, ends the hopeless ones early, until the method is
+ * done or the budget is used up.
+ *
+ * Each finished fit is handed to `record` before anything else happens; a search that is given what was recorded takes
+ * it instead of fitting and so goes on where it was killed: the trials, their order and their ends are the same.
+ * Cost: fits; besides them a method thinks for milliseconds.
+ */
+import type { Context } from '../learn/context.ts';
+import type { Estimator } from '../learn/definition.ts';
+import { atShareOfIterations } from './at-share.ts';
+import { earlyEnd } from './early-end.ts';
+import { cutFolds, type FoldFit, type FoldScore, type FoldTask, fitFolds } from './fold-fits.ts';
+import {
+  candidateKey,
+  type EarlyEnd,
+  type Outcome,
+  type SearchAsk,
+  type SearchMethod,
+  type Trial,
+  type TrialRequest,
+} from './search-method.ts';
+
+/** One fit as it is written down. */
+export interface RecordedFit {
+  readonly candidate: Estimator;
+  readonly share: number;
+  readonly fold: number;
+  readonly value: number;
+  /** CPU seconds. */
+  readonly seconds: number;
+}
+
+export interface SearchTask extends FoldTask {
+  readonly method: SearchMethod;
+  readonly ask: Omit<SearchAsk, 'rows' | 'endsEarly'>;
+  /** What ends a trial early. */
+  readonly endsBy: readonly EarlyEnd[];
+  /** What was recorded by the same search before it was killed. */
+  readonly recorded?: readonly RecordedFit[];
+  readonly record?: (fit: RecordedFit) => void;
+  /** Hears of each finished or spared fit. */
+  readonly onFit?: (done: number, total: number) => void;
+}
+
+export interface SearchedTrial extends Trial {
+  /** P(churn) of each row from the fit that did not see it; null where folds were taken from the record. */
+  readonly outOfFold: Float64Array | null;
+}
+
+export interface SearchResult {
+  /** In the order asked for. */
+  readonly trials: readonly SearchedTrial[];
+  /** Whether the budget ended it. */
+  readonly isCut: boolean;
+  /** Trials that would have been tried at most. */
+  readonly most: number;
+  /** Fits that were taken from the record. */
+  readonly resumed: number;
+}
+
+/** A trial under way. */
+interface Open {
+  readonly request: TrialRequest;
+  readonly number: number;
+  /** What is fitted: the candidate, on fewer iterations where the share is of those. */
+  readonly fitted: Estimator;
+  readonly rowShare: number;
+  readonly values: (number | undefined)[];
+  readonly outOfFold: Float64Array;
+  seconds: number;
+  fromRecord: number;
+  outcome: Outcome | null;
+}
+
+/** The first trial is always tried whole: without any there is nothing to choose. */
+export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchResult> {
+  const { method, endsBy, data } = task;
+  const parts = cutFolds(task);
+  const ask: SearchAsk = {
+    ...task.ask,
+    rows: Math.min(...parts.map(({ training }) => training.table.rowCount)),
+    endsEarly: endsBy.length > 0,
+  };
+  const known = new Map(
+    (task.recorded ?? []).map((fit) => [fitKey(fit.candidate, fit.share, fit.fold), fit]),
+  );
+  const most = method.most(ask);
+  const trials: SearchedTrial[] = [];
+  const everyFold = parts.map((_, fold) => fold);
+  let resumed = 0;
+  let done = 0;
+  const tell = (fits: number): void => {
+    done += fits;
+    if (fits > 0) task.onFit?.(done, most * parts.length);
+  };
+
+  /** Fits these folds of these trials; false where the end of the search came first. */
+  async function fit(
+    trialsNow: readonly Open[],
+    folds: readonly number[],
+    endsAt: number | undefined,
+  ): Promise<boolean> {
+    const wanted: (FoldFit & { readonly trial: Open })[] = [];
+    for (const trial of trialsNow)
+      for (const fold of folds) {
+        if (trial.values[fold] !== undefined) continue;
+        const before = known.get(fitKey(trial.request.candidate, trial.request.share, fold));
+        if (before) {
+          accept(trial, fold, before);
+          trial.fromRecord++;
+          resumed++;
+        } else wanted.push({ trial, fold, candidate: trial.fitted, rowShare: trial.rowShare });
+      }
+    return fitFolds({ ...task, endsAt }, parts, wanted, ctx, (index, score) => {
+      const { trial, fold } = wanted[index]!;
+      const { candidate, share } = trial.request;
+      task.record?.({ candidate, share, fold, value: score.value, seconds: score.seconds });
+      accept(trial, fold, score);
+      parts[fold]!.rows.forEach((row, i) => {
+        trial.outOfFold[row] = score.scores[i]!;
+      });
+    });
+  }
+
+  function accept(trial: Open, fold: number, { value, seconds }: Pick<FoldScore, 'value' | 'seconds'>): void {
+    trial.values[fold] = value;
+    trial.seconds += seconds;
+    tell(1);
+  }
+
+  function judge(trial: Open): void {
+    const folds = foldsOf(trial);
+    trial.outcome =
+      folds.length === parts.length
+        ? 'whole'
+        : (earlyEnd(endsBy, { ...trial.request, folds }, trials, ask.sign) ?? null);
+    if (trial.outcome !== null) tell(parts.length - folds.length);
+  }
+
+  for (let goesOn = true; goesOn; ) {
+    const requests = method.next(trials, ask);
+    if (requests.length === 0) return { trials, isCut: false, most, resumed };
+    const round = requests.map((request, i) => open(request, trials.length + i + 1));
+    if (task.endsAt !== undefined && trials.length === 0) await fit(round.slice(0, 1), everyFold, undefined);
+    // A fold at a time where trials may end early, else trial by trial: then the budget cuts few of them short.
+    const mayEnd = endsBy.length > 0 && trials.length > 0;
+    for (const folds of mayEnd ? everyFold.map((fold) => [fold]) : [everyFold]) {
+      goesOn &&= await fit(
+        round.filter(({ outcome }) => outcome === null),
+        folds,
+        task.endsAt,
+      );
+      if (!goesOn) break;
+      for (const trial of round) if (trial.outcome === null) judge(trial);
+    }
+    trials.push(...round.map(closed));
+  }
+  return { trials, isCut: true, most, resumed };
+
+  function open(request: TrialRequest, number: number): Open {
+    const { candidate, share } = request;
+    const isOfRows = ask.resource === 'rows';
+    return {
+      request,
+      number,
+      fitted: isOfRows ? candidate : atShareOfIterations(candidate, share),
+      rowShare: isOfRows ? share : 1,
+      values: parts.map(() => undefined),
+      outOfFold: new Float64Array(data.table.rowCount).fill(Number.NaN),
+      seconds: 0,
+      fromRecord: 0,
+      outcome: null,
+    };
+  }
+
+  function closed(trial: Open): SearchedTrial {
+    const { request, number, values, seconds, fromRecord, outOfFold } = trial;
+    const folds = foldsOf(trial);
+    // A trial that has seen all folds when the end comes is whole.
+    const outcome = trial.outcome ?? (values.every((value) => value !== undefined) ? 'whole' : 'cut');
+    const isKept = outcome === 'whole' && request.share === 1 && fromRecord === 0;
+    return { ...request, number, folds, outcome, seconds, outOfFold: isKept ? outOfFold : null };
+  }
+}
+
+/** The values from the first fold up to the first that is missing: at a cut the later ones may be there by chance. */
+function foldsOf({ values }: Open): number[] {
+  const missing = values.indexOf(undefined);
+  return values.slice(0, missing < 0 ? undefined : missing) as number[];
+}
+
+const fitKey = (candidate: Estimator, share: number, fold: number): string =>
+  `${candidateKey(candidate)} ${share} ${fold}`;

@@ -1,0 +1,81 @@
+/**
+ * What a search method is: a pure function from all trials so far to the next ones.
+ *
+ * It keeps nothing between two calls and asks in rounds whose size doesn't depend on the number of threads. So the same
+ * data, seed and project file give the same trials everywhere, and a search that was killed goes on by asking again
+ * and taking what was written down for what it has tried before.
+ */
+import { canonicalJson } from '../base/plain.ts';
+import type { Random } from '../base/random.ts';
+import type { Catalogue } from '../learn/catalogue.ts';
+import type { Estimator } from '../learn/definition.ts';
+import type { CandidateGrids } from './grid.ts';
+import { meanOf } from './one-standard-error.ts';
+
+/** What a trial may be given less of, to cost less. */
+export type Resource = 'rows' | 'iterations';
+
+/** Where a candidate came from: written or drawn, a model's defaults, an earlier run, or a guess from the trials before. */
+export type Origin = 'written' | 'drawn' | 'defaults' | 'earlier' | 'guessed';
+
+export interface TrialRequest {
+  readonly candidate: Estimator;
+  readonly origin: Origin;
+  /** Share of the resource that it is given; 1 for all: only such a trial may win. */
+  readonly share: number;
+}
+
+/** `whole`: tried on every fold. `behind`, `median`: ended early by that rule. `cut`: the budget ended. */
+export type Outcome = 'whole' | 'behind' | 'median' | 'cut';
+
+export interface Trial extends TrialRequest {
+  /** From 1, in the order asked for. */
+  readonly number: number;
+  /** The metric of the folds that it was tried on, from the first on. */
+  readonly folds: readonly number[];
+  readonly outcome: Outcome;
+  /** CPU seconds of its fits. */
+  readonly seconds: number;
+}
+
+/** What every method is asked. */
+export interface SearchAsk {
+  /** The candidates of the project file. */
+  readonly grids: CandidateGrids;
+  readonly catalogue: Catalogue;
+  /** At most so many trials; `grid` tries all that is written. */
+  readonly trials: number;
+  readonly random: Random;
+  /** 1 where more of the metric is better, -1 where less is. */
+  readonly sign: 1 | -1;
+  /** Training rows of the smallest fold. */
+  readonly rows: number;
+  /** What `halving` gives less of. */
+  readonly resource: Resource;
+  /** The best of earlier runs, best first. */
+  readonly earlier: readonly Estimator[];
+  /** Whether trials may be ended early: then a method that could ask for everything at once asks in rounds. */
+  readonly endsEarly: boolean;
+}
+
+/** Rules that end a trial before its last fold. */
+export type EarlyEnd = 'behind' | 'median';
+
+export interface SearchMethod {
+  /** The value of `train.search.method`. */
+  readonly id: string;
+  /** What it does, in a line for the project file's page. */
+  readonly about: string;
+  /** The rules it ends trials by, as `train.search.earlyStop` asks for them; undefined where it says nothing. */
+  endsBy(asked: boolean | undefined): readonly EarlyEnd[];
+  /** At most so many trials will be asked for. */
+  most(ask: SearchAsk): number;
+  /** The next trials; none when the search is over. */
+  next(past: readonly Trial[], ask: SearchAsk): readonly TrialRequest[];
+}
+
+/** A trial's mean, larger is better; that of the folds so far where it has not seen all. */
+export const meritOf = (trial: Pick<Trial, 'folds'>, sign: 1 | -1): number => sign * meanOf(trial.folds);
+
+/** Two candidates are one when this text is equal. */
+export const candidateKey = (candidate: Estimator): string => canonicalJson(candidate);
