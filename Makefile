@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/$(NODE_DIR)/node_modules/node/bin:$(PATH)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup hooks lock check fix test test-full soak docs golden demo train evaluate infer api package clean
+.PHONY: help setup hooks lock check fix test test-full soak bench docs golden demo train evaluate infer api package clean
 
 # What train, evaluate and infer work on: make train PROJECT=shop/holdfast.yaml
 PROJECT ?= holdfast.yaml
@@ -18,6 +18,8 @@ MODEL ?= latest
 IN ?=
 OUT ?= scored.csv
 PORT ?= 8000
+# What make bench is asked: make bench BENCH="--only mlp,telco --quick"
+BENCH ?=
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -55,6 +57,9 @@ test-full: setup ## real files and services, reduced counts
 
 soak: setup ## the full counts; resumable; results in bench/SOAK.md
 	@node tools/soak.ts
+
+bench: setup ## learning beside the Python libraries; writes bench/RESULTS.md (hours of a quiet machine; BENCH="--only mlp --quick" takes minutes)
+	@node bench/learning/all.ts $(BENCH)
 
 docs: setup ## write the generated reference pages
 	@node tools/docs.ts

@@ -32,7 +32,13 @@ const wanted = rest.filter((part) => !part.startsWith('--'));
 const root = new URL('..', import.meta.url).pathname;
 process.chdir(decodeURIComponent(root));
 
-const files = globSync(['src/**/*.test.ts', 'golden/*.test.ts', 'tools/*.test.ts', 'examples/**/*.test.ts'])
+const files = globSync([
+  'src/**/*.test.ts',
+  'golden/*.test.ts',
+  'tools/*.test.ts',
+  'bench/**/*.test.ts',
+  'examples/**/*.test.ts',
+])
   .filter(
     (file) => tierOf(file) === tier && (wanted.length === 0 || wanted.some((part) => file.includes(part))),
   )

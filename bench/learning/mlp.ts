@@ -1,0 +1,132 @@
+/**
+ * Eighty networks: the grid of DESIGN.md (four nets, two alphas, two rates, five folds) beside scikit-learn's GridSearchCV
+ * with two jobs and one BLAS thread, and beside its fits alone, on the same rows of telco, prepared once, and the same folds.
+ *
+ * What both did is told as work: the sum over the fits of epochs x weights, which must agree within 5%, or one side stopped
+ * sooner. Weights start and rows are shuffled by different generators, and each repetition has another seed: AUCs agree, but
+ * not to the digit. A minute a repetition on two idle cores; `--quick` fits a fourth of the grid.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { realClock } from '../../src/adapters/clock.ts';
+import { createThreadMap } from '../../src/adapters/threads/thread-map.ts';
+import { createRandom } from '../../src/base/random.ts';
+import { catalogue } from '../../src/catalogue.ts';
+import { foldRows, stratifiedFolds } from '../../src/data/splits/stratified-folds.ts';
+import { metricById } from '../../src/evaluation/metrics/all.ts';
+import { prepareSample } from '../../src/evaluation/sample.ts';
+import type { FitAnswer } from '../../src/learn/context.ts';
+import { mean } from '../../src/math/sum.ts';
+import { type MlpState, mlp } from '../../src/models/mlp.ts';
+import { crossValidate } from '../../src/selection/cross-validate.ts';
+import { expandGrid } from '../../src/selection/grid.ts';
+import { tellAnswer } from './answer.ts';
+import { handOver } from './hand-over.ts';
+import { benchOptions, factsOf, figureOf, type Repetition, takeTurns, timed, timesLess } from './measure.ts';
+import { startPeer } from './peers.ts';
+import { benchContext, preparedTelco } from './tables.ts';
+
+const options = benchOptions();
+const threads = 2;
+const foldCount = 5;
+const maxEpochs = 100;
+const grid = options.isQuick
+  ? { hidden: [[32], [64, 32]], alpha: [1e-4], learningRate: [1e-3, 1e-2] }
+  : { hidden: [[32], [64], [64, 32], [128, 64]], alpha: [1e-4, 1e-2], learningRate: [1e-3, 1e-2] };
+
+const data = await preparedTelco();
+const folds = stratifiedFolds(data.labels, foldCount, createRandom(42));
+const candidates = expandGrid(mlp, { ...grid, maxEpochs });
+const fits = candidates.length * foldCount;
+
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'));
+try {
+  handOver(folder, data, { fold: folds });
+  const peer = await startPeer({ script: 'mlp', folder });
+  const askedIn = (round: number) => ({ grid, max_epochs: maxEpochs, seed: round });
+  const owes = { fits, auc: [0.8, 0.87] } as const;
+  try {
+    const [own, search, alone] = await takeTurns(
+      [
+        { name: 'Holdfast', threads, run: searchOwn, owes },
+        {
+          name: 'scikit-learn GridSearchCV(n_jobs=2)',
+          threads,
+          run: (round) => peer.ask('search', askedIn(round), { countsProcesses: true }),
+          owes,
+        },
+        {
+          name: 'scikit-learn, the fits alone',
+          threads: 1,
+          run: (round) => peer.ask('fits', askedIn(round)),
+          owes,
+        },
+      ],
+      // Eighty fits warm themselves up.
+      { repetitions: options.repetitions, warmUps: 0 },
+    );
+    // Seeds differ by some percent in when they stop; all repetitions together by less.
+    const workShare =
+      mean(Float64Array.from(factsOf(own!, 'work'))) / mean(Float64Array.from(factsOf(alone!, 'work')));
+    const behind = factsOf(search!, 'auc').map((auc, round) => auc - factsOf(own!, 'auc')[round]!);
+    tellAnswer({
+      question: 'mlp',
+      asks: `How much processor time do ${fits} networks of a grid take (${candidates.length} candidates, ${foldCount} folds)?`,
+      options,
+      cases: [
+        {
+          rows: `telco, ${data.table.rowCount} x ${data.table.columns.length} prepared`,
+          sides: [own!, search!, alone!],
+          figures: [
+            timesLess(own!, search!, 'cpuSeconds', { atLeast: 5 }),
+            timesLess(own!, alone!, 'cpuSeconds'),
+            timesLess(own!, search!, 'wallSeconds'),
+            figureOf('best AUC behind scikit-learn', behind, '', { atMost: 0.002 }),
+            figureOf('work as a share of scikit-learn', [workShare], 'x', { atLeast: 0.95, atMost: 1.05 }),
+          ],
+        },
+      ],
+    });
+  } finally {
+    await peer.stop();
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The search of `train`: workers are started and ended in it. */
+function searchOwn(round: number): Promise<Repetition> {
+  return timed(async () => {
+    const pool = createThreadMap({ threads, clock: realClock, catalogue });
+    let work = 0;
+    let done = 0;
+    const count = ({ fitted }: FitAnswer): void => {
+      const { weights, epochs } = fitted.state as MlpState;
+      work += weights.length * epochs;
+      done++;
+    };
+    const ctx = benchContext(round, (jobs, onDone) =>
+      pool.map(jobs, (index, answer) => {
+        count(answer);
+        onDone?.(index, answer);
+      }),
+    );
+    try {
+      const results = await crossValidate(
+        {
+          candidates,
+          wrap: (candidate) => candidate,
+          data,
+          folds: foldRows(folds, foldCount),
+          measure: (labels, scores) => metricById('roc-auc').compute(prepareSample(labels, scores, 0.5)),
+        },
+        ctx,
+      );
+      const aucs = results.map((result) => mean(Float64Array.from(result.folds)));
+      return { auc: Math.max(...aucs), meanAuc: mean(Float64Array.from(aucs)), fits: done, work: work / 1e6 };
+    } finally {
+      await pool.close();
+    }
+  });
+}
