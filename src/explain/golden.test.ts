@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { assertClose, readGolden } from '../../golden/compare.ts';
 import { matrix } from '../math/linear-algebra.ts';
 import type { LogisticRegressionState } from '../models/logistic-regression.ts';
-import { type ExplainedTrees, treeShap } from '../models/tree/tree-shap.ts';
+import { explainTrees } from '../models/tree/explain-trees.ts';
 import { meanLeafValue, type Trees } from '../models/tree/trees.ts';
 import { numberColumn } from '../table/column.ts';
 import { createTable, requireColumn, type Table } from '../table/table.ts';
@@ -86,15 +86,7 @@ const treesOf = (arrays: TreeArrays): Trees => ({
 for (const { name, trees: arrays, rows, start, predictions, base, values } of golden.treeShap) {
   test(`golden: TreeSHAP of ${name} is that of shap within 1e-12, additive within 1e-9`, () => {
     const trees = treesOf(arrays);
-    const shap = treeShap(
-      trees satisfies ExplainedTrees,
-      (node, goesLeft) =>
-        rows.forEach((row, i) => {
-          goesLeft[i] = row[trees.feature[node]!]! <= trees.threshold[node]! ? 1 : 0;
-        }),
-      rows.length,
-      names.length,
-    );
+    const shap = explainTrees(name, trees, matrix(rows.length, names.length, Float64Array.from(rows.flat())));
     const share = start === undefined ? 1 / (arrays.roots.length - 1) : 1;
     const ours = rows.map((_, row) =>
       Array.from(

@@ -29,7 +29,8 @@ export function createArena(): Arena {
   };
 }
 
-function grow(memory: WebAssembly.Memory, pages: number): void {
+/** Adds so many pages of 64 KiB; throws `kernels.memory` when there are no more. */
+export function grow(memory: WebAssembly.Memory, pages: number): void {
   try {
     memory.grow(pages);
   } catch (cause) {

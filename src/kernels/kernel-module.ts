@@ -7,35 +7,55 @@
 import { sha256 } from '../base/hash.ts';
 import { relaxedKernels } from './compiled/relaxed.ts';
 import { strictKernels } from './compiled/strict.ts';
+import type { LinearKernels } from './linear/linear-kernels.ts';
 
 export type KernelBuild = 'strict' | 'relaxed';
 
 /** Functions of `assembly/kernels.ts`; addresses are bytes from the start of the memory. */
-export interface KernelFunctions {
+export interface KernelFunctions extends LinearKernels {
   /** 1 where a product and a sum are rounded once. */
   roundsOnce(): number;
-  boostingCount(
-    bins: number,
-    rowBytes: number,
-    slopes: number,
-    rows: number,
-    rowCount: number,
-    asked: number,
-    featureCount: number,
-    histogram: number,
-  ): void;
-  boostingSubtract(asked: number, featureCount: number, parent: number, child: number): void;
-  boostingCut(
-    asked: number,
-    featureCount: number,
-    histogram: number,
-    gradient: number,
-    hessian: number,
+  boostingBin(
+    values: number,
     count: number,
-    l2: number,
-    minLeaf: number,
-    found: number,
+    edges: number,
+    reach: number,
+    missingBin: number,
+    bins: number,
   ): void;
+  boostingPack(
+    plan: number,
+    columns: number,
+    rowsOfTable: number,
+    features: number,
+    rows: number,
+    labels: number,
+    count: number,
+    base: number,
+  ): void;
+  boostingDraw(plan: number, count: number, drawn: number): number;
+  boostingBegin(plan: number, all: number): void;
+  boostingTree(plan: number, learning: number, all: number, features: number): number;
+  boostingSums(plan: number, count: number, sums: number): void;
+  /** Sorts numbers in place, NaN left out; returns how many are left. */
+  binsSort(values: number, count: number, spare: number, counters: number): number;
+  /** The bin of each value, a byte. */
+  binsPlace(values: number, count: number, highs: number, reach: number, bins: number): void;
+  /** The four words that decide a tree's draws. */
+  forestSeed(a: number, b: number, c: number, counter: number): void;
+  /** Draws rows with repetition. */
+  forestDraw(plan: number): void;
+  /** Lists the drawn rows; returns how many there are. */
+  forestItems(plan: number, isWhole: number): number;
+  /** Grows a tree from the listed rows; returns how many nodes it has. */
+  forestGrow(
+    plan: number,
+    isWhole: number,
+    items: number,
+    ofStaying: number,
+    ofChurned: number,
+    firstNode: number,
+  ): number;
   mlpEpoch(
     network: number,
     batch: number,
@@ -63,6 +83,11 @@ export interface KernelFunctions {
     rows: number,
     batchSize: number,
   ): number;
+  treesPlaces(image: number, rows: number, rowCount: number, columns: number, places: number): void;
+  shapPlaces(image: number, values: number, rowCount: number, stride: number, places: number): void;
+  shapAdd(image: number, places: number, rowCount: number, stride: number, sums: number, work: number): void;
+  treesWalk(image: number, places: number, rowCount: number, sums: number): void;
+  treesAdd(image: number, places: number, rowCount: number, sums: number, lanes: number): void;
 }
 
 const texts: Readonly<Record<KernelBuild, string>> = { strict: strictKernels, relaxed: relaxedKernels };

@@ -123,7 +123,15 @@ function isBeyondValue(before: Evaluation, after: Evaluation, expectedFall: numb
 }
 
 function newtonDirection({ gradient, hessian }: SecondOrder): Float64Array {
-  const n = gradient.length;
+  const factor = liftedCholesky(hessian);
+  if (factor !== undefined) return solveCholesky(factor, gradient).map((entry) => -entry);
+  // Only derivatives that are not numbers get here; downhill is then as good as any direction.
+  return gradient.map((entry) => -entry);
+}
+
+/** The Cholesky factor of second derivatives, with a ridge where they are not positive definite. */
+export function liftedCholesky(hessian: Matrix): Matrix | undefined {
+  const n = hessian.rows;
   let diagonal = 0;
   for (let i = 0; i < n; i++) diagonal = Math.max(diagonal, Math.abs(hessian.values[i * n + i]!));
   const liftedFactor = (ridge: number): Matrix | undefined => {
@@ -135,9 +143,7 @@ function newtonDirection({ gradient, hessian }: SecondOrder): Float64Array {
   for (let ridge = 1e-10 * (diagonal || 1); factor === undefined && ridge < Number.MAX_VALUE; ridge *= 10)
     // The ridge that just suffices may leave next to no curvature, and so a step without measure: twice it can't.
     if (liftedFactor(ridge) !== undefined) factor = liftedFactor(2 * ridge);
-  if (factor !== undefined) return solveCholesky(factor, gradient).map((entry) => -entry);
-  // Only derivatives that are not numbers get here; downhill is then as good as any direction.
-  return gradient.map((entry) => -entry);
+  return factor;
 }
 
 /** One remembered step: how far x moved, how far the gradient moved, and 1 over their dot product. */

@@ -101,3 +101,24 @@ test('decision-tree: describes its groups and what they are made by', async () =
     'Decision tree on 2 columns: 2 groups, at most 1 question each; asks most about x1.',
   );
 });
+
+test('decision-tree: missing values go where they make the groups purer, in training and afterwards', async () => {
+  const missing = Number.NaN;
+  const data = dataOf([[1], [2], [3], [4], [missing], [missing]], [1, 1, 0, 0, 1, 1]);
+  const { fitted } = await fitOn(decisionTree, decisionTree({ minLeaf: 1 }), data);
+  assert.deepEqual([...score(fitted, tableOf([[missing], [2], [3]]), catalogue)], [1, 1, 0]);
+});
+
+test('decision-tree: one saved before missing values were welcome refuses them as it did', async () => {
+  const { fitted } = await fitOn(
+    decisionTree,
+    decisionTree({ minLeaf: 1 }),
+    dataOf([[1], [2], [3], [4]], [1, 1, 0, 0]),
+  );
+  const { columns, trees } = fitted.state as DecisionTreeState;
+  const { missingLeft, ...known } = trees;
+  assert.equal(missingLeft?.length, known.feature.length);
+  const old = { ...fitted, version: 1, state: { columns, trees: known } };
+  assert.deepEqual([...score(old, tableOf([[1], [4]]), catalogue)], [1, 0]);
+  assert.throws(() => score(old, tableOf([[Number.NaN]]), catalogue), { code: 'column.not-finite' });
+});

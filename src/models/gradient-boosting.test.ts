@@ -30,6 +30,8 @@ const golden = readGolden<{
   }[];
 }>('models-depth-boosting');
 const catalogue = createCatalogue([gradientBoosting], []);
+/** Every tree sees all rows and columns. */
+const whole = { rowShare: 1, columnShare: 1 };
 
 const shownTable = ({ tenure, charge, calls, payment }: Shown): Table =>
   createTable([
@@ -47,7 +49,11 @@ test("gradient-boosting: equals scikit-learn's tree by tree, with missing values
   for (const { params, weighted, scores, freshScores } of golden.cases) {
     const more = weighted ? { weights: Float64Array.from(golden.rowWeights) } : {};
     const data = createDataset(shownTable(golden.training), golden.labels, more);
-    const { fitted } = await fitOn(gradientBoosting, gradientBoosting(params), data);
+    const { fitted } = await fitOn(
+      gradientBoosting,
+      gradientBoosting({ ...(params as object), ...whole }),
+      data,
+    );
     const tolerance = { absolute: 1e-7, reason: 'scikit-learn holds gradients in 32 bits' };
     assertClose(score(fitted, data.table, catalogue), scores, tolerance);
     if (freshScores) assertClose(score(fitted, shownTable(golden.fresh), catalogue), freshScores, tolerance);
@@ -150,4 +156,49 @@ test('gradient-boosting: fewer trees with fewer leaves are simpler', () => {
       gradientBoosting({ trees, maxLeaves }).params as Parameters<typeof gradientBoosting.simplicity>[0],
     )[1]!;
   assert.ok(of(50, 8) < of(100, 8) && of(100, 4) < of(100, 8));
+});
+
+test('gradient-boosting: with a given way the risk never falls as the number grows; a name that is none is refused', async () => {
+  const random = createRandom(8);
+  const rows = Array.from({ length: 400 }, () => [random.normal(), random.normal()]);
+  const labels = rows.map(([a, b]) => (Math.sin(3 * a!) + b! + random.normal() > 0 ? 1 : 0));
+  const scoresOf = async (monotone: Record<string, 'rising' | 'falling'>) => {
+    const { fitted } = await fitOn(gradientBoosting, gradientBoosting({ monotone }), dataOf(rows, labels));
+    return score(fitted, tableOf(Array.from({ length: 61 }, (_, i) => [-3 + i / 10, 0.2])), catalogue);
+  };
+  const [name] = dataOf(rows, labels).table.columns.map((column) => column.name);
+  const falls = (scores: Float64Array) => scores.filter((value, i) => i > 0 && value < scores[i - 1]!).length;
+  assert.ok(falls(await scoresOf({})) > 3);
+  assert.equal(falls(await scoresOf({ [name!]: 'rising' })), 0);
+  const falling = await scoresOf({ [name!]: 'falling' });
+  assert.equal(falls(falling.slice().reverse()), 0);
+  await assert.rejects(scoresOf({ [`${name}x`]: 'rising' }), {
+    code: 'param.value',
+    fields: { who: 'gradient-boosting', param: 'monotone' },
+  });
+});
+
+test('gradient-boosting: of many levels rates tell what parting them cannot hold', async () => {
+  const levels = 240;
+  const effects = createRandom(9);
+  const effect = Array.from({ length: levels }, () => effects.normal());
+  const customers = (seed: number) => {
+    const random = createRandom(seed);
+    const own = Array.from({ length: 2400 }, () => random.integer(levels));
+    const labels = own.map((level) => (random.uniform() < 1 / (1 + Math.exp(-effect[level]!)) ? 1 : 0));
+    return { table: createTable([categoryColumn('town', own.map(String))]), labels };
+  };
+  const training = customers(1);
+  const fresh = customers(2);
+  const areaOf = async (orderedAbove: number) => {
+    const params = { trees: 40, orderedAbove, rowShare: 1, columnShare: 1 };
+    const { fitted } = await fitOn(
+      gradientBoosting,
+      gradientBoosting(params),
+      createDataset(training.table, training.labels),
+    );
+    return areaUnderRoc(fresh.labels, score(fitted, fresh.table, catalogue));
+  };
+  const [ordered, sorted] = [await areaOf(128), await areaOf(255)];
+  assert.ok(ordered > 0.6 && ordered > sorted + 0.03, `${ordered}, ${sorted}`);
 });

@@ -8,19 +8,26 @@
  * Matches https://scikit-learn.org/stable/modules/generated/sklearn.ensemble.HistGradientBoostingClassifier.html
  */
 import { z } from 'zod';
+import { ParamError } from '../base/errors.ts';
+import type { Random } from '../base/random.ts';
 import type { SearchRange } from '../base/schema.ts';
-import { countOf } from '../base/text.ts';
+import { countOf, nearestName, printable } from '../base/text.ts';
 import { defineClassifier } from '../learn/definition.ts';
 import { sigmoid } from '../math/sigmoid.ts';
+import type { Table } from '../table/table.ts';
 import { binFeatures, mostBinsOfAll } from './boosting/bins.ts';
-import { boost } from './boosting/boost.ts';
+import { type BoostingRows, boost } from './boosting/boost.ts';
 import { type BoostedTrees, boostedSums, gainImportance } from './boosting/boosted-trees.ts';
 import { boostedContributions } from './boosting/contributions.ts';
-import { type BoostedFeature, featureMatrix, learnFeatures } from './boosting/features.ts';
+import { type BoostedFeature, featureColumns, featureMatrix, learnFeatures } from './boosting/features.ts';
+import { orderedRates } from './boosting/ordered-rates.ts';
 import { strongest } from './shared/describe.ts';
 import { innerValidation, weightedRows } from './shared/inner-validation.ts';
 import { classWeightParam, rowWeights } from './shared/row-weights.ts';
 import { treeCount } from './tree/trees.ts';
+
+/** Levels of a category that are known when they are asked by their rates. */
+const mostLevels = 65_536;
 
 const params = z.strictObject({
   trees: z
@@ -51,6 +58,11 @@ const params = z.strictObject({
     .nullable()
     .default(null)
     .describe('Most questions on the way to a leaf; null sets no limit.'),
+  growth: z
+    .enum(['leaf', 'depth'])
+    .default('leaf')
+    .describe('leaf cuts the leaf of the largest gain next; depth cuts level by level.')
+    .meta({ search: { type: 'choice', values: ['leaf', 'depth'] } satisfies SearchRange }),
   minLeaf: z
     .int()
     .min(1)
@@ -58,6 +70,20 @@ const params = z.strictObject({
     .default(20)
     .describe('Fewest training rows in a leaf.')
     .meta({ search: { type: 'integer', low: 5, high: 100 } satisfies SearchRange }),
+  minHessian: z
+    .number()
+    .min(0)
+    .max(1e9)
+    .default(1e-3)
+    .describe('Least sum of weight x p (1 - p) in a leaf: bars leaves of rows already certain.')
+    .meta({ search: { type: 'log', low: 1e-3, high: 10 } satisfies SearchRange }),
+  l1: z
+    .number()
+    .min(0)
+    .max(1e9)
+    .default(0)
+    .describe('Pull of the leaf values to 0 itself: leaves of a smaller slope add nothing.')
+    .meta({ search: { type: 'linear', low: 0, high: 5 } satisfies SearchRange }),
   l2: z
     .number()
     .min(0)
@@ -69,16 +95,29 @@ const params = z.strictObject({
     .number()
     .gt(0)
     .max(1)
-    .default(1)
+    .default(0.8)
     .describe('Share of the rows drawn for each tree.')
     .meta({ search: { type: 'linear', low: 0.5, high: 1 } satisfies SearchRange }),
   columnShare: z
     .number()
     .gt(0)
     .max(1)
-    .default(1)
+    .default(0.8)
     .describe('Share of the columns drawn for each tree.')
     .meta({ search: { type: 'linear', low: 0.4, high: 1 } satisfies SearchRange }),
+  orderedAbove: z
+    .int()
+    .min(1)
+    .max(mostBinsOfAll)
+    .default(128)
+    .describe(
+      'Categories of more levels are asked by the churn rate of their level, each row by rows before it in a drawn order; the levels of others are parted into two groups.',
+    )
+    .meta({ search: { type: 'choice', values: [1, 128] } satisfies SearchRange }),
+  monotone: z
+    .record(z.string(), z.enum(['rising', 'falling']))
+    .default({})
+    .describe('Columns of numbers with a given way: rising never lowers the risk as the number grows.'),
   maxBins: z.int().min(2).max(mostBinsOfAll).default(mostBinsOfAll).describe('Most bins of a column.'),
   earlyStopping: z
     .boolean()
@@ -123,6 +162,9 @@ export const gradientBoosting = defineClassifier({
         earlyStopping: true,
         rowShare: 0.8,
         columnShare: 0.7,
+        growth: 'depth',
+        l1: 0.1,
+        orderedAbove: 1,
       },
     },
   ],
@@ -139,13 +181,16 @@ export const gradientBoosting = defineClassifier({
       });
     }
     const training = parts?.training ?? rows;
-    const features = learnFeatures(data.table, training, settings.maxBins);
-    const matrix = featureMatrix('gradient-boosting', features, data.table);
+    const rowsOf = { labels: data.labels, weights, training };
+    const { features, columns } = learnColumns(data.table, rowsOf, settings, ctx.random.fork('categories'));
     const boosted = boost(
-      binFeatures(matrix, features, weights, training, settings.maxBins),
-      matrix,
-      { labels: data.labels, weights, training, validation: parts?.validation },
-      { ...settings, maxDepth: settings.maxDepth ?? Number.POSITIVE_INFINITY },
+      binFeatures(columns, features, weights, training, settings.maxBins),
+      { ...rowsOf, validation: parts?.validation },
+      {
+        ...settings,
+        maxDepth: settings.maxDepth ?? Number.POSITIVE_INFINITY,
+        ways: waysOf(settings.monotone, features),
+      },
       ctx.random,
       ctx.signal,
     );
@@ -169,3 +214,46 @@ export const gradientBoosting = defineClassifier({
     ),
   importances: ({ features, trees }) => gainImportance(trees, features.length),
 });
+
+/** What each column will be, and its values for training; a category asked by its rates becomes them. */
+function learnColumns(
+  table: Table,
+  { labels, weights, training }: Pick<BoostingRows, 'labels' | 'weights' | 'training'>,
+  { orderedAbove, maxBins }: z.infer<typeof params>,
+  random: Random,
+): { readonly features: readonly BoostedFeature[]; readonly columns: readonly Float64Array[] } {
+  const known = learnFeatures(table, training, (levels) => (levels > orderedAbove ? mostLevels : maxBins));
+  const values = featureColumns('gradient-boosting', known, table);
+  const made = known.map((feature, f) => {
+    const column = values[f]!;
+    const levels = feature.levels?.length ?? 0;
+    if (levels <= orderedAbove) return { feature, column };
+    const { rates, values: rateOfRows } = orderedRates(
+      ...([column, levels, { labels, weights }, training, random.fork(feature.name)] as const),
+    );
+    return { feature: { ...feature, rates }, column: rateOfRows };
+  });
+  return { features: made.map(({ feature }) => feature), columns: made.map(({ column }) => column) };
+}
+
+/** 1, -1 or 0 for each feature; a name that is no column of numbers is refused with `param.value`. */
+function waysOf(
+  monotone: Readonly<Record<string, 'rising' | 'falling'>>,
+  features: readonly BoostedFeature[],
+) {
+  const numbers = features.filter(({ levels }) => levels === null).map(({ name }) => name);
+  for (const name of Object.keys(monotone)) {
+    if (numbers.includes(name)) continue;
+    const near = nearestName(name, numbers);
+    throw new ParamError(
+      'param.value',
+      `gradient-boosting: monotone must name columns of numbers that are learned from, got ${printable(name)}; ${near ? `did you mean ${printable(near)}?` : 'leave it out'}`,
+      { who: 'gradient-boosting', param: 'monotone' },
+    );
+  }
+  const signs = { rising: 1, falling: -1 };
+  return Int8Array.from(features, ({ name }) => {
+    const way = Object.hasOwn(monotone, name) ? monotone[name] : undefined;
+    return way ? signs[way] : 0;
+  });
+}

@@ -41,6 +41,33 @@ for (const { l2, weighted, classWeight, intercept, coefficients } of golden.case
   });
 }
 
+const elastic = readGolden<{
+  rows: number[][];
+  labels: number[];
+  weights: number[];
+  cases: {
+    l2: number;
+    l1Ratio: number;
+    weighted: boolean;
+    coefficients: number[];
+    intercept: number;
+    zeros: number;
+  }[];
+}>('models-elastic-net');
+
+for (const { l2, l1Ratio, weighted, coefficients, intercept, zeros } of elastic.cases) {
+  const how = `l2 ${l2}, l1Ratio ${l1Ratio}, ${weighted ? 'weighted' : 'unweighted'} rows`;
+  test(`logistic-regression: elastic net gives scikit-learn's coefficients with ${how}`, async () => {
+    const rows = dataOf(elastic.rows, elastic.labels, weighted ? elastic.weights : null);
+    const { fitted, notes } = await fitOn(logisticRegression, logisticRegression({ l2, l1Ratio }), rows);
+    const state = stateOf(fitted);
+    assertClose(state.coefficients, coefficients, { absolute: 1e-9, reason: 'saga stands still at 1e-10' });
+    assertClose(state.intercept, intercept, { absolute: 1e-9, reason: 'saga stands still at 1e-10' });
+    assert.equal(state.coefficients.filter((one) => one === 0).length, zeros);
+    assert.deepEqual(notes, []);
+  });
+}
+
 test("logistic-regression: without a penalty coefficients and scores are scikit-learn's", async () => {
   const due = golden.unpenalised;
   const rows = golden.rows.map((row) => row.slice(0, due.columns));
@@ -106,6 +133,45 @@ test('logistic-regression: a search cut off by maxIterations is told', async () 
   assert.equal(stateOf(fitted).isConverged, false);
 });
 
+test('logistic-regression: rows of weight 0 have no say, not even in what varies', async () => {
+  const rows = golden.rows.map((row, r) => [...row, r === 3 ? 1e6 : 5]);
+  const weights = rows.map((_, r) => (r === 3 ? 0 : 1));
+  const { fitted } = await fitOn(
+    logisticRegression,
+    logisticRegression(),
+    dataOf(rows, golden.labels, weights),
+  );
+  const kept = rows.map((_, r) => r).filter((r) => r !== 3);
+  const { fitted: without } = await fitOn(
+    logisticRegression,
+    logisticRegression(),
+    takeDatasetRows(dataOf(rows, golden.labels), kept),
+  );
+  assert.deepEqual(stateOf(fitted), stateOf(without));
+  assert.deepEqual([stateOf(fitted).coefficients[7], stateOf(fitted).deviations[7]], [0, 0]);
+});
+
+test('logistic-regression: a missing value is refused by name when fitting and when scoring', async () => {
+  const spoilt = tableOf(golden.rows.map((row, r) => (r === 9 ? row.with(4, Number.NaN) : row)));
+  const refused = {
+    code: 'column.not-finite',
+    fields: { who: 'logistic-regression', column: 'x5', rows: 1 },
+  };
+  const rejected = await fitOn(logisticRegression, logisticRegression(), {
+    ...data,
+    table: spoilt,
+  }).catch((error) => error);
+  assert.deepEqual({ code: rejected.code, fields: rejected.fields }, refused);
+  const { fitted } = await fitOn(logisticRegression, logisticRegression(), data);
+  assert.throws(
+    () => score(fitted, spoilt, catalogue),
+    (error: { code: string; fields: unknown }) => {
+      assert.deepEqual({ code: error.code, fields: error.fields }, refused);
+      return true;
+    },
+  );
+});
+
 test('logistic-regression: a constant column weighs nothing', async () => {
   const rows = [
     [1, 5],
@@ -163,6 +229,6 @@ test('logistic-regression: describes itself by its strongest columns', async () 
 
 test('logistic-regression: more l2 is simpler', () => {
   const of = (l2: number) =>
-    logisticRegression.simplicity({ l2, maxIterations: 1, tolerance: 1, classWeight: 'none' });
+    logisticRegression.simplicity({ l2, l1Ratio: 0, maxIterations: 1, tolerance: 1, classWeight: 'none' });
   assert.ok(of(10)[1]! < of(1)[1]!);
 });

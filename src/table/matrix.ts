@@ -2,6 +2,7 @@
 import { ColumnError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
 import type { Matrix } from '../math/linear-algebra.ts';
+import type { Column } from './column.ts';
 import type { Table } from './table.ts';
 
 export type { Matrix };
@@ -16,11 +17,7 @@ export function toMatrix(who: string, table: Table, missing: 'refuse' | 'keep' =
   const values = new Float64Array(rows * columns);
   table.columns.forEach((column, c) => {
     if (column.kind !== 'number' && column.kind !== 'boolean') {
-      throw new ColumnError(
-        'column.kind',
-        `${who}: column ${printable(column.name)} is of kind ${column.kind}, number required; encode it before`,
-        { who, column: column.name, kind: column.kind },
-      );
+      throw columnKindError(who, column);
     }
     let absent = 0;
     const source = column.values;
@@ -32,13 +29,23 @@ export function toMatrix(who: string, table: Table, missing: 'refuse' | 'keep' =
       if (value - value !== 0 && (missing === 'refuse' || !Number.isNaN(value))) absent++;
       values[at] = value;
     }
-    if (absent > 0) {
-      throw new ColumnError(
-        'column.not-finite',
-        `${who}: column ${printable(column.name)} is missing or infinite in ${absent} of ${rows} rows; impute it before`,
-        { who, column: column.name, rows: absent },
-      );
-    }
+    if (absent > 0) throw notFiniteError(who, column.name, absent, rows);
   });
   return { rows, columns, values };
 }
+
+/** Columns of other kinds are no numbers. */
+export const columnKindError = (who: string, { name, kind }: Column) =>
+  new ColumnError(
+    'column.kind',
+    `${who}: column ${printable(name)} is of kind ${kind}, number required; encode it before`,
+    { who, column: name, kind },
+  );
+
+/** Numbers that nothing can be learned from or scored by. */
+export const notFiniteError = (who: string, column: string, absent: number, rows: number) =>
+  new ColumnError(
+    'column.not-finite',
+    `${who}: column ${printable(column)} is missing or infinite in ${absent} of ${rows} rows; impute it before`,
+    { who, column, rows: absent },
+  );

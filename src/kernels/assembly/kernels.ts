@@ -1,4 +1,14 @@
 /** What the compiled modules export. */
-export { boostingCount, boostingCut, boostingSubtract } from './boosting';
+export { binsPlace, binsSort } from './bins';
+export { boostingBin, boostingDraw, boostingPack, boostingSums } from './boosting-rows';
+export { boostingBegin, boostingTree } from './boosting-tree';
+export { forestGrow } from './forest';
+export { forestDraw, forestItems, forestSeed } from './forest-draw';
 export { roundsOnce } from './lanes';
+export { linearCount, linearMoment, linearSlope, linearSquares, linearTimes } from './linear';
+export { linearGram } from './linear-gram';
+export { linearPack, linearRename, linearScale, linearSeen } from './linear-pack';
 export { mlpEpoch, mlpWeightRight } from './mlp';
+export { shapAdd, shapPlaces } from './tree-shap';
+export { treesWalk } from './tree-walk';
+export { treesAdd, treesPlaces } from './trees';

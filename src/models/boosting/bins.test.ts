@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { createRandom } from '../../base/random.ts';
 import { binFeatures } from './bins.ts';
 
 const number = [{ name: 'x', levels: null }];
 function binned(values: readonly number[], mostBins: number, weights = values.map(() => 1)) {
-  const matrix = { rows: values.length, columns: 1, values: Float64Array.from(values) };
   const rows = Int32Array.from(values.keys()).filter((row) => weights[row]! > 0);
-  return binFeatures(matrix, number, Float64Array.from(weights), rows, mostBins);
+  return binFeatures([Float64Array.from(values)], number, Float64Array.from(weights), rows, mostBins);
 }
 
 test('bins: few distinct numbers have a bin each, edges halfway, missing ones the bin behind the last', () => {
@@ -53,9 +53,9 @@ test('bins: a row of weight 2 shapes the edges as the row twice', () => {
 });
 
 test('bins: the bin of a level is its place', () => {
-  const matrix = { rows: 3, columns: 1, values: Float64Array.of(1, 0, Number.NaN) };
+  const columns = [Float64Array.of(1, 0, Number.NaN)];
   const weights = new Float64Array(3).fill(1);
-  const made = binFeatures(matrix, [{ name: 'x', levels: ['a', 'b'] }], weights, Int32Array.of(0, 1), 9);
+  const made = binFeatures(columns, [{ name: 'x', levels: ['a', 'b'] }], weights, Int32Array.of(0, 1), 9);
   assert.deepEqual([...made.bins], [1, 0, 2]);
   assert.deepEqual([[...made.isCategory], [...made.hasMissing], [...made.binCounts]], [[1], [0], [2]]);
 });
@@ -63,4 +63,15 @@ test('bins: the bin of a level is its place', () => {
 test('bins: neighbouring doubles and the largest numbers still have an edge between them', () => {
   assert.deepEqual([...binned([1, 1 + Number.EPSILON], 9).bins], [0, 1]);
   assert.deepEqual([...binned([-1.7e308, 1.7e308, 1.6e308], 9).bins], [0, 2, 1]);
+});
+
+test('bins: of very many rows some tell the edges, and shares stay even also where values have a period', () => {
+  const random = createRandom(3);
+  const values = Array.from({ length: 100_000 }, (_, row) => (row % 2 === 0 ? random.uniform() : 2));
+  const { bins, binCounts } = binned(values, 10);
+  const counts = new Array<number>(binCounts[0]!).fill(0);
+  for (const bin of bins) counts[bin]!++;
+  // Half of the rows are the one number 2; the others fill their five bins evenly.
+  assert.ok(counts.at(-1)! >= 49_000, `${counts}`);
+  for (const each of counts.slice(0, 4)) assert.ok(Math.abs(each - 10_000) < 600, `${counts}`);
 });

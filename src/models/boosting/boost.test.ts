@@ -14,6 +14,7 @@ const matrix = {
   columns: 3,
   values: Float64Array.from({ length: 3 * count }, () => random.normal()),
 };
+const columns = [0, 1, 2].map((f) => matrix.values.filter((_, i) => i % 3 === f));
 const labels = Uint8Array.from({ length: count }, (_, row) =>
   Math.abs(matrix.values[3 * row]!) + matrix.values[3 * row + 1]! + random.normal() > 1 ? 1 : 0,
 );
@@ -32,12 +33,15 @@ const usual: BoostingSettings = {
   rowShare: 1,
   columnShare: 1,
   patience: 5,
+  minHessian: 1e-3,
+  l1: 0,
+  growth: 'leaf',
+  ways: new Int8Array(3),
   tolerance: 0,
 };
 const run = (settings: Partial<BoostingSettings> = {}, validation?: Int32Array, seed = 1) =>
   boost(
-    binFeatures(matrix, features, weights, first, 64),
-    matrix,
+    binFeatures(columns, features, weights, first, 64),
     { labels, weights, training: first, validation },
     { ...usual, ...settings },
     createRandom(seed),

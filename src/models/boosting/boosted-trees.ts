@@ -7,7 +7,8 @@
 
 import { levelWords } from '../../kernels/boosting/find-split.ts';
 import type { Matrix } from '../../table/matrix.ts';
-import { joinTrees, requireSoundTrees, type Trees, treeCount } from '../tree/trees.ts';
+import { treeSums } from '../tree/tree-sums.ts';
+import { joinTrees, type Trees } from '../tree/trees.ts';
 
 export type BoostedTrees = Trees & {
   /** 1 where missing values and unseen levels go left. */
@@ -44,44 +45,9 @@ export function joinBoostedTrees(parts: readonly BoostedTrees[]): BoostedTrees {
   return { ...trees, missingLeft, gain, levelSetAt, levelSets };
 }
 
-/** Does a value go left at a node? */
-export function goesLeft(trees: BoostedTrees, node: number, value: number): boolean {
-  if (Number.isNaN(value)) return trees.missingLeft[node] === 1;
-  const set = trees.levelSetAt[node]!;
-  if (set < 0) return value <= trees.threshold[node]!;
-  return ((trees.levelSets[set + (value >> 5)]! >>> (value & 31)) & 1) === 1;
-}
-
-/** Adds to the sums of the rows the value of the leaf that each reaches in tree `t`. O(rows x depth). */
-export function addTree(
-  trees: BoostedTrees,
-  t: number,
-  { columns, values }: Matrix,
-  sums: Float64Array,
-  rows: Int32Array,
-): void {
-  const { feature, left, right, value } = trees;
-  const root = trees.roots[t]!;
-  for (const row of rows) {
-    const base = row * columns;
-    let node = root;
-    let asked = feature[node]!;
-    while (asked >= 0) {
-      node = goesLeft(trees, node, values[base + asked]!) ? left[node]! : right[node]!;
-      asked = feature[node]!;
-    }
-    sums[row]! += value[node]!;
-  }
-}
-
-/** The sum of all trees for each row, in log-odds without the base. */
-export function boostedSums(trees: BoostedTrees, matrix: Matrix): Float64Array {
-  requireSoundTrees('gradient-boosting', trees, matrix.columns);
-  const sums = new Float64Array(matrix.rows);
-  const every = Int32Array.from({ length: matrix.rows }, (_, row) => row);
-  for (let t = 0; t < treeCount(trees); t++) addTree(trees, t, matrix, sums, every);
-  return sums;
-}
+/** The sum of all trees for each row, in log-odds without the base; `tree/tree-sums.ts` says what it costs. */
+export const boostedSums = (trees: BoostedTrees, matrix: Matrix): Float64Array =>
+  treeSums('gradient-boosting', trees, matrix);
 
 /** The share of each feature in what the loss fell by, summing to 1 (all 0 when nothing was asked). */
 export function gainImportance({ feature, gain }: BoostedTrees, features: number): Float64Array {

@@ -1,29 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createRandom } from '../../base/random.ts';
-import { matrix } from '../../math/linear-algebra.ts';
-import { sigmoid } from '../../math/sigmoid.ts';
-import { type LogisticProblem, solveLogistic } from './solve-logistic.ts';
+import { openPlainSums } from '../../kernels/linear/plain-sums.ts';
+import { solveLogistic } from './solve-logistic.ts';
+import { gradientOf, madeRows, problemOf, type TestRows } from './testing/problem.ts';
 
-/** Gradient of the objective, written out term by term. */
-function gradient({ matrix: x, labels, weights, penalties }: LogisticProblem, v: Float64Array): number[] {
-  return Array.from(v, (_, j) => {
-    let sum = penalties[j]! * v[j]!;
-    for (let r = 0; r < x.rows; r++) {
-      let z = 0;
-      for (let c = 0; c < x.columns; c++) z += v[c]! * x.values[r * x.columns + c]!;
-      sum += weights[r]! * (sigmoid(z) - labels[r]!) * x.values[r * x.columns + j]!;
-    }
-    return sum;
-  });
-}
+const largest = (values: Float64Array): number =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-const problemOf = (rows: number[][], labels: number[], weights: number[], l2: number): LogisticProblem => ({
-  matrix: matrix(rows.length, 3, Float64Array.from(rows.flatMap((row) => [...row, 1]))),
+const rowsOf = (rows: readonly (readonly [number, number])[], labels: readonly number[]): TestRows => ({
+  columns: [Float64Array.from(rows, ([a]) => a), Float64Array.from(rows, ([, b]) => b)],
   labels: Uint8Array.from(labels),
-  weights: Float64Array.from(weights),
-  penalties: Float64Array.of(l2, l2, 0),
+  weights: new Float64Array(labels.length).fill(1),
 });
 
 test('solve-logistic: for any data with a penalty the gradient at the answer vanishes', () => {
@@ -38,75 +26,80 @@ test('solve-logistic: for any data with a penalty the gradient at the answer van
     .filter((rows) => new Set(rows.map((each) => each[2])).size === 2);
   fc.assert(
     fc.property(both, fc.constantFrom(0.1, 1, 10), (rows, l2) => {
-      const problem = problemOf(
-        rows.map((each) => [each[0], each[1]]),
-        rows.map((each) => each[2]),
-        rows.map((each) => each[3]),
-        l2,
-      );
+      const made: TestRows = {
+        columns: [Float64Array.from(rows, ([a]) => a), Float64Array.from(rows, ([, b]) => b)],
+        labels: Uint8Array.from(rows, ([, , label]) => label),
+        weights: Float64Array.from(rows, ([, , , weight]) => weight),
+      };
+      const problem = problemOf(made, l2);
       const solution = solveLogistic(problem, 100, 1e-12);
       assert.ok(solution.isConverged);
-      for (const entry of gradient(problem, solution.coefficients))
-        assert.ok(Math.abs(entry) < 1e-9, `gradient ${entry}`);
+      const left = largest(gradientOf(made, problem, solution.coefficients));
+      assert.ok(left < 1e-9, `gradient ${left}`);
+      problem.sums.release();
     }),
   );
 });
 
 test('solve-logistic: a column that stands twice shares its weight, without any penalty too', () => {
-  const values = [-2, -1, 0, 1, 2, 3];
-  const labels = [0, 1, 0, 1, 0, 1];
-  const problem = problemOf(
-    values.map((value) => [value, value]),
-    labels,
-    labels.map(() => 1),
-    0,
+  const rows = rowsOf(
+    [-2, -1, 0, 1, 2, 3].map((value) => [value, value]),
+    [0, 1, 0, 1, 0, 1],
   );
+  const problem = problemOf(rows, 0);
   const { coefficients, isConverged } = solveLogistic(problem, 100, 1e-12);
   assert.ok(isConverged);
   // Only the damping of 1e-10 tells the two apart, so rounding of 1e-16 shows as 1e-6.
   assert.ok(Math.abs(coefficients[0]! - coefficients[1]!) < 1e-4);
-  for (const entry of gradient(problem, coefficients)) assert.ok(Math.abs(entry) < 1e-9);
+  assert.ok(largest(gradientOf(rows, problem, coefficients)) < 1e-9);
+  problem.sums.release();
 });
 
 test('solve-logistic: too few iterations are told', () => {
   const problem = problemOf(
-    [
-      [-1, 0],
-      [1, 1],
-      [2, -1],
-      [-2, 2],
-    ],
-    [0, 1, 0, 1],
-    [1, 1, 1, 1],
+    rowsOf(
+      [
+        [-1, 0],
+        [1, 1],
+        [2, -1],
+        [-2, 2],
+      ],
+      [0, 1, 0, 1],
+    ),
     0.1,
   );
   const solution = solveLogistic(problem, 1, 1e-12);
   assert.deepEqual([solution.isConverged, solution.iterations], [false, 1]);
+  problem.sums.release();
+});
+
+test('solve-logistic: from a part of many rows the search arrives where it does from all of them', () => {
+  const rows = madeRows(16_500, 3, 11);
+  const [kernel, plain] = [problemOf(rows, 1), problemOf(rows, 1, openPlainSums)];
+  assert.deepEqual([kernel.sums.parts, plain.sums.parts], [2, 1]);
+  const found = solveLogistic(kernel, 100, 1e-12);
+  const due = solveLogistic(plain, 100, 1e-12);
+  assert.ok(found.isConverged && due.isConverged);
+  found.coefficients.forEach((entry, c) => {
+    assert.ok(Math.abs(entry - due.coefficients[c]!) < 1e-11, `coefficient ${c}`);
+  });
+  assert.ok(Math.abs(found.largestLogOdds - due.largestLogOdds) < 1e-9);
+  kernel.sums.release();
 });
 
 test('solve-logistic: of many columns, more than rows too, the gradient at the answer vanishes', () => {
-  const random = createRandom(3);
   for (const [rows, columns] of [
     [100, 400],
     [900, 300],
   ] as const) {
-    const values = Float64Array.from({ length: rows * columns }, (_, i) =>
-      i % columns === columns - 1 ? 1 : random.normal(),
-    );
-    const problem: LogisticProblem = {
-      matrix: matrix(rows, columns, values),
-      labels: Uint8Array.from({ length: rows }, (_, row) =>
-        random.uniform() < sigmoid(values[row * columns]!) ? 1 : 0,
-      ),
-      weights: Float64Array.from({ length: rows }, () => 0.5 + random.uniform()),
-      // As of columns whose scales differ.
-      penalties: Float64Array.from({ length: columns }, (_, c) =>
-        c === columns - 1 ? 0 : c % 3 === 0 ? 40 : 1,
-      ),
-    };
+    const made = madeRows(rows, columns, 3);
+    const problem = problemOf(made, 5);
+    // As of columns whose scales differ.
+    for (let c = 0; c < columns; c += 3) problem.penalties[c] = 40;
     const { coefficients, isConverged } = solveLogistic(problem, 100, 1e-12);
     assert.ok(isConverged);
-    for (const entry of gradient(problem, coefficients))
-      assert.ok(Math.abs(entry) < 1e-8, `gradient ${entry}`);
+    const left = largest(gradientOf(made, problem, coefficients));
+    assert.ok(left < 1e-8, `gradient ${left}`);
+    problem.sums.release();
   }
 });

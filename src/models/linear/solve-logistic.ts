@@ -1,27 +1,26 @@
 /**
- * Finds the coefficients of a logistic regression by Newton's method on columns of one scale.
+ * Finds the coefficients of a logistic regression on standardised columns.
  *
- * Minimises sum_i w_i loss_i + 1/2 sum_j p_j v_j^2 over the coefficients v of the matrix Z, where loss_i is the log loss
- * of row i. Each step solves (Z' C Z + P) step = gradient with C = w p (1 - p). A hair of damping (1e-10 of each
- * diagonal entry) keeps that solvable when columns repeat each other; it moves no optimum, and equally good
- * coefficients are shared out instead of running away. Sums run in a fixed order, so the bits are the same on every
- * machine. Cost a step: O(rows x columns^2 + columns^3) up to 256 columns; beyond, the step is found by conjugate
- * gradients, about a hundred times O(rows x columns).
+ * Minimises sum_i w_i loss_i + 1/2 sum_j p_j v_j^2 over the coefficients v, where loss_i is the log loss of row i. Up to 256
+ * columns by Newton's method, C = w p (1 - p) giving the second derivatives Z' C Z + P, which are made anew only where the
+ * last ones no longer lead on; the search starts from the answer of a part of the rows where there are many. A hair of
+ * damping (1e-10 of each diagonal entry) keeps that solvable when columns repeat each other; it moves no optimum, and
+ * equally good coefficients are shared out instead of running away. Beyond, steps are found by conjugate gradients, from
+ * 2,000 columns on by L-BFGS: there is never a matrix of columns by columns. Sums run in a fixed order.
+ * Cost a step: O(rows x columns), and O(rows x columns^2 + columns^3) for second derivatives.
  */
-import { type Matrix, multiplyVector, transposeMultiplyVector } from '../../math/linear-algebra.ts';
-import { type Evaluation, minimiseNewton, type SecondOrder } from '../../math/minimise.ts';
+import type { LogisticSums } from '../../kernels/linear/logistic-sums.ts';
+import { type Evaluation, type Minimum, minimiseLbfgs } from '../../math/minimise.ts';
+import { type LazyEvaluation, minimiseLazyNewton } from '../../math/minimise-lazy-newton.ts';
 import { type Bending, minimiseNewtonCg } from '../../math/minimise-newton-cg.ts';
-import { log1pExp, logit, sigmoid } from '../../math/sigmoid.ts';
-import { sum } from '../../math/sum.ts';
-import { gramTimes, weightedGram, weightedSquares } from './weighted-gram.ts';
+import { logit } from '../../math/sigmoid.ts';
 
 export interface LogisticProblem {
-  /** The columns, and last one of ones for the intercept. */
-  readonly matrix: Matrix;
-  /** 1 = churned. */
-  readonly labels: Uint8Array;
-  readonly weights: Float64Array;
-  /** What the square of each coefficient costs; 0 for the intercept. */
+  readonly sums: LogisticSums;
+  /** The weight of all rows, and of those who churned. */
+  readonly totalWeight: number;
+  readonly churnedWeight: number;
+  /** What the square of each coefficient costs; 0 for the intercept, the last. */
   readonly penalties: Float64Array;
 }
 
@@ -35,9 +34,13 @@ export interface LogisticSolution {
 
 const DAMPING = 1e-10;
 /** With more columns the matrix of second derivatives and its factor would take longer than what they save. */
-const MOST_DENSE = 256;
+export const MOST_DENSE = 256;
+/** From here on not even products with second derivatives pay. */
+const LEAST_LBFGS = 2000;
 /** The search starts from the log-odds of the share of churn; a share of 0 or 1 has none. */
 const LARGEST_START = 20;
+/** A part of the rows lies off by more than these would gain. */
+const PART = { maxIterations: 6, gradientTolerance: 1e-3 };
 
 /** Converged when no entry of the gradient, divided by the total weight, is larger than the tolerance. */
 export function solveLogistic(
@@ -45,87 +48,101 @@ export function solveLogistic(
   maxIterations: number,
   tolerance: number,
 ): LogisticSolution {
-  const { matrix, labels } = problem;
-  const totalWeight = sum(problem.weights);
-  const perRow: LogisticProblem = {
-    ...problem,
-    weights: problem.weights.map((weight) => weight / totalWeight),
-    penalties: problem.penalties.map((penalty) => penalty / totalWeight),
-  };
-  const start = new Float64Array(matrix.columns);
-  const share = sum(perRow.weights.map((weight, row) => weight * labels[row]!));
-  start[matrix.columns - 1] = Math.max(-LARGEST_START, Math.min(LARGEST_START, logit(Math.min(1, share))));
-  const options = { maxIterations, gradientTolerance: tolerance };
-  const minimum =
-    matrix.columns > MOST_DENSE
-      ? minimiseNewtonCg({ start, evaluate: (coefficients) => bending(perRow, coefficients) }, options)
-      : minimiseNewton({ start, evaluate: (coefficients) => evaluate(perRow, coefficients) }, options);
-  let largestLogOdds = 0;
-  for (const z of multiplyVector(matrix, minimum.x)) largestLogOdds = Math.max(largestLogOdds, Math.abs(z));
+  const { sums } = problem;
+  const minimum = minimise(problem, { maxIterations, gradientTolerance: tolerance });
   return {
     coefficients: minimum.x,
     iterations: minimum.iterations,
     isConverged: minimum.converged,
-    largestLogOdds,
+    largestLogOdds: sums.largestLogOdds(),
   };
 }
 
-interface Slope extends Evaluation {
-  /** weight p (1 - p) of each row. */
-  readonly curvatures: Float64Array;
+function minimise(
+  problem: LogisticProblem,
+  options: { readonly maxIterations: number; readonly gradientTolerance: number },
+): Minimum {
+  const start = interceptAlone(problem);
+  if (start.length > LEAST_LBFGS)
+    return minimiseLbfgs((x) => objectiveAt(problem, x), start, { ...options, valueTolerance: 1e-15 });
+  if (start.length > MOST_DENSE)
+    return minimiseNewtonCg({ start, evaluate: (x) => bending(problem, x) }, options);
+  const { parts } = problem.sums;
+  const from =
+    parts > 1 ? minimiseLazyNewton({ start, evaluate: (x) => evaluate(problem, x, true) }, PART).x : start;
+  return minimiseLazyNewton({ start: from, evaluate: (x) => evaluate(problem, x) }, options);
 }
 
-function slopeAt({ matrix, labels, weights, penalties }: LogisticProblem, coefficients: Float64Array): Slope {
-  const logOdds = multiplyVector(matrix, coefficients);
-  const losses = new Float64Array(matrix.rows);
-  const residuals = new Float64Array(matrix.rows);
-  const curvatures = new Float64Array(matrix.rows);
-  for (let r = 0; r < matrix.rows; r++) {
-    const z = logOdds[r]!;
-    const p = sigmoid(z);
-    losses[r] = weights[r]! * log1pExp(labels[r] === 1 ? -z : z);
-    residuals[r] = weights[r]! * (p - labels[r]!);
-    curvatures[r] = weights[r]! * p * (1 - p);
-  }
-  const gradient = transposeMultiplyVector(matrix, residuals);
+/** All coefficients 0 but the intercept, which says the share of churn. */
+export function interceptAlone({ sums, totalWeight, churnedWeight }: LogisticProblem): Float64Array {
+  const start = new Float64Array(sums.means.length + 1);
+  const share = Math.min(1, churnedWeight / totalWeight);
+  start[start.length - 1] = Math.max(-LARGEST_START, Math.min(LARGEST_START, logit(share)));
+  return start;
+}
+
+/** The objective per weight of a row. Rows of a part stand for all. */
+export function objectiveAt(
+  { sums, totalWeight, penalties }: LogisticProblem,
+  coefficients: Float64Array,
+  onPart = false,
+): Evaluation {
+  const { loss, gradient } = sums.slope(coefficients, onPart);
+  const rowShare = (onPart ? sums.parts : 1) / totalWeight;
   let penalty = 0;
-  for (let c = 0; c < matrix.columns; c++) {
+  for (let c = 0; c < gradient.length; c++) {
     const pull = penalties[c]! * coefficients[c]!;
     penalty += pull * coefficients[c]!;
-    gradient[c]! += pull;
+    gradient[c] = gradient[c]! * rowShare + pull / totalWeight;
   }
-  return { value: sum(losses) + penalty / 2, gradient, curvatures };
+  return { value: loss * rowShare + penalty / 2 / totalWeight, gradient };
 }
 
-function evaluate(problem: LogisticProblem, coefficients: Float64Array): SecondOrder {
-  const { matrix, penalties } = problem;
-  const { value, gradient, curvatures } = slopeAt(problem, coefficients);
-  const hessian = weightedGram(matrix, curvatures);
-  for (let c = 0; c < matrix.columns; c++) {
-    const diagonal = c * matrix.columns + c;
-    hessian.values[diagonal] = dampedEntry(hessian.values[diagonal]!, penalties[c]!);
-  }
-  return { value, gradient, hessian };
+function evaluate(problem: LogisticProblem, x: Float64Array, onPart = false): LazyEvaluation {
+  const { sums, totalWeight, penalties } = problem;
+  const rowShare = (onPart ? sums.parts : 1) / totalWeight;
+  return {
+    ...objectiveAt(problem, x, onPart),
+    x,
+    hessian() {
+      const hessian = sums.gram();
+      const { values, columns } = hessian;
+      for (let i = 0; i < values.length; i++) values[i]! *= rowShare;
+      for (let c = 0; c < columns; c++) {
+        const diagonal = c * columns + c;
+        values[diagonal] = dampedEntry(values[diagonal]!, penalties[c]! / totalWeight);
+      }
+      return hessian;
+    },
+  };
 }
 
 /** The same without the matrix of second derivatives, for many columns. */
-function bending(problem: LogisticProblem, coefficients: Float64Array): Bending {
-  const { matrix, penalties } = problem;
-  const { value, gradient, curvatures } = slopeAt(problem, coefficients);
-  const ownBend = weightedSquares(matrix, curvatures);
-  const diagonal = ownBend.map((entry, c) => dampedEntry(entry, penalties[c]!));
+function bending(problem: LogisticProblem, x: Float64Array): Bending {
+  const { sums, totalWeight, penalties } = problem;
+  let added: Float64Array | undefined;
+  let diagonal: Float64Array | undefined;
+  /** What penalty and damping add to the diagonal. */
+  const prepare = (): Float64Array => {
+    const own = sums.squares().map((entry) => entry / totalWeight);
+    diagonal = own.map((entry, c) => dampedEntry(entry, penalties[c]! / totalWeight));
+    return diagonal.map((entry, c) => entry - own[c]!);
+  };
   return {
-    value,
-    gradient,
-    diagonal: () => diagonal,
+    ...objectiveAt(problem, x),
+    diagonal() {
+      added ??= prepare();
+      return diagonal!;
+    },
     times(vector) {
-      const product = gramTimes(matrix, curvatures, vector);
-      // What penalty and damping add to the diagonal.
-      for (let c = 0; c < product.length; c++) product[c]! += (diagonal[c]! - ownBend[c]!) * vector[c]!;
+      added ??= prepare();
+      const product = sums.times(vector);
+      for (let c = 0; c < product.length; c++)
+        product[c] = product[c]! / totalWeight + added[c]! * vector[c]!;
       return product;
     },
   };
 }
 
 /** An entry of 0 belongs to a column that says nothing: its gradient is 0, and so must its step be. */
-const dampedEntry = (bend: number, penalty: number): number => (bend + penalty) * (1 + DAMPING) || 1;
+export const dampedEntry = (bend: number, penalty: number): number => (bend + penalty) * (1 + DAMPING) || 1;

@@ -22,11 +22,26 @@ export function rowWeights(data: Dataset, classWeight: ClassWeight): Float64Arra
   const rows = data.table.rowCount;
   const weights = data.weights ? Float64Array.from(data.weights) : new Float64Array(rows).fill(1);
   if (classWeight === 'none') return weights;
-  const totals = [0, 0];
-  for (let row = 0; row < rows; row++) totals[data.labels[row]!]! += weights[row]!;
-  const all = totals[0]! + totals[1]!;
-  // A class whose rows all weigh nothing stays at nothing.
-  const factors = totals.map((total) => (total > 0 ? all / (2 * total) : 0));
+  const factors = classFactors(data, classWeight);
   for (let row = 0; row < rows; row++) weights[row]! *= factors[data.labels[row]!]!;
   return weights;
+}
+
+/** What the weight of a staying and of a churned row is multiplied with. O(rows). */
+export function classFactors(
+  { labels, weights }: Pick<Dataset, 'labels' | 'weights'>,
+  classWeight: ClassWeight,
+): readonly [number, number] {
+  if (classWeight === 'none') return [1, 1];
+  let ofStaying = 0;
+  let ofChurned = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const weight = weights ? weights[row]! : 1;
+    if (labels[row] === 1) ofChurned += weight;
+    else ofStaying += weight;
+  }
+  const all = ofStaying + ofChurned;
+  // A class whose rows all weigh nothing stays at nothing.
+  const factor = (total: number): number => (total > 0 ? all / (2 * total) : 0);
+  return [factor(ofStaying), factor(ofChurned)];
 }

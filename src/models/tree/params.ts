@@ -1,7 +1,7 @@
 /** Parameters that a single tree and a forest share, each with its own default. */
 import { z } from 'zod';
 import type { SearchRange } from '../../base/schema.ts';
-import type { GrowthLimits } from './grow-tree.ts';
+import type { TreeLimits } from '../../kernels/forest/tree-grower.ts';
 
 export const maxDepthParam = (usual: number | null) =>
   z
@@ -42,7 +42,7 @@ interface TreeSettings {
 }
 
 /** The limits of growth on a table with so many columns; shares and roots are cut off, as scikit-learn does. */
-export function growthLimits(settings: TreeSettings, columns: number): GrowthLimits {
+export function growthLimits(settings: TreeSettings, columns: number): TreeLimits {
   const { features } = settings;
   const share = features === 'all' ? columns : features === 'sqrt' ? Math.sqrt(columns) : features * columns;
   return {

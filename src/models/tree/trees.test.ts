@@ -45,27 +45,3 @@ test('trees: importance is each tree in equal parts, and 0 where nothing was ask
   );
   assert.deepEqual([...impurityImportance(leaf(0.5), 2)], [0, 0]);
 });
-
-test('trees: a child that stands before its parent, outside its tree or asks a column that is not there is refused', () => {
-  const stump = {
-    roots: Int32Array.of(0, 3),
-    feature: Int32Array.of(0, -1, -1),
-    threshold: Float64Array.of(0.5, 0, 0),
-    left: Int32Array.of(1, 0, 0),
-    right: Int32Array.of(2, 0, 0),
-    value: Float64Array.of(0.5, 0.2, 0.8),
-    cover: Float64Array.of(10, 5, 5),
-  };
-  const matrix = { rows: 1, columns: 1, values: Float64Array.of(0.9) };
-  assert.deepEqual([...meanLeafValue(stump, matrix)], [0.8]);
-  const broken = [
-    { left: Int32Array.of(0, 0, 0) },
-    { right: Int32Array.of(3, 0, 0) },
-    { feature: Int32Array.of(7, -1, -1) },
-    { roots: Int32Array.of(0, 2) },
-    { cover: new Float64Array(2) },
-  ];
-  for (const part of broken) {
-    assert.throws(() => meanLeafValue({ ...stump, ...part }, matrix), { code: 'model.damaged' });
-  }
-});

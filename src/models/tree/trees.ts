@@ -4,8 +4,8 @@
  * All trees stand one after the other; a node is an index into every array. Rows whose value is at most the
  * threshold go left. Inner nodes keep their share of churn and their weight too: what explanations need.
  */
-import { ModelFileError } from '../../base/errors.ts';
 import type { Matrix } from '../../table/matrix.ts';
+import { treeSums } from './tree-sums.ts';
 
 export type Trees = {
   /** The node at which each tree begins, and at the end the number of nodes. */
@@ -46,69 +46,26 @@ export function joinTrees(parts: readonly Trees[]): Trees {
     joined.threshold.set(part.threshold, at);
     joined.value.set(part.value, at);
     joined.cover.set(part.cover, at);
-    for (let i = 0; i < part.feature.length; i++) {
-      if (part.feature[i]! < 0) continue;
-      joined.left[at + i] = part.left[i]! + at;
-      joined.right[at + i] = part.right[i]! + at;
-    }
+    moveChildren(part.left, joined.left, at);
+    moveChildren(part.right, joined.right, at);
     at += part.feature.length;
   }
   return joined;
 }
 
-/** Trees that were looked at: a model is scored many times and never changed. */
-const sound = new WeakSet<Trees>();
-
-/**
- * Throws `model.damaged` for trees that no fit ever grew: a file whose hashes were made anew could send a walk in a circle
- * or out of the arrays. A child always stands behind its parent, in the same tree. O(nodes) the first time, then O(1).
- */
-export function requireSoundTrees(who: string, trees: Trees, columns: number): void {
-  if (sound.has(trees)) return;
-  const { roots, feature, threshold, left, right, value, cover } = trees;
-  const nodes = feature.length;
-  const isWhole = [threshold, left, right, value, cover].every((part) => part.length === nodes);
-  let isSound = isWhole && roots.length > 0 && roots[0] === 0 && roots.at(-1) === nodes;
-  for (let t = 0; isSound && t + 1 < roots.length; t++) {
-    const end = roots[t + 1]!;
-    isSound = roots[t]! < end;
-    for (let node = roots[t]!; isSound && node < end; node++) {
-      const asked = feature[node]!;
-      if (asked < 0) continue;
-      const [l, r] = [left[node]!, right[node]!];
-      isSound = asked < columns && l > node && r > node && l < end && r < end;
-    }
+/** Numbers of children, 0 at leaves, behind the nodes that stand before them. */
+function moveChildren(from: Int32Array, to: Int32Array, at: number): void {
+  for (let i = 0; i < from.length; i++) {
+    const child = from[i]!;
+    if (child > 0) to[at + i] = child + at;
   }
-  if (!isSound) {
-    throw new ModelFileError(
-      'model.damaged',
-      `${who}: its trees do not hang together; train the model again`,
-      { who },
-    );
-  }
-  sound.add(trees);
 }
 
-/** Mean over the trees of the leaf value that each row reaches. O(rows x trees x depth). */
-export function meanLeafValue(trees: Trees, { rows, columns, values }: Matrix): Float64Array {
-  requireSoundTrees('trees', trees, columns);
-  const { roots, feature, threshold, left, right, value } = trees;
+/** Mean over the trees of the leaf value that each row reaches; `tree-sums.ts` says what it costs. */
+export function meanLeafValue(trees: Trees, matrix: Matrix): Float64Array {
   const count = treeCount(trees);
-  const sums = new Float64Array(rows);
-  for (let t = 0; t < count; t++) {
-    const root = roots[t]!;
-    for (let row = 0; row < rows; row++) {
-      const base = row * columns;
-      let node = root;
-      let asked = feature[node]!;
-      while (asked >= 0) {
-        node = values[base + asked]! <= threshold[node]! ? left[node]! : right[node]!;
-        asked = feature[node]!;
-      }
-      sums[row]! += value[node]!;
-    }
-  }
-  for (let row = 0; row < rows; row++) sums[row]! /= count;
+  const sums = treeSums('trees', trees, matrix);
+  for (let row = 0; row < sums.length; row++) sums[row]! /= count;
   return sums;
 }
 

@@ -1,0 +1,181 @@
+/** The rows of boosting: binned, packed into records, moved to their side of a cut, and taken a tree further. */
+import {
+  countShift,
+  planBendSteps,
+  planRecordBytes,
+  planRecords,
+  planSlopeSteps,
+  planSpare,
+  planWeights,
+  recordSum,
+  recordTag,
+} from './boosting-memory';
+import { expOfNegativeDouble } from './double-lanes';
+
+/** Adding it rounds a number below 2^51 to a whole one, which then stands in the low bits. */
+const rounder: f64 = 6755399441055744;
+
+/**
+ * The bin of each number: how many edges lie below it. `edges` has 255 places, infinite behind the last edge; `reach` is
+ * the least power of 2 above the number of edges. NaN goes to `missingBin`.
+ */
+export function boostingBin(
+  values: usize,
+  count: i32,
+  edges: usize,
+  reach: i32,
+  missingBin: i32,
+  bins: usize,
+): void {
+  const end = values + ((<usize>count) << 3);
+  for (; values < end; values += 8, bins++) {
+    const value = load<f64>(values);
+    let at = edges;
+    for (let step = (<usize>reach) << 2; step >= 8; step >>= 1)
+      at += select<usize>(step, 0, value > load<f64>(at + step - 8));
+    store<u8>(bins, <u8>select<i32>(missingBin, <i32>((at - edges) >> 3), !(value <= Infinity)));
+  }
+}
+
+/** Fills records with the bins of their rows: `columns` has a byte a row, `rowsOfTable` of them a feature. */
+export function boostingPack(
+  plan: usize,
+  columns: usize,
+  rowsOfTable: i32,
+  features: i32,
+  rows: usize,
+  labels: usize,
+  count: i32,
+  base: f64,
+): void {
+  const recordBytes = <usize>load<u32>(plan, planRecordBytes);
+  let record = <usize>load<u32>(plan, planRecords);
+  for (let i = 0; i < count; i++, record += recordBytes) {
+    const row = <usize>load<u32>(rows + ((<usize>i) << 2));
+    store<f64>(record, base, recordSum);
+    store<u32>(record, ((<u32>i) << 1) | <u32>load<u8>(labels + row), recordTag);
+    let from = columns + row;
+    const bins = record + recordTag + 4;
+    for (let f = 0; f < features; f++, from += <usize>rowsOfTable) store<u8>(bins + <usize>f, load<u8>(from));
+  }
+}
+
+/** Moves the records whose byte at `place` the table sends left before the others; returns where the others begin. */
+export function partition(plan: usize, from: usize, end: usize, place: usize, isLeft: usize): usize {
+  const bytes = <usize>load<u32>(plan, planRecordBytes);
+  const spare = <usize>load<u32>(plan, planSpare);
+  let left = from;
+  let right = spare;
+  // Each record is written to both sides, and only that side moves on: no branch to guess.
+  if (bytes === 48) {
+    for (let at = from; at < end; at += 48) {
+      const goes = <usize>load<u8>(isLeft + <usize>load<u8>(at + place)) * 48;
+      const a = v128.load(at);
+      const b = v128.load(at, 16);
+      const c = v128.load(at, 32);
+      store48(left, a, b, c);
+      store48(right, a, b, c);
+      left += goes;
+      right += 48 - goes;
+    }
+  } else if (bytes === 64) {
+    for (let at = from; at < end; at += 64) {
+      const goes = (<usize>load<u8>(isLeft + <usize>load<u8>(at + place))) << 6;
+      const a = v128.load(at);
+      const b = v128.load(at, 16);
+      const c = v128.load(at, 32);
+      const d = v128.load(at, 48);
+      store48(left, a, b, c);
+      v128.store(left, d, 48);
+      store48(right, a, b, c);
+      v128.store(right, d, 48);
+      left += goes;
+      right += 64 - goes;
+    }
+  } else {
+    for (let at = from; at < end; at += bytes) {
+      const isOwn = load<u8>(isLeft + <usize>load<u8>(at + place));
+      const to = isOwn ? left : right;
+      for (let i: usize = 0; i < bytes; i += 16) v128.store(to + i, v128.load(at + i));
+      if (isOwn) left += bytes;
+      else right += bytes;
+    }
+  }
+  memory.copy(left, spare, right - spare);
+  return left;
+}
+
+function store48(to: usize, a: v128, b: v128, c: v128): void {
+  v128.store(to, a);
+  v128.store(to, b, 16);
+  v128.store(to, c, 32);
+}
+
+/** Brings the records of drawn rows to the front; `drawn` has a byte a row. Returns how many they are. */
+export function boostingDraw(plan: usize, count: i32, drawn: usize): i32 {
+  const bytes = <usize>load<u32>(plan, planRecordBytes);
+  const records = <usize>load<u32>(plan, planRecords);
+  const spare = <usize>load<u32>(plan, planSpare);
+  const end = records + <usize>count * bytes;
+  let left = records;
+  let right = spare;
+  for (let at = records; at < end; at += bytes) {
+    const isDrawn = load<u8>(drawn + <usize>(load<u32>(at, recordTag) >> 1));
+    const to = isDrawn ? left : right;
+    for (let i: usize = 0; i < bytes; i += 16) v128.store(to + i, v128.load(at + i));
+    if (isDrawn) left += bytes;
+    else right += bytes;
+  }
+  memory.copy(left, spare, right - spare);
+  return <i32>((left - records) / bytes);
+}
+
+/** Adds a number to the sums of records, and finds the slope and the bend of their log loss there. */
+export function addToRecords(plan: usize, from: usize, end: usize, value: f64): void {
+  const bytes = <usize>load<u32>(plan, planRecordBytes);
+  const weights = <usize>load<u32>(plan, planWeights);
+  const slopeSteps = f64x2.splat(load<f64>(plan, planSlopeSteps));
+  const bendSteps = f64x2.splat(load<f64>(plan, planBendSteps));
+  const added = f64x2.splat(value);
+  const one = f64x2.splat(1);
+  const round = f64x2.splat(rounder);
+  const counted = i64x2.sub(i64x2.splat((<i64>1) << countShift), round);
+  for (let at = from; at < end; at += 2 * bytes) {
+    // A last row without a neighbour is its own.
+    const next = at + bytes < end ? at + bytes : at;
+    const sums = f64x2.add(f64x2(load<f64>(at, recordSum), load<f64>(next, recordSum)), added);
+    const tag = load<u32>(at, recordTag);
+    const nextTag = load<u32>(next, recordTag);
+    const e = expOfNegativeDouble(f64x2.neg(f64x2.abs(sums)));
+    const isUp = f64x2.ge(sums, f64x2.splat(0));
+    const p = f64x2.div(v128.bitselect(one, e, isUp), f64x2.add(one, e));
+    let slope = f64x2.sub(p, f64x2(<f64>(tag & 1), <f64>(nextTag & 1)));
+    let bend = p;
+    if (weights) {
+      const weight = f64x2(
+        load<f64>(weights + ((<usize>(tag >> 1)) << 3)),
+        load<f64>(weights + ((<usize>(nextTag >> 1)) << 3)),
+      );
+      slope = f64x2.mul(weight, slope);
+      bend = f64x2.mul(weight, bend);
+    }
+    bend = f64x2.mul(bend, f64x2.sub(one, p));
+    const slopes = i64x2.sub(f64x2.add(f64x2.mul(slope, slopeSteps), round), round);
+    const bends = i64x2.add(f64x2.add(f64x2.mul(bend, bendSteps), round), counted);
+    v128.store(at, i8x16.shuffle(slopes, bends, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23));
+    v128.store(
+      next,
+      i8x16.shuffle(slopes, bends, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31),
+    );
+    store<f64>(at, f64x2.extract_lane(sums, 0), recordSum);
+    store<f64>(next, f64x2.extract_lane(sums, 1), recordSum);
+  }
+}
+
+/** The sum of each row, in the order of the list of rows. */
+export function boostingSums(plan: usize, count: i32, sums: usize): void {
+  const bytes = <usize>load<u32>(plan, planRecordBytes);
+  let at = <usize>load<u32>(plan, planRecords);
+  for (let i = 0; i < count; i++, at += bytes)
+    store<f64>(sums + ((<usize>(load<u32>(at, recordTag) >> 1)) << 3), load<f64>(at, recordSum));
+}

@@ -1,0 +1,129 @@
+/**
+ * Where the boosting kernel finds and leaves what it works with: the same places as in `assembly/boosting-memory.ts`,
+ * which explains them. Addresses and offsets are bytes.
+ */
+import type { Arena } from '../arena.ts';
+import type { BinnedFeatures } from './binned-features.ts';
+import type { GrownTree, GrowthRules, Steps } from './boosting-engine.ts';
+import { levelWords, type SplitLimits } from './find-split.ts';
+
+const recordHead = 28;
+const binBytes = 16;
+const askedBytes = 16;
+const planBytes = 128;
+const nodeBytes = 160;
+/** Orders and places of at most 256 levels. */
+const scratchBytes = 256 * (8 + 4);
+
+/** An open leaf keeps its histogram; beyond this depth more leaves are no longer bounded by it. */
+const deepest = 30;
+
+export interface EngineMemory {
+  readonly plan: number;
+  readonly nodes: number;
+  /** Tells the kernel which features to ask. */
+  ask(features: Int32Array): void;
+}
+
+/** Sets a place aside for everything and writes the plan of a fit. `rows` are all, `learning` those of training. */
+export function placeEngine(
+  arena: Arena,
+  binned: BinnedFeatures,
+  rows: number,
+  learning: number,
+  weights: Float64Array | undefined,
+  rules: GrowthRules,
+  limits: SplitLimits,
+  steps: Steps,
+): EngineMemory {
+  const { features: width, offsets, isCategory, hasMissing } = binned;
+  const recordBytes = Math.ceil((recordHead + width) / 16) * 16;
+  const histogramBytes = binBytes * offsets[width]!;
+  const mostLeaves = Math.min(rules.maxLeaves, rows + 1, 1 << Math.min(rules.maxDepth, deepest));
+  // Leaves that may still be cut, and the smaller child of the last cut, whose histogram gives its sister's.
+  const openLeaves = Math.min(mostLeaves, Math.floor(learning / (2 * rules.minLeaf)) + 2);
+  const plan = arena.allocate(planBytes);
+  const asked = arena.allocate(askedBytes * width);
+  const scratch = arena.allocate(scratchBytes);
+  const nodes = arena.allocate(nodeBytes * 2 * mostLeaves);
+  const weightsAt = weights ? arena.allocate(8 * rows) : 0;
+  const records = arena.allocate(recordBytes * rows);
+  const spare = arena.allocate(recordBytes * rows);
+  const histograms = arena.allocate(histogramBytes * openLeaves);
+  const { memory } = arena;
+  if (weights) new Float64Array(memory.buffer, weightsAt, rows).set(weights);
+  new Uint32Array(memory.buffer, plan).set([
+    ...[
+      records,
+      spare,
+      recordBytes,
+      nodes,
+      histograms,
+      histogramBytes,
+      asked,
+      scratch,
+      weightsAt,
+      mostLeaves,
+    ],
+    ...[Math.min(rules.maxDepth, 0x7fffffff), rules.minLeaf],
+    ...[rules.growth === 'depth' ? 1 : 0, limits.isBounded ? 1 : 0],
+  ]);
+  new Float64Array(memory.buffer, plan + 64).set([
+    ...[steps.slope, steps.bend, limits.l1, limits.l2, limits.leastBend],
+    ...[(rules.learningRate * steps.bend) / steps.slope, limits.support],
+  ]);
+  return {
+    plan,
+    nodes,
+    ask(features) {
+      const words = new Uint32Array(memory.buffer, asked, (askedBytes / 4) * features.length);
+      const bytes = new Int8Array(memory.buffer, asked, askedBytes * features.length);
+      features.forEach((feature, i) => {
+        const first = binBytes * offsets[feature]!;
+        words.set([recordHead + feature, first, binBytes * offsets[feature + 1]! - first], 4 * i);
+        bytes.set(
+          [isCategory[feature]!, isCategory[feature] ? 0 : rules.ways[feature]!],
+          askedBytes * i + 12,
+        );
+        bytes[askedBytes * i + 14] = hasMissing[feature]!;
+      });
+    },
+  };
+}
+
+/** The tree that stands in the nodes. */
+export function readTree(
+  memory: WebAssembly.Memory,
+  nodes: number,
+  count: number,
+  { slope, bend }: Steps,
+): GrownTree {
+  const tree = {
+    feature: new Int32Array(count).fill(-1),
+    bin: new Int32Array(count).fill(-1),
+    missingLeft: new Uint8Array(count),
+    left: new Int32Array(count),
+    right: new Int32Array(count),
+    value: new Float64Array(count),
+    gain: new Float64Array(count),
+    cover: new Float64Array(count),
+    levels: new Uint32Array(levelWords * count),
+  };
+  const words = new Int32Array(memory.buffer, nodes, (nodeBytes / 4) * count);
+  const numbers = new Float64Array(memory.buffer, nodes, (nodeBytes / 8) * count);
+  for (let node = 0, at = 0; node < count; node++, at += nodeBytes / 4) {
+    const double = at / 2;
+    tree.value[node] = numbers[double + 14]!;
+    // The rows stand in the upper 27 bits of the second number of 64.
+    tree.cover[node] = words[at + 15]! >>> 5;
+    if (words[at + 6] !== 2) continue;
+    tree.feature[node] = words[at + 7]!;
+    tree.bin[node] = words[at + 8]!;
+    tree.missingLeft[node] = words[at + 9]!;
+    tree.left[node] = words[at + 10]!;
+    tree.right[node] = words[at + 11]!;
+    tree.gain[node] = (numbers[double + 13]! - numbers[double + 12]!) * (bend / slope / slope);
+    if (words[at + 8]! < 0) tree.levels.set(words.subarray(at + 30, at + 30 + levelWords), levelWords * node);
+  }
+  return tree;
+}

@@ -1,0 +1,137 @@
+/**
+ * Grows the trees of a forest with the compiled kernel; the same trees as the plain twin, to the bit. Bins and weights of
+ * all rows are copied into the kernel's memory once; a tree is one call.
+ */
+import { createArena } from '../arena.ts';
+import { type KernelBuild, openKernels, trainingBuild } from '../kernel-module.ts';
+import { type BinnedColumns, missingBin } from './binned-columns.ts';
+import type { GrowingRows, GrownTree, OpenGrower, SeedWords, TreeGrower, TreeLimits } from './tree-grower.ts';
+
+/** Sums of whole numbers up to here are kept in 32 bits. */
+const mostWhole = 2_147_483_647;
+const itemBytes = { whole: 16, broken: 32 } as const;
+/** Bins of four features. */
+const histogramBytes = 4 * 256 * itemBytes.broken;
+/** Bits for the bins of four features, and of each single bin. */
+const maskBytes = (4 + 256) * 32;
+const cutBytes = 24;
+const waitingBytes = 48;
+
+export const openKernelGrower: OpenGrower = (binned, rows, limits) =>
+  kernelGrower(trainingBuild(), binned, rows, limits);
+
+export function kernelGrower(
+  build: KernelBuild,
+  binned: BinnedColumns,
+  rows: GrowingRows,
+  limits: TreeLimits,
+): TreeGrower {
+  const { rows: rowCount, features } = binned;
+  const isWhole = hasWholeWeights(rows, rowCount);
+  const arena = createArena();
+  const { memory } = arena;
+  const room = (bytes: number): number => arena.allocate(bytes);
+  const copied = (source: Uint8Array | Int32Array | Float64Array): number => {
+    const address = room(source.byteLength);
+    new Uint8Array(memory.buffer, address, source.byteLength).set(
+      new Uint8Array(source.buffer, source.byteOffset, source.byteLength),
+    );
+    return address;
+  };
+  const items = rowCount * itemBytes[isWhole ? 'whole' : 'broken'];
+  const deepest = Math.min(limits.maxDepth, rowCount);
+  // A tree of so many levels, or with a leaf for each row.
+  const mostNodes = deepest < 30 ? Math.min(2 * rowCount, 2 << deepest) : 2 * rowCount;
+  const draws = room(rowCount);
+  const nodes = {
+    feature: room(4 * mostNodes),
+    threshold: room(8 * mostNodes),
+    left: room(4 * mostNodes),
+    right: room(4 * mostNodes),
+    value: room(8 * mostNodes),
+    cover: room(8 * mostNodes),
+    missingLeft: room(mostNodes),
+  };
+  // The words of the kernel's `Plan`, in its order.
+  const words = [
+    copied(binned.bins),
+    rowCount,
+    features,
+    copied(binned.binCounts),
+    copied(binned.lows),
+    copied(binned.highs),
+    draws,
+    copied(rows.labels),
+    rows.weights ? copied(rows.weights) : 0,
+    room(items + itemBytes.broken),
+    room(items),
+    room(4 * features),
+    room(8 * features),
+    copied(twoValued(binned)),
+    room(4 * features),
+    room(4 * 4),
+    room(4 * features),
+    room(2 * itemBytes.broken * (features + 1)),
+    room(rowCount),
+    room(histogramBytes),
+    room(maskBytes),
+    room(cutBytes),
+    room(16),
+    room(waitingBytes * (deepest + 2)),
+    limits.featuresPerSplit,
+    Math.min(limits.maxDepth, rowCount),
+    limits.minSplit,
+    limits.minLeaf,
+    ...[nodes.feature, nodes.threshold, nodes.left, nodes.right, nodes.value, nodes.cover, nodes.missingLeft],
+  ];
+  const plan = room(4 * words.length);
+  new Uint32Array(memory.buffer, plan, words.length).set(words);
+  const kernels = openKernels(build, memory);
+
+  /** How many rows the tree is grown from. */
+  const draw = (isDrawn: boolean): number => {
+    for (;;) {
+      if (isDrawn) kernels.forestDraw(plan);
+      else new Uint8Array(memory.buffer, draws, rowCount).fill(1);
+      const count = kernels.forestItems(plan, isWhole ? 1 : 0);
+      // A draw that hits only rows of weight 0 would leave nothing to grow on.
+      if (count > 0) return count;
+    }
+  };
+  return {
+    grow(seed: SeedWords, isDrawn: boolean, firstNode = 0): GrownTree {
+      kernels.forestSeed(...seed);
+      const count = draw(isDrawn);
+      const grown = kernels.forestGrow(
+        ...([plan, isWhole ? 1 : 0, count, rows.ofStaying, rows.ofChurned, firstNode] as const),
+      );
+      return {
+        feature: new Int32Array(memory.buffer, nodes.feature, grown),
+        threshold: new Float64Array(memory.buffer, nodes.threshold, grown),
+        left: new Int32Array(memory.buffer, nodes.left, grown),
+        right: new Int32Array(memory.buffer, nodes.right, grown),
+        value: new Float64Array(memory.buffer, nodes.value, grown),
+        cover: new Float64Array(memory.buffer, nodes.cover, grown),
+        missingLeft: new Uint8Array(memory.buffer, nodes.missingLeft, grown),
+      };
+    },
+  };
+}
+
+/** 1 for features of two values that miss none: their only cut needs no counting by bins. */
+function twoValued({ rows, bins, binCounts }: BinnedColumns): Uint8Array {
+  return Uint8Array.from(binCounts, (count, feature) =>
+    count === 2 && !bins.subarray(feature * rows, (feature + 1) * rows).includes(missingBin) ? 1 : 0,
+  );
+}
+
+/** Whether no draw can have a sum of weights that is no whole number of 32 bits. */
+function hasWholeWeights({ weights }: GrowingRows, rowCount: number): boolean {
+  if (!weights) return rowCount <= mostWhole;
+  let most = 0;
+  for (const weight of weights) {
+    if (!Number.isInteger(weight)) return false;
+    most = Math.max(most, weight);
+  }
+  return most * rowCount <= mostWhole;
+}
