@@ -129,10 +129,11 @@ describe('determinism', () => {
 });
 
 /** A summary without what names time, place or identity. */
-function withoutTime({ seconds: _, report: __, leaderboard, model, ...rest }: TrainSummary) {
+function withoutTime({ seconds: _, report: __, leaderboard, model, search, ...rest }: TrainSummary) {
   return {
     ...rest,
     model: model.name,
+    search: { ...search, trials: search.trials.map(({ seconds: _seconds, ...trial }) => trial) },
     leaderboard: leaderboard.map(({ seconds: _seconds, ...row }) => row),
   };
 }
