@@ -140,7 +140,7 @@ describe('package', () => {
     // Threads are started for a second of fits or more: these are two to three.
     project.setIn(['train', 'candidates'], {
       prior: {},
-      'random-forest': { trees: 80, maxDepth: 12, minLeaf: [1, 2, 3, 5, 10] },
+      'random-forest': { trees: 300, maxDepth: 12, minLeaf: [1, 2, 3, 5, 8, 10, 15, 20] },
     });
     writeFileSync(join(team, 'holdfast.yaml'), project.toString());
     const words = ['train', '--json'];

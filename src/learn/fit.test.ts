@@ -92,12 +92,17 @@ test('fit: no rows, one outcome, wrong weights and wrong kinds are refused each 
     code: 'column.kind',
     fields: { who: 'centre', column: 'plan', kind: 'category' },
   });
+  const ofChurned = Float64Array.from(data.labels);
+  await assert.rejects(fitClassifier(crowd(), { ...data, weights: ofChurned }, ctx), {
+    code: 'learn.one-class',
+    message: /rows of a weight above 0 have the same outcome/,
+  });
   const weights = new Float64Array(data.labels.length).fill(1);
   await assert.rejects(fitClassifier(midpoint(), { ...data, weights }, ctx), {
     code: 'learn.weights',
     message: 'midpoint: does not accept row weights; leave them out',
   });
-  for (const wrong of [-1, Number.NaN, Number.POSITIVE_INFINITY, 0]) {
+  for (const wrong of [-1, Number.NaN, Number.POSITIVE_INFINITY, 0, 1e308, 5e-324]) {
     await assert.rejects(fitClassifier(crowd(), { ...data, weights: weights.map(() => wrong) }, ctx), {
       code: 'learn.weights',
     });

@@ -256,21 +256,33 @@ function checkFitRows(who: string, data: Dataset): void {
   if (rows === 0)
     throw new DataError('learn.no-rows', `${who}: fitted on no rows; give it at least one`, { who });
   if (data.weights) checkWeights(who, data.weights);
-  const churned = churnedCount(data.labels);
-  if (churned === 0 || churned === rows) {
+  const { weights, labels } = data;
+  // A row of weight 0 is as good as none.
+  const counting = weights ? labels.filter((_, row) => weights[row]! > 0) : labels;
+  const churned = churnedCount(counting);
+  if (churned === 0 || churned === counting.length) {
+    const which = counting.length < rows ? `${counting.length} rows of a weight above 0` : `${rows} rows`;
     throw new DataError(
       'learn.one-class',
-      `${who}: all ${rows} rows have the same outcome, two needed; add customers of the other`,
-      { who, rows },
+      `${who}: all ${which} have the same outcome, two needed; add customers of the other`,
+      { who, rows: counting.length },
     );
   }
 }
 
+/** Weights are added up, squared and divided by: beyond these a double has no room for it. */
+const leastWeight = 1e-100;
+const mostWeight = 1e100;
+
 function checkWeights(who: string, weights: Float64Array): void {
   let total = 0;
   for (const weight of weights) {
-    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
-      throw new DataError('learn.weights', `${who}: row weights must be 0 or more and finite`, { who });
+    if (weight !== 0 && !(weight >= leastWeight && weight <= mostWeight)) {
+      throw new DataError(
+        'learn.weights',
+        `${who}: row weights must be 0 or from ${leastWeight} to ${mostWeight}; divide them all by their mean`,
+        { who },
+      );
     }
     total += weight;
   }

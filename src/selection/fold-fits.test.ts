@@ -4,6 +4,11 @@ import fc from 'fast-check';
 import { createRandom } from '../base/random.ts';
 import { shareOfRows } from './fold-fits.ts';
 
+test('share of rows: a third of a million rows is no more than a call can take', () => {
+  const labels = Uint8Array.from({ length: 1_000_000 }, (_, row) => (row % 4 === 0 ? 1 : 0));
+  assert.equal(shareOfRows(labels, 1 / 3, createRandom(1)).length, 333_333);
+});
+
 test('share of rows: for any outcomes and shares rows are in order, outcomes in proportion, smaller shares inside larger', () => {
   const labels = fc.array(fc.constantFrom(0, 1), { minLength: 2, maxLength: 200 });
   fc.assert(

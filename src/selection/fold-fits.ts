@@ -113,11 +113,11 @@ function sample(
 
 /** Row numbers of a share of the rows, in order: outcomes in proportion, each at least once. */
 export function shareOfRows(labels: Uint8Array, share: number, random: Random): Int32Array {
-  const chosen: number[] = [];
+  const isChosen = new Uint8Array(labels.length);
   for (const outcome of [0, 1]) {
     const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] === outcome);
     random.fork('outcome', outcome).shuffle(rows);
-    chosen.push(...rows.subarray(0, Math.min(rows.length, Math.max(1, Math.round(share * rows.length)))));
+    for (const row of rows.subarray(0, Math.max(1, Math.round(share * rows.length)))) isChosen[row] = 1;
   }
-  return Int32Array.from(chosen).sort();
+  return Int32Array.from(labels.keys()).filter((row) => isChosen[row] === 1);
 }

@@ -47,10 +47,7 @@ export function expandGrid(definition: AnyClassifier, grid: Readonly<Record<stri
         },
       );
     }
-    combinations = combinations.flatMap((made) =>
-      alternatives.map((alternative) => ({ ...made, [name]: alternative })),
-    );
-    if (combinations.length > mostCandidates) {
+    if (combinations.length * alternatives.length > mostCandidates) {
       throw new ParamError(
         'param.value',
         `${definition.id}: the grid has more than ${mostCandidates} candidates; leave some out`,
@@ -59,6 +56,9 @@ export function expandGrid(definition: AnyClassifier, grid: Readonly<Record<stri
         },
       );
     }
+    combinations = combinations.flatMap((made) =>
+      alternatives.map((alternative) => ({ ...made, [name]: alternative })),
+    );
   }
   return combinations.map((combination) => definition(combination as Record<string, Plain>));
 }

@@ -12,8 +12,10 @@ import { meanOf } from './one-standard-error.ts';
 import type { RecordedFit } from './run-search.ts';
 import { candidateKey } from './search-method.ts';
 
-const plain = z.custom<Plain>((value) => value !== undefined);
-const estimator = z.strictObject({ id: z.string(), params: plain });
+const parameters = z.custom<Plain>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+const estimator = z.strictObject({ id: z.string(), params: parameters });
 const begun = z.strictObject({
   run: z.literal('begun'),
   project: z.string(),
@@ -58,7 +60,7 @@ export function interruptedRun(values: readonly unknown[]): Interrupted | undefi
   const first = open.find((one) => 'run' in one && one.run === 'begun') as BegunRun | undefined;
   if (!first) return undefined;
   const fits = open.filter((one) => 'fold' in one);
-  return { begun: first, fits, spentMs: Math.max(0, ...fits.map(({ spent }) => spent)) };
+  return { begun: first, fits, spentMs: fits.reduce((most, { spent }) => Math.max(most, spent), 0) };
 }
 
 /** Which runs may be learned from. */

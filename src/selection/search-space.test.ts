@@ -79,5 +79,6 @@ test('search space: what is outside of a range, fixed otherwise or of another mo
     assert.equal(familyOf(space, logistic(params)), undefined);
   assert.equal(familyOf(space, catalogue.classifier('prior')({})), undefined);
   assert.equal(isWithin({ type: 'integer', low: 1, high: 9 }, 10), false);
+  assert.equal(isWithin({ type: 'integer', low: 1, high: 9 }, 2.5), false);
   assert.equal(isWithin({ type: 'choice', values: [[1], [2]] }, [2]), true);
 });

@@ -129,7 +129,8 @@ export const choiceIndex = (
 
 export function isWithin(range: SearchRange, value: unknown): boolean {
   if (range.type === 'choice') return choiceIndex(range, value) >= 0;
-  return typeof value === 'number' && value >= range.low && value <= range.high;
+  if (typeof value !== 'number' || (range.type === 'integer' && !Number.isInteger(value))) return false;
+  return value >= range.low && value <= range.high;
 }
 
 function drawFrom(range: SearchRange, random: Random): unknown {

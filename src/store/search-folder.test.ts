@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -52,6 +61,14 @@ test('search folder: others are those of other keys, the one written last first'
     utimesSync(file(key), i + 1, i + 1);
   }
   assert.deepEqual(await logs.others('mine'), [[{ key: 'new' }], [{ key: 'old' }]]);
+});
+
+test('search folder: a folder named like a log is none', async () => {
+  const { logs, file } = newFolder();
+  logs.append('mine', { key: 'mine' });
+  mkdirSync(file('foreign'));
+  assert.deepEqual(await logs.others('new'), [[{ key: 'mine' }]]);
+  await logs.tidy();
 });
 
 test('search folder: tidying leaves the hundred written last', async () => {

@@ -21,11 +21,14 @@ export function openSearchFolder({ root }: Pick<Workspace, 'root'>): SearchLogs 
   const folder = join(root, 'searches');
   const pathOf = (key: string): string => join(folder, `${key}${ending}`);
 
-  /** Names of logs, the one written last first. */
+  /** Names of logs, the one written last first. Another process may remove one at any moment. */
   async function logs(): Promise<string[]> {
-    const names = (await readdir(folder).catch(nothingThere)).filter((name) => name.endsWith(ending));
+    const entries = await readdir(folder, { withFileTypes: true }).catch(ifMissing([]));
+    const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
     const times = await Promise.all(
-      names.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
+      names
+        .filter((name) => name.endsWith(ending))
+        .map(async (name) => ({ name, at: (await stat(join(folder, name)).catch(ifMissing(gone))).mtimeMs })),
     );
     return times.sort((a, b) => b.at - a.at || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
   }
@@ -36,7 +39,11 @@ export function openSearchFolder({ root }: Pick<Workspace, 'root'>): SearchLogs 
     },
     async others(key) {
       const names = (await logs()).filter((name) => name !== `${key}${ending}`);
-      return Promise.all(names.map(async (name) => parseLines(await readFile(join(folder, name), 'utf8'))));
+      return Promise.all(
+        names.map(async (name) =>
+          parseLines(await readFile(join(folder, name), 'utf8').catch(ifMissing(''))),
+        ),
+      );
     },
     append(key, value) {
       try {
@@ -59,10 +66,15 @@ export function openSearchFolder({ root }: Pick<Workspace, 'root'>): SearchLogs 
   };
 }
 
-const nothingThere = (error: NodeJS.ErrnoException): string[] => {
-  if (error.code === 'ENOENT') return [];
-  throw error;
-};
+/** A log that went meanwhile counts as the oldest. */
+const gone = { mtimeMs: 0 };
+
+const ifMissing =
+  <Value>(value: Value) =>
+  (error: NodeJS.ErrnoException): Value => {
+    if (error.code === 'ENOENT') return value;
+    throw error;
+  };
 
 /** Whether a file ends in the middle of a line. */
 function endsTorn(file: number): boolean {

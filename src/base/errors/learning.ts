@@ -14,8 +14,8 @@ export const learningErrors = {
   ),
   'learn.weights': entry(
     'DataError',
-    'Row weights are negative, not finite or all zero.',
-    'Give each row a weight of 0 or more.',
+    'Row weights are negative, not finite, all zero, or so small or large that sums have no room for them.',
+    'Give each row a weight of 0 or more; divide very small or large ones by their mean.',
   ),
   'learn.diverged': entry(
     'DataError',

@@ -165,11 +165,13 @@ export const openPlainEngine: OpenEngine = (binned, rows, rules) => {
 /** The limits of a fit in its steps. */
 export function limitsOf(rules: GrowthRules, rows: EngineRows): SplitLimits {
   const { slope, bend } = stepsOf(rows);
+  const l2 = rules.l2 * bend;
   return {
     minLeaf: rules.minLeaf,
-    leastBend: rules.minHessian * bend,
+    // Certain rows have no bend left: without an l2 to speak of, a side of just those would have a gain without end.
+    leastBend: Math.max(rules.minHessian * bend, l2 < 1 ? 1 : 0),
     l1: rules.l1 * slope,
-    l2: rules.l2 * bend,
+    l2,
     support: levelSupport * bend,
     isBounded: rules.l1 > 0 || rules.ways.some((way) => way !== 0),
   };

@@ -7,6 +7,7 @@ import { type KernelBuild, trainingBuild } from '../kernel-module.ts';
 import { kernelSums } from './kernel-sums.ts';
 import type { LogisticRows, LogisticSums, NumberValues } from './logistic-sums.ts';
 import { openPlainSums } from './plain-sums.ts';
+import { takeWorkspace } from './workspace.ts';
 
 const builds: readonly KernelBuild[] = trainingBuild() === 'relaxed' ? ['strict', 'relaxed'] : ['strict'];
 
@@ -142,4 +143,35 @@ test('kernel-sums: memory used before by another fit leaves no trace', () => {
   const again = kernelSums(trainingBuild(), rows)!;
   assert.deepEqual([again.slope(drawn(6, 1)), again.gram()], due);
   again.release();
+});
+
+test('kernel-sums: whatever a memory that was used before holds, sums are those of the plain twin', () => {
+  const rows = rowsOf(
+    300,
+    Array.from({ length: 20 }, () => 'flag'),
+    true,
+    8,
+  );
+  for (const byte of [0x7f, 0xff]) {
+    const used = takeWorkspace(trainingBuild());
+    new Uint8Array(used.memory.buffer).fill(byte, used.take(1));
+    used.release();
+    const kernel = kernelSums(trainingBuild(), rows)!;
+    assertSame(kernel, openPlainSums(rows)!, drawn(21, 2));
+    kernel.release();
+  }
+});
+
+test('kernel-sums: columns from end to end of the numbers count as constant, their moments stay finite', () => {
+  const { labels, weights, momentWeights } = rowsOf(12, [], false, 3);
+  const most = Number.MAX_VALUE;
+  const ends = Float64Array.from(labels, (label) => (label ? most : -most));
+  const spread = Float64Array.from(labels, (_, row) => most * (row / 6 - 1));
+  for (const build of builds) {
+    const sums = kernelSums(build, { columns: [ends, spread], labels, weights, momentWeights })!;
+    assert.deepEqual([...sums.deviations], [0, 0]);
+    assert.ok(sums.means.every(Number.isFinite), `${sums.means}`);
+    assert.ok(sums.slope(Float64Array.of(1, 1, 0.5)).gradient.every(Number.isFinite));
+    sums.release();
+  }
 });

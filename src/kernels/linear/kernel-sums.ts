@@ -79,8 +79,8 @@ export function kernelSums(build: KernelBuild, rows: LogisticRows): LogisticSums
   };
 
   return {
-    means: stored.means.map((mean, c) => packed.centres[c]! + packed.scales[c]! * mean),
-    deviations: stored.deviations.map((deviation, c) => packed.scales[c]! * deviation),
+    means: stored.means.map((mean, c) => finite(packed.centres[c]! + packed.scales[c]! * mean)),
+    deviations: stored.deviations.map((deviation, c) => finite(packed.scales[c]! * deviation)),
     parts,
     slope(coefficients, onPart = false) {
       every = onPart ? parts : 1;
@@ -103,6 +103,9 @@ export function kernelSums(build: KernelBuild, rows: LogisticRows): LogisticSums
     release: () => workspace.release(),
   };
 }
+
+/** The scale of a column that reaches from end to end of the numbers is endless; it counts as constant around 0. */
+const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
 
 interface StoredMoments {
   readonly means: Float64Array;

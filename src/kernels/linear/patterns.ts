@@ -112,6 +112,8 @@ export function groupPatterns(
       groups.push({ ...unit, at });
     }
   }
+  // Rows that only fill a block have a pattern too: its place in the tables holds a number, whatever stood here before.
+  for (const { at } of groups) new Uint8Array(memory.buffer, at + rows, stride - rows).fill(0);
   return groups.map(groupOf);
 }
 

@@ -24,6 +24,22 @@ test('bits-image: trees of up to 64 leaves have a bit for each, larger ones are 
   assert.equal(bitsImage(chain(65)), undefined);
 });
 
+test('bits-image: trees that share no threshold are left to the walk before their places fill the memory', () => {
+  const trees = 34_000;
+  const ofNode = (at: (node: number) => number) =>
+    Int32Array.from({ length: 3 * trees }, (_, node) => at(node));
+  const stumps = {
+    roots: Int32Array.from({ length: trees + 1 }, (_, t) => 3 * t),
+    feature: ofNode((node) => (node % 3 === 0 ? 0 : -1)),
+    threshold: Float64Array.from({ length: 3 * trees }, (_, node) => node),
+    left: ofNode((node) => (node % 3 === 0 ? node + 1 : 0)),
+    right: ofNode((node) => (node % 3 === 0 ? node + 2 : 0)),
+    value: Float64Array.from({ length: 3 * trees }, (_, node) => node),
+  };
+  // Not `equal`: the difference to a gigabyte is not to be shown.
+  assert.ok(bitsImage(stumps) === undefined);
+});
+
 test('bits-image: the same trees give the same bytes, and only columns that are asked have slots', () => {
   const shape = { trees: 20, leaves: 9, numbers: 3, categories: 2, seed: 4 };
   assert.deepEqual(bitsImage(randomTrees(shape)), bitsImage(randomTrees(shape)));

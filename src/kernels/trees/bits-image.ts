@@ -10,6 +10,7 @@
  */
 import type { AskedTrees } from './asked-trees.ts';
 import { type ImageBytes, imageBytes } from './image-bytes.ts';
+import { mostImageBytes } from './scoring-memory.ts';
 import { addSlots, asksLevels, goesLeftAt, levelPlaces, type Slots, slotsOf, thresholdOf } from './slots.ts';
 import type { TreeImage } from './tree-image.ts';
 
@@ -29,7 +30,7 @@ interface Question {
 /** More would be slower than a walk. */
 const mostBytes = 8;
 
-/** Undefined for trees of more than 64 leaves: they are walked. */
+/** Undefined for trees of more than 64 leaves, and for those whose image would be larger than any may be: they are walked. */
 export function bitsImage(trees: AskedTrees): TreeImage | undefined {
   const count = trees.roots.length - 1;
   const width = laneWidth(trees);
@@ -47,6 +48,8 @@ export function bitsImage(trees: AskedTrees): TreeImage | undefined {
     const taken = Math.min(inBlock, count - first);
     const words = blockOf(bytes, trees, slots, { first, taken, width });
     bytes.setWords(blocksAt + 4 * blockWords * b, words);
+    // Each block has all places of a column: thousands of trees that share no threshold would take gigabytes.
+    if (bytes.size() > mostImageBytes) return undefined;
   }
   return { image: bytes.done(), slots: slots.all.length, columns: slots.columns };
 }

@@ -5,6 +5,8 @@ export interface ImageBytes {
   /** Room for so many words, at their offset. */
   reserve(words: number): number;
   setWords(offset: number, words: readonly number[]): void;
+  /** How many bytes there are by now. */
+  size(): number;
   done(): Uint8Array;
 }
 
@@ -33,6 +35,7 @@ export function imageBytes(): ImageBytes {
     setWords(offset, words) {
       new Uint32Array(bytes.buffer, offset, words.length).set(words);
     },
+    size: () => end,
     done: () => bytes.slice(0, end),
   };
 }

@@ -75,11 +75,12 @@ export const tagChecks: readonly Check[] = [
   },
   {
     id: 'weights-refused',
-    title: 'negative, endless and all-zero weights are refused',
+    title:
+      'negative, endless and all-zero weights are refused, and those that sums and squares have no room for',
     role: 'classifier',
     async run(subject) {
       const data = subject.data();
-      for (const weight of [-1, Number.POSITIVE_INFINITY, Number.NaN, 0]) {
+      for (const weight of [-1, Number.POSITIVE_INFINITY, Number.NaN, 0, 1e308, 5e-324]) {
         const weights = new Float64Array(data.table.rowCount).fill(weight);
         await refusedWith(`weights of ${weight}`, ['learn.weights'], subject.id, () =>
           subject.fit({ ...data, weights }),

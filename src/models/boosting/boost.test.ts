@@ -80,6 +80,24 @@ test('boost: shares draw other rows and columns by seed; all of them leave nothi
   }
 });
 
+test('boost: a churn rate that rounds to 1 has log-odds that a file can hold', () => {
+  const heavy = Float64Array.from(labels, (label) => (label === 1 ? 1e20 : 1));
+  const { base } = boost(
+    binFeatures(columns, features, heavy, first, 64),
+    { labels, weights: heavy, training: first, validation: undefined },
+    { ...usual, trees: 1 },
+    createRandom(1),
+  );
+  assert.equal(base, 37);
+});
+
+test('boost: rows that are told wrong for certain make no gain without end, though nothing holds their leaf back', () => {
+  const rash = { learningRate: 1, maxLeaves: 64, minLeaf: 1, minHessian: 0, l2: 0, rowShare: 0.7 };
+  const { trees } = run({ trees: 40, ...rash });
+  assert.ok(trees.gain.every(Number.isFinite));
+  assert.ok(trees.value.every(Number.isFinite));
+});
+
 test('boost: tree 2 does not depend on how many follow', () => {
   const few = run({ trees: 2, rowShare: 0.7 }).trees;
   const many = run({ trees: 5, rowShare: 0.7 }).trees;

@@ -36,6 +36,9 @@ export interface Boosted {
   readonly trees: BoostedTrees;
 }
 
+/** Those of the largest rate below 1, and a little more. */
+const mostLogOdds = 37;
+
 export function boost(
   binned: BinnedFeatures,
   { labels, weights, training, validation }: BoostingRows,
@@ -43,7 +46,8 @@ export function boost(
   random: Random,
   signal?: Stopper,
 ): Boosted {
-  const base = logit(churnRate(labels, weights, training));
+  // Where who stayed weighs next to nothing the rate may round to 1: no log-odds are endless in a model.
+  const base = Math.min(mostLogOdds, logit(churnRate(labels, weights, training)));
   const watched = validation ?? new Int32Array(0);
   const engine = openKernelEngine(binned, { labels, weights, training, watched, base }, settings);
   const every = Int32Array.from({ length: binned.features }, (_, feature) => feature);

@@ -292,14 +292,21 @@ function oddJson(text: string, random: Random): string {
   }
   const mark = '@@odd@@';
   const places: { readonly holder: Record<string, unknown> | unknown[]; readonly key: string }[] = [];
+  let isDeep = false;
   const walk = (item: unknown, depth: number): void => {
-    if (typeof item !== 'object' || item === null || places.length > 20_000 || depth > 64) return;
+    if (typeof item !== 'object' || item === null || places.length > 20_000) return;
+    if (depth > 64) {
+      isDeep = true;
+      return;
+    }
     for (const key of Object.keys(item)) {
       places.push({ holder: item as Record<string, unknown>, key });
       walk((item as Record<string, unknown>)[key], depth + 1);
     }
   };
   walk(value, 0);
+  // An earlier mutation put in a text of thousands of levels, which can be read but not written again.
+  if (isDeep) return text;
   if (places.length === 0) return pick(oddValues, random);
   const { holder, key } = pick(places, random);
   const manner = random.integer(10);
