@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  addLeaf,
-  boostedSums,
-  emptyTree,
-  flattened,
-  gainImportance,
-  joinBoostedTrees,
-  setLevels,
-} from './boosted-trees.ts';
+import { boostedSums, gainImportance, joinBoostedTrees } from './boosted-trees.ts';
+import { addLeaf, emptyTree, flattened, setLevels } from './testing/written-tree.ts';
 
 /** Column 0 at most 2? Then -1, else level 33 of column 1? Then 5, else 7. Missing: right, then left. */
 function small(scale: number) {

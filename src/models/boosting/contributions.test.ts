@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addLeaf, boostedSums, emptyTree, flattened, joinBoostedTrees, setLevels } from './boosted-trees.ts';
+import { boostedSums, joinBoostedTrees } from './boosted-trees.ts';
 import { boostedContributions } from './contributions.ts';
+import { addLeaf, emptyTree, flattened, setLevels } from './testing/written-tree.ts';
 
 /** Column 0 at most 2 (missing: right)? Then -1, else level 33 of column 1 (missing: left)? Then 5, else 7. */
 const tree = emptyTree();
