@@ -10,7 +10,7 @@ before(async () => {
   for (const threads of ['1', '2']) {
     const place = newPlace({ HOLDFAST_THREADS: threads });
     places.push(place);
-    assert.equal((await place.runHere('generate', 'customers.csv', '--rows', '2000')).exit, 0);
+    assert.equal((await place.runHere('generate', 'customers.csv', '--rows', '8000')).exit, 0);
     assert.equal((await place.runHere('init', 'customers.csv', '--target', 'churned')).exit, 0);
     const yaml = readFileSync(place.path('holdfast.yaml'), 'utf8');
     // The forest alone is longer than any budget here.
