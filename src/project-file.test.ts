@@ -9,6 +9,7 @@ import type { HoldfastError } from './base/errors.ts';
 import { type Contract, dataSection } from './data/contract.ts';
 import { projectNameOf, writeProject } from './new-project.ts';
 import { parseProject, readProject, trainSpecOf } from './project-file.ts';
+import { searchPlan } from './selection/section.ts';
 
 const contractOf = (columns: Record<string, object>, more: object = {}): Contract =>
   dataSection.parse({ source: 'a.csv', target: { column: 'Churn', churned: 'Yes' }, columns, ...more });
@@ -198,7 +199,10 @@ test('read project file: what is left out has its default', () => {
   assert.equal(project.train.metric, 'roc-auc');
   assert.equal(project.train.folds, 5);
   assert.deepEqual(project.train.threshold, { by: 'f1' });
-  assert.deepEqual(Object.keys(project.train.candidates), [
+  const plan = searchPlan(project.train);
+  assert.equal(plan.choose, 'one-standard-error');
+  assert.equal(plan.trials, 30);
+  assert.deepEqual(Object.keys(plan.candidates), [
     'prior',
     'logistic-regression',
     'random-forest',

@@ -7,6 +7,7 @@ import { mlp } from './mlp.ts';
 import { prior } from './prior.ts';
 import { randomForest } from './random-forest.ts';
 import { softVoting } from './soft-voting.ts';
+import { stacking } from './stacking.ts';
 
 /** Every definition of this room, in the order in which a reader meets them. */
 export const allModels: readonly AnyClassifier[] = [
@@ -17,5 +18,6 @@ export const allModels: readonly AnyClassifier[] = [
   gradientBoosting,
   mlp,
   softVoting,
+  stacking,
   calibrated,
 ];

@@ -101,9 +101,10 @@ export function calibrateFitted(
   method: CalibrationMethod,
   scores: Float64Array,
   labels: Uint8Array,
+  learnedOn: CalibratedState['learnedOn'] = 'rows set aside',
 ): FittedClassifier {
   const map = fitMap(method, scores, labels, new Float64Array(scores.length).fill(1));
-  const state: CalibratedState = { model: model as FittedModel, map, learnedOn: 'rows set aside' };
+  const state: CalibratedState = { model: model as FittedModel, map, learnedOn };
   const { params: chosen } = calibrated({ model: { id: model.id, params: model.params }, method });
   return {
     role: 'classifier',

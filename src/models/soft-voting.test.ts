@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../base/random.ts';
-import { describe, preparationOf, score } from '../learn/fit.ts';
-import { type SoftVotingState, softVoting } from './soft-voting.ts';
+import { contributions, describe, preparationOf, score } from '../learn/fit.ts';
+import { type SoftVotingState, softVoting, voteFitted } from './soft-voting.ts';
 import { areaUnderRoc, dataOf, tableOf } from './testing/fit.ts';
 import { fitComposite, wholeCatalogue } from './testing/fit-composite.ts';
 
@@ -82,4 +82,32 @@ test('soft-voting: describes how many vote and each of them; fewer are simpler',
   const simplicity = (count: number): number =>
     softVoting.simplicity({ models: new Array(count).fill(line), weights: null })[1]!;
   assert.ok(simplicity(2) < simplicity(3));
+});
+
+test('soft-voting: over models that add up in probability the parts are the mean of theirs, else there are none', async () => {
+  const forest = { id: 'random-forest', params: { trees: 5 } };
+  const { fitted } = await fitComposite(softVoting({ models: [forest, tree], weights: [1, 3] }), data);
+  const parts = contributions(fitted, table, wholeCatalogue)!;
+  assert.deepEqual([parts.link, ...parts.columns], ['probability', 'x1', 'x2']);
+  score(fitted, table, wholeCatalogue).forEach((p, row) => {
+    const sum = parts.base + parts.values[2 * row]! + parts.values[2 * row + 1]!;
+    assert.ok(Math.abs(sum - p) < 1e-12, `${sum} for ${p}`);
+  });
+  const mixed = await fitComposite(softVoting({ models: [forest, line] }), data);
+  assert.equal(contributions(mixed.fitted, table, wholeCatalogue), undefined);
+});
+
+test('soft-voting: a vote of models that are fitted already is the vote that fits them; weight 0 has no say', async () => {
+  const { fitted } = await fitComposite(softVoting({ models: [line, tree], weights: [1, 3] }), data);
+  const { models } = fitted.state as SoftVotingState;
+  const vote = voteFitted(models, [1, 3]);
+  assert.deepEqual([vote.state, vote.inputs], [fitted.state, fitted.inputs]);
+  const own = models.map(({ id, params }) => ({ id, params }));
+  assert.deepEqual(vote.params, { models: own, weights: [1, 3] });
+  const alone = voteFitted(models, [0, 3]);
+  assert.deepEqual((alone.state as SoftVotingState).models, [models[1]]);
+  assert.deepEqual(score(alone, table, wholeCatalogue), score(models[1]!, table, wholeCatalogue));
+  const fields = { who: 'soft-voting', param: 'weights' };
+  assert.throws(() => voteFitted(models, [1]), { code: 'param.value', fields });
+  assert.throws(() => voteFitted(models, [1, -1]), { name: 'ParamError' });
 });

@@ -2,7 +2,8 @@
  * Asks several models and takes the mean of their probabilities: steadier than each alone where they err differently.
  *
  * P(churn) = sum_m weight_m P_m / sum_m weight_m. Each model is fitted on all rows with a random stream of its own.
- * Columns, missing values and row weights are as every one of the models takes them. Cost: that of the models.
+ * `voteFitted` makes a vote of models that are fitted already. Columns, missing values and row weights are as every one
+ * of the models takes them. Where all models add up in probability, as forests do, so does their mean. Cost: that of the models.
  * Matches https://scikit-learn.org/stable/modules/generated/sklearn.ensemble.VotingClassifier.html (voting='soft').
  */
 import { z } from 'zod';
@@ -10,10 +11,13 @@ import { ParamError } from '../base/errors.ts';
 import type { Plain } from '../base/plain.ts';
 import { countOf } from '../base/text.ts';
 import { defineClassifier, type FittedClassifier } from '../learn/definition.ts';
-import { describe, preparationOf, score } from '../learn/fit.ts';
+import { contributions, describe, preparationOf, score } from '../learn/fit.ts';
 import { estimatorSchema } from '../learn/pipeline.ts';
 import { columnKinds } from '../table/column.ts';
+import { columnNames } from '../table/table.ts';
 import { examplePipeline } from './shared/composite-examples.ts';
+import { creditInputs } from './shared/credit-inputs.ts';
+import { joinedInputs } from './shared/joined-inputs.ts';
 
 const params = z.strictObject({
   models: z
@@ -51,13 +55,7 @@ export const softVoting = defineClassifier({
     { params: { models: [examplePipeline('decision-tree'), examplePipeline('prior')], weights: [4, 1] } },
   ],
   async fit(data, { models, weights }, ctx): Promise<SoftVotingState> {
-    if (weights && weights.length !== models.length) {
-      throw new ParamError(
-        'param.value',
-        `soft-voting: weights must be one a model, ${countOf(models.length, 'number')}, got ${weights.length}; add or leave out some`,
-        { who: 'soft-voting', param: 'weights' },
-      );
-    }
+    if (weights) checkWeightCount(models.length, weights);
     const answers = await ctx.map(
       models.map((model, m) => ({
         ...model,
@@ -66,11 +64,9 @@ export const softVoting = defineClassifier({
       })),
     );
     for (const { notes } of answers) for (const note of notes) ctx.note(note);
-    const votes = weights ?? models.map(() => 1);
-    const total = votes.reduce((sum, vote) => sum + vote, 0);
     return {
       models: answers.map(({ fitted }) => fitted as FittedModel),
-      shares: Float64Array.from(votes, (vote) => vote / total),
+      shares: sharesOf(weights ?? models.map(() => 1)),
     };
   },
   predictProba(state, table, catalogue) {
@@ -91,4 +87,59 @@ export const softVoting = defineClassifier({
   simplicity: ({ models }) => [7, models.length],
   preparation: ({ models }, catalogue) =>
     models.every((model) => preparationOf(model, catalogue) === 'native') ? 'native' : 'full',
+  contributions(state, table, catalogue) {
+    const columns = columnNames(table);
+    const values = new Float64Array(table.rowCount * columns.length);
+    let base = 0;
+    for (const [m, model] of state.models.entries()) {
+      const own = contributions(model, table, catalogue);
+      // Parts in log-odds don't add up to a mean of probabilities.
+      if (own?.link !== 'probability') return undefined;
+      const share = state.shares[m]!;
+      const credited = creditInputs(model, own, columns, catalogue).values;
+      base += share * own.base;
+      for (let at = 0; at < values.length; at++) values[at]! += share * credited[at]!;
+    }
+    return { link: 'probability', base, columns, values };
+  },
 });
+
+/** A vote of models that are fitted already; those of weight 0 are left out. Its inputs are theirs together. */
+export function voteFitted(
+  models: readonly FittedClassifier[],
+  weights: readonly number[],
+): FittedClassifier {
+  checkWeightCount(models.length, weights);
+  const voters = models.filter((_, m) => weights[m] !== 0);
+  const votes = weights.filter((weight) => weight !== 0);
+  const { params: chosen } = softVoting({
+    models: voters.map(({ id, params: own }) => ({ id, params: own })),
+    weights: votes,
+  });
+  const state: SoftVotingState = {
+    models: voters as readonly FittedClassifier[] as readonly FittedModel[],
+    shares: sharesOf(votes),
+  };
+  return {
+    role: 'classifier',
+    id: softVoting.id,
+    version: softVoting.version,
+    params: chosen,
+    inputs: joinedInputs(softVoting.id, voters),
+    state,
+  };
+}
+
+function sharesOf(votes: readonly number[]): Float64Array {
+  const total = votes.reduce((sum, vote) => sum + vote, 0);
+  return Float64Array.from(votes, (vote) => vote / total);
+}
+
+function checkWeightCount(models: number, weights: readonly number[]): void {
+  if (weights.length === models) return;
+  throw new ParamError(
+    'param.value',
+    `soft-voting: weights must be one a model, ${countOf(models, 'number')}, got ${weights.length}; add or leave out some`,
+    { who: 'soft-voting', param: 'weights' },
+  );
+}

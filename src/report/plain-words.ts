@@ -182,7 +182,7 @@ export function sizesSentence({
 }: Pick<TrainingFacts, 'parts' | 'parting' | 'threshold' | 'calibration'>): string {
   const { training, validation, holdout } = parts;
   const set = [
-    ...(calibration ? ['scores calibrated'] : []),
+    ...(isCalibratedThere(calibration) ? ['scores calibrated'] : []),
     ...(isSetByData(threshold) ? ['threshold set'] : []),
   ];
   const between = set.length === 0 ? ' and' : `, ${listed(set)} on ${count(validation.rows)}, and`;
@@ -197,13 +197,17 @@ export function validationUse({
   calibration,
 }: Pick<TrainingFacts, 'threshold' | 'calibration'>): string {
   const uses = [
-    ...(calibration ? ['calibrating the scores'] : []),
+    ...(isCalibratedThere(calibration) ? ['calibrating the scores'] : []),
     ...(isSetByData(threshold) ? ['setting the threshold'] : []),
     'learning from which scores on an outcome is certain',
     'measuring the gap (accuracy on the training part less accuracy here: how much was learned by heart)',
   ];
   return listed(uses);
 }
+
+/** Whether the map was learned on the validation part. */
+const isCalibratedThere = (calibration: TrainingFacts['calibration']): boolean =>
+  Boolean(calibration) && calibration?.learnedOn !== 'folds';
 
 const isSetByData = ({ by }: Threshold): boolean => by !== 'fixed';
 
@@ -213,13 +217,17 @@ export function calibrationSentence({
   parting,
 }: Pick<TrainingFacts, 'calibration' | 'parting'>): string {
   if (!calibration) return 'The scores are the model’s own: no calibration was put over them.';
-  const { method, chosenBy, rows, logLoss } = calibration;
+  const { method, chosenBy, rows, logLoss, learnedOn } = calibration;
+  const on =
+    learnedOn === 'folds'
+      ? `the scores of ${judgedRows(rows, { parting })} of the training part by fits that had not seen them`
+      : `${judgedRows(rows, { parting })} of the validation part`;
   const why = chosenBy === 'auto' ? 'because it helps' : 'as the project file asks';
   const effect =
     logLoss === null
       ? ''
       : `: cross-validated log loss there goes from ${decimal(logLoss.before, 4)} to ${decimal(logLoss.after, 4)}`;
-  return `The scores are calibrated, ${why}: ${method === 'isotonic' ? 'isotonic steps' : `a ${method}`} learned on ${judgedRows(rows, { parting })} of the validation part turns them into probabilities${effect}.`;
+  return `The scores are calibrated, ${why}: ${method === 'isotonic' ? 'isotonic steps' : `a ${method}`} learned on ${on} turns them into probabilities${effect}.`;
 }
 
 export function gateSentence({ gate }: Pick<TrainingFacts, 'gate'>): string {

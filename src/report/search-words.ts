@@ -25,6 +25,7 @@ const methodWords: Readonly<Record<string, string>> = {
   grid: 'Every combination was to be tried',
   random: 'Candidates were drawn from the ranges of their parameters',
   bayes: 'Candidates were guessed from the trials before them (Bayesian search)',
+  auto: 'Families, their parameters and the preparation of columns were searched together',
   halving: 'Many candidates were tried on little, the best third of them on three times as much, and so on',
 };
 
@@ -36,7 +37,7 @@ export const isSearchTold = (search: SearchFacts | undefined): search is SearchF
 /** Nothing where there is nothing to tell beside the candidates. */
 export function searchSentence(search: SearchFacts | undefined): string {
   if (!isSearchTold(search)) return '';
-  const { trials, isCut, method, rungs, resource, fromEarlierRuns, resumedFits } = search;
+  const { trials, isCut, most, method, rungs, resource, fromEarlierRuns, resumedFits } = search;
   const early = trials.filter(({ outcome }) => outcome === 'behind' || outcome === 'median').length;
   const curve = bestSoFar(search);
   const last = curve.at(-1);
@@ -50,6 +51,7 @@ export function searchSentence(search: SearchFacts | undefined): string {
       `The best ${metricInWords(search.metric).title}, ${decimal(last.best, 4)}, was found by trial ${found}.`,
     fromEarlierRuns > 0 && `${countOf(fromEarlierRuns, 'candidate')} came from earlier runs of the project.`,
     resumedFits > 0 && `${countOf(resumedFits, 'fit')} had been done by a run that was interrupted.`,
+    method === 'auto' && !isCut && trials.length < most && 'It ended when nothing more was gained.',
     isCut && 'The budget ended the search.',
   ]
     .filter((sentence) => typeof sentence === 'string')

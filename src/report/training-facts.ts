@@ -48,6 +48,8 @@ export interface StabilityFacts {
 
 /** The map from scores to probabilities that was learned on the validation part. */
 export interface CalibrationFacts {
+  /** `folds` where it was learned on training rows, by fits that had not seen them. */
+  readonly learnedOn?: 'folds';
   readonly method: string;
   /** `auto` when the rule chose it, else `project file`. */
   readonly chosenBy: string;

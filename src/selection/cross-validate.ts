@@ -6,11 +6,11 @@
  * worker changes no other result.
  */
 import type { Context, Note } from '../learn/context.ts';
-import type { Estimator } from '../learn/definition.ts';
 import { cutFolds, type FoldPart, type FoldTask, fitFolds } from './fold-fits.ts';
+import type { Candidate } from './search-method.ts';
 
 export interface CandidateResult {
-  readonly candidate: Estimator;
+  readonly candidate: Candidate;
   /** The metric of each fold. */
   readonly folds: readonly number[];
   /** P(churn) of each row from the fit that did not see it; NaN for a row that no fold validates. */
@@ -21,7 +21,7 @@ export interface CandidateResult {
 }
 
 export interface CrossValidation extends FoldTask {
-  readonly candidates: readonly Estimator[];
+  readonly candidates: readonly Candidate[];
   /** Hears of each finished fit. */
   readonly onFit?: (done: number, total: number) => void;
 }
@@ -40,7 +40,7 @@ export async function crossValidate(task: CrossValidation, ctx: Context): Promis
 
 async function validateBatch(
   task: CrossValidation,
-  candidates: readonly Estimator[],
+  candidates: readonly Candidate[],
   before: number,
   parts: readonly FoldPart[],
   ctx: Context,

@@ -1,7 +1,6 @@
 /** Different candidates drawn from the search space, models taking turns: what `random` tries, and how other methods begin. */
 import type { Random } from '../base/random.ts';
-import type { Estimator } from '../learn/definition.ts';
-import { candidateKey, type Origin, type TrialRequest } from './search-method.ts';
+import { type Candidate, candidateKey, type Origin, type TrialRequest } from './search-method.ts';
 import { defaultCandidate, drawCandidate, type Family, familyOf } from './search-space.ts';
 
 /** In a row, before a model counts as drawn out: everything it can be has then very likely been drawn. */
@@ -15,11 +14,11 @@ export function drawCandidates(
   space: readonly Family[],
   trials: number,
   random: Random,
-  known: readonly Estimator[] = [],
-): Estimator[] {
+  known: readonly Candidate[] = [],
+): Candidate[] {
   const seen = new Set(known.map(candidateKey));
   const families = space.map((family) => ({ family, random: random.fork(family.id), isDrawnOut: false }));
-  const drawn: Estimator[] = [];
+  const drawn: Candidate[] = [];
   while (drawn.length < trials && families.some(({ isDrawnOut }) => !isDrawnOut)) {
     for (const one of families) {
       if (one.isDrawnOut || drawn.length === trials) continue;
@@ -42,10 +41,10 @@ export function openingCandidates(
   space: readonly Family[],
   trials: number,
   random: Random,
-  earlier: readonly Estimator[] = [],
+  earlier: readonly Candidate[] = [],
 ): TrialRequest[] {
   const requests = new Map<string, TrialRequest>();
-  const add = (candidate: Estimator, origin: Origin): void => {
+  const add = (candidate: Candidate, origin: Origin): void => {
     const key = candidateKey(candidate);
     if (requests.size < trials && !requests.has(key)) requests.set(key, { candidate, origin, share: 1 });
   };

@@ -13,11 +13,12 @@ import type { Context, FitJob, Note } from '../learn/context.ts';
 import type { Estimator } from '../learn/definition.ts';
 import { score } from '../learn/fit.ts';
 import { type Dataset, takeDatasetRows } from '../table/dataset.ts';
+import type { Candidate } from './search-method.ts';
 
 /** What all fits of a search have in common. */
 export interface FoldTask {
   /** Puts a candidate behind its preprocessing. */
-  readonly wrap: (candidate: Estimator) => Estimator;
+  readonly wrap: (candidate: Candidate) => Estimator;
   readonly data: Dataset;
   /** Row numbers of each fold: learn from `train`, judge on `validation`. */
   readonly folds: readonly Fold[];
@@ -36,7 +37,7 @@ export interface FoldPart {
 }
 
 export interface FoldFit {
-  readonly candidate: Estimator;
+  readonly candidate: Candidate;
   readonly fold: number;
   /** Share of the fold's training rows that is learned from; all unless said. */
   readonly rowShare?: number;

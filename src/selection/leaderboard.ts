@@ -1,7 +1,6 @@
 /** The candidates in order of merit, and which of them was chosen. */
 import type { Plain } from '../base/plain.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
-import type { Estimator } from '../learn/definition.ts';
 import {
   bestByMean,
   compareSimplicity,
@@ -10,6 +9,7 @@ import {
   meanOf,
   oneStandardError,
 } from './one-standard-error.ts';
+import type { Candidate } from './search-method.ts';
 
 export interface LeaderboardRow {
   readonly rank: number;
@@ -22,6 +22,17 @@ export interface LeaderboardRow {
   /** CPU seconds of its fits. */
   readonly seconds: number;
   readonly chosen: boolean;
+  /** What differs from the `preprocess` section as it is written, where that was searched. */
+  readonly preparation?: Plain;
+  /** The trials that are combined in it. */
+  readonly members?: readonly Member[];
+}
+
+export interface Member {
+  readonly trial: number;
+  readonly model: string;
+  /** How often it counts in a vote; null in a stack. */
+  readonly weight: number | null;
 }
 
 /** How the winner is taken: the simplest within one standard error of the best, or the best. */
@@ -29,9 +40,10 @@ export type ChoiceRule = 'one-standard-error' | 'best';
 
 /** A candidate tried on every fold. */
 export interface Tried {
-  readonly candidate: Estimator;
+  readonly candidate: Candidate;
   readonly folds: readonly number[];
   readonly seconds: number;
+  readonly members?: readonly Member[];
 }
 
 export interface Selected<Result extends Tried> {
@@ -61,7 +73,7 @@ export function rankCandidates<Result extends Tried>(
         a - b,
     );
   const leaderboard = order.map((index, position) => {
-    const { candidate, folds, seconds } = results[index]!;
+    const { candidate, folds, seconds, members } = results[index]!;
     return {
       rank: position + 1,
       model: candidate.id,
@@ -72,7 +84,21 @@ export function rankCandidates<Result extends Tried>(
       folds,
       seconds,
       chosen: index === chosen,
+      ...(candidate.preparation !== undefined && { preparation: candidate.preparation }),
+      ...(members && { members }),
     };
   });
   return { leaderboard, winner: results[chosen]! };
+}
+
+/** What is worth telling of a row beside its parameters, as further parameters: how columns are prepared, what it is made of. */
+export function besideParams({
+  preparation,
+  members,
+}: Pick<LeaderboardRow, 'preparation' | 'members'>): Record<string, Plain> {
+  const changed = Object.values((preparation ?? {}) as Record<string, Record<string, Plain>>);
+  const made = members?.map(
+    ({ trial, model, weight }) => `${(weight ?? 1) > 1 ? `${weight} x ` : ''}${model} of trial ${trial}`,
+  );
+  return { ...Object.assign({}, ...changed), ...(made && { of: made.join(', ') }) };
 }

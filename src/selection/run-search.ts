@@ -7,13 +7,14 @@
  * Cost: fits; besides them a method thinks for milliseconds.
  */
 import type { Context } from '../learn/context.ts';
-import type { Estimator } from '../learn/definition.ts';
 import { atShareOfIterations } from './at-share.ts';
 import { earlyEnd } from './early-end.ts';
 import { cutFolds, type FoldFit, type FoldScore, type FoldTask, fitFolds } from './fold-fits.ts';
 import {
+  type Candidate,
   candidateKey,
   type EarlyEnd,
+  meritOf,
   type Outcome,
   type SearchAsk,
   type SearchMethod,
@@ -23,7 +24,7 @@ import {
 
 /** One fit as it is written down. */
 export interface RecordedFit {
-  readonly candidate: Estimator;
+  readonly candidate: Candidate;
   readonly share: number;
   readonly fold: number;
   readonly value: number;
@@ -36,6 +37,10 @@ export interface SearchTask extends FoldTask {
   readonly ask: Omit<SearchAsk, 'rows' | 'endsEarly'>;
   /** What ends a trial early. */
   readonly endsBy: readonly EarlyEnd[];
+  /** Milliseconds before the end of the budget that are kept for what follows the search, asked anew each round. */
+  readonly reserve?: (trials: readonly SearchedTrial[]) => number;
+  /** Out-of-fold scores of so many of the best trials are kept; by default of all that learned from all rows. */
+  readonly keeps?: number;
   /** What was recorded by the same search before it was killed. */
   readonly recorded?: readonly RecordedFit[];
   readonly record?: (fit: RecordedFit) => void;
@@ -44,7 +49,7 @@ export interface SearchTask extends FoldTask {
 }
 
 export interface SearchedTrial extends Trial {
-  /** P(churn) of each row from the fit that did not see it; null where folds were taken from the record. */
+  /** P(churn) of each row from the fit that did not see it; null where folds were taken from the record or are not kept. */
   readonly outOfFold: Float64Array | null;
 }
 
@@ -64,7 +69,7 @@ interface Open {
   readonly request: TrialRequest;
   readonly number: number;
   /** What is fitted: the candidate, on fewer iterations where the share is of those. */
-  readonly fitted: Estimator;
+  readonly fitted: Candidate;
   readonly rowShare: number;
   readonly values: (number | undefined)[];
   readonly outOfFold: Float64Array;
@@ -145,16 +150,18 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
     if (task.endsAt !== undefined && trials.length === 0) await fit(round.slice(0, 1), everyFold, undefined);
     // A fold at a time where trials may end early, else trial by trial: then the budget cuts few of them short.
     const mayEnd = endsBy.length > 0 && trials.length > 0;
+    const endsAt = endOf(task, trials);
     for (const folds of mayEnd ? everyFold.map((fold) => [fold]) : [everyFold]) {
       goesOn &&= await fit(
         round.filter(({ outcome }) => outcome === null),
         folds,
-        task.endsAt,
+        endsAt,
       );
       if (!goesOn) break;
       for (const trial of round) if (trial.outcome === null) judge(trial);
     }
     trials.push(...round.map(closed));
+    if (task.keeps !== undefined) forgetScores(trials, task.keeps, ask.sign);
   }
   return { trials, isCut: true, most, resumed };
 
@@ -179,9 +186,28 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
     const folds = foldsOf(trial);
     // A trial that has seen all folds when the end comes is whole.
     const outcome = trial.outcome ?? (values.every((value) => value !== undefined) ? 'whole' : 'cut');
-    const isKept = outcome === 'whole' && request.share === 1 && fromRecord === 0;
+    const isKept =
+      outcome === 'whole' && (request.share === 1 || task.keeps !== undefined) && fromRecord === 0;
     return { ...request, number, folds, outcome, seconds, outOfFold: isKept ? outOfFold : null };
   }
+}
+
+/** When fits are given up, so that there is time left for what follows. */
+const endOf = ({ endsAt, reserve }: SearchTask, trials: readonly SearchedTrial[]): number | undefined =>
+  endsAt === undefined || !reserve ? endsAt : endsAt - reserve(trials);
+
+/** Keeps the scores of the best trials, those of the largest share first; a table of millions has large ones. */
+function forgetScores(trials: SearchedTrial[], most: number, sign: 1 | -1): void {
+  const kept = trials.filter(({ outOfFold }) => outOfFold !== null);
+  if (kept.length <= most) return;
+  const worst = new Set(
+    kept
+      .sort((a, b) => b.share - a.share || meritOf(b, sign) - meritOf(a, sign) || a.number - b.number)
+      .slice(most),
+  );
+  trials.forEach((trial, i) => {
+    if (worst.has(trial)) trials[i] = { ...trial, outOfFold: null };
+  });
 }
 
 /** The values from the first fold up to the first that is missing: at a cut the later ones may be there by chance. */
@@ -190,5 +216,5 @@ function foldsOf({ values }: Open): number[] {
   return values.slice(0, missing < 0 ? undefined : missing) as number[];
 }
 
-const fitKey = (candidate: Estimator, share: number, fold: number): string =>
+const fitKey = (candidate: Candidate, share: number, fold: number): string =>
   `${candidateKey(candidate)} ${share} ${fold}`;

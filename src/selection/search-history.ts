@@ -8,6 +8,8 @@ export interface TrialFacts {
   readonly number: number;
   readonly model: string;
   readonly params: Plain;
+  /** What differs from the `preprocess` section as it is written, where that was searched. */
+  readonly preparation?: Plain;
   readonly origin: Origin;
   /** Share of rows or iterations that it was given. */
   readonly share: number;
@@ -68,6 +70,7 @@ export function searchFacts(
       number,
       model: candidate.id,
       params: candidate.params,
+      ...(candidate.preparation !== undefined && { preparation: candidate.preparation }),
       origin,
       share,
       outcome,

@@ -7,15 +7,17 @@
  */
 import { z } from 'zod';
 import type { Plain } from '../base/plain.ts';
-import type { Estimator } from '../learn/definition.ts';
 import { meanOf } from './one-standard-error.ts';
 import type { RecordedFit } from './run-search.ts';
-import { candidateKey } from './search-method.ts';
+import { type Candidate, candidateKey } from './search-method.ts';
 
 const parameters = z.custom<Plain>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
-const estimator = z.strictObject({ id: z.string(), params: parameters });
+const estimator = z.union([
+  z.strictObject({ id: z.string(), params: parameters }),
+  z.strictObject({ id: z.string(), params: parameters, preparation: parameters }),
+]);
 const begun = z.strictObject({
   run: z.literal('begun'),
   project: z.string(),
@@ -74,7 +76,7 @@ const mostEarlier = 5;
  * The best candidates of the newest earlier runs of the same project on the same columns by the same metric: the best of
  * each, then their second best. Only candidates that were tried on every fold and all rows count.
  */
-export function bestOfEarlier(logs: readonly (readonly unknown[])[], kin: Kin, sign: 1 | -1): Estimator[] {
+export function bestOfEarlier(logs: readonly (readonly unknown[])[], kin: Kin, sign: 1 | -1): Candidate[] {
   const runs = logs
     .flatMap((values) => {
       const lines = readLines(values);
@@ -85,7 +87,7 @@ export function bestOfEarlier(logs: readonly (readonly unknown[])[], kin: Kin, s
     })
     .sort((a, b) => b.at - a.at)
     .slice(0, runsAsked);
-  const chosen = new Map<string, Estimator>();
+  const chosen = new Map<string, Candidate>();
   for (let place = 0; place < bestOfEach; place++) {
     for (const { best } of runs) {
       const candidate = best[place];
@@ -95,8 +97,8 @@ export function bestOfEarlier(logs: readonly (readonly unknown[])[], kin: Kin, s
   return [...chosen.values()];
 }
 
-function bestCandidates(lines: readonly SearchLine[], folds: number, sign: 1 | -1): Estimator[] {
-  const tried = new Map<string, { candidate: Estimator; values: Map<number, number> }>();
+function bestCandidates(lines: readonly SearchLine[], folds: number, sign: 1 | -1): Candidate[] {
+  const tried = new Map<string, { candidate: Candidate; values: Map<number, number> }>();
   for (const one of lines) {
     if (!('fold' in one) || one.share !== 1) continue;
     const key = candidateKey(one.candidate);

@@ -5,12 +5,18 @@
  * data, seed and project file give the same trials everywhere, and a search that was killed goes on by asking again
  * and taking what was written down for what it has tried before.
  */
-import { canonicalJson } from '../base/plain.ts';
+import { canonicalJson, type Plain } from '../base/plain.ts';
 import type { Random } from '../base/random.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import type { Estimator } from '../learn/definition.ts';
 import type { CandidateGrids } from './grid.ts';
 import { meanOf } from './one-standard-error.ts';
+
+/** What is tried: a model with its parameters, and how its columns are prepared where that is searched too. */
+export interface Candidate extends Estimator {
+  /** What differs from the `preprocess` section as it is written; none where it is taken as it stands. */
+  readonly preparation?: Plain;
+}
 
 /** What a trial may be given less of, to cost less. */
 export type Resource = 'rows' | 'iterations';
@@ -19,7 +25,7 @@ export type Resource = 'rows' | 'iterations';
 export type Origin = 'written' | 'drawn' | 'defaults' | 'earlier' | 'guessed';
 
 export interface TrialRequest {
-  readonly candidate: Estimator;
+  readonly candidate: Candidate;
   readonly origin: Origin;
   /** Share of the resource that it is given; 1 for all: only such a trial may win. */
   readonly share: number;
@@ -45,6 +51,8 @@ export interface SearchAsk {
   readonly catalogue: Catalogue;
   /** At most so many trials; `grid` tries all that is written. */
   readonly trials: number;
+  /** Ways to prepare columns for a model, beside that of the project file; searched by `auto` alone. */
+  readonly preparations?: (model: string) => readonly Plain[];
   readonly random: Random;
   /** 1 where more of the metric is better, -1 where less is. */
   readonly sign: 1 | -1;
@@ -53,7 +61,7 @@ export interface SearchAsk {
   /** What `halving` gives less of. */
   readonly resource: Resource;
   /** The best of earlier runs, best first. */
-  readonly earlier: readonly Estimator[];
+  readonly earlier: readonly Candidate[];
   /** Whether trials may be ended early: then a method that could ask for everything at once asks in rounds. */
   readonly endsEarly: boolean;
 }
@@ -66,6 +74,12 @@ export interface SearchMethod {
   readonly id: string;
   /** What it does, in a line for the project file's page. */
   readonly about: string;
+  /** `train.search.trials` where the project file says nothing. */
+  readonly usualTrials: number;
+  /** Begins with the best of earlier runs of the project. */
+  readonly learnsFromEarlier: boolean;
+  /** Whether its trials are combined in the end: voted and stacked, the best of all chosen. */
+  readonly combines: boolean;
   /** The rules it ends trials by, as `train.search.earlyStop` asks for them; undefined where it says nothing. */
   endsBy(asked: boolean | undefined): readonly EarlyEnd[];
   /** At most so many trials will be asked for. */
@@ -78,4 +92,4 @@ export interface SearchMethod {
 export const meritOf = (trial: Pick<Trial, 'folds'>, sign: 1 | -1): number => sign * meanOf(trial.folds);
 
 /** Two candidates are one when this text is equal. */
-export const candidateKey = (candidate: Estimator): string => canonicalJson(candidate);
+export const candidateKey = (candidate: Candidate): string => canonicalJson(candidate);

@@ -9,9 +9,9 @@ import { canonicalJson, type Plain } from '../base/plain.ts';
 import type { Random } from '../base/random.ts';
 import type { SearchRange } from '../base/schema.ts';
 import type { AnyClassifier, Catalogue } from '../learn/catalogue.ts';
-import type { Estimator } from '../learn/definition.ts';
 import { exp, log } from '../math/exp-log.ts';
 import { type CandidateGrids, expandCandidates, expandGrid } from './grid.ts';
+import { type Candidate, candidateKey } from './search-method.ts';
 
 export interface Dimension {
   readonly name: string;
@@ -26,8 +26,15 @@ export interface Family {
   readonly dimensions: readonly Dimension[];
 }
 
+/** The dimension of ways to prepare columns; no model has a parameter of this name. */
+export const preparationName = 'preparation';
+
 /** One family a model, in the order written. Every name and value that was written is checked, as the grid does. */
-export function searchSpace(grids: CandidateGrids, catalogue: Catalogue): Family[] {
+export function searchSpace(
+  grids: CandidateGrids,
+  catalogue: Catalogue,
+  preparations: (model: string) => readonly Plain[] = () => [],
+): Family[] {
   // Without a model there is nothing to look through: the grid has the sentence for that.
   if (Object.keys(grids).length === 0) expandCandidates(grids, catalogue);
   return Object.entries(grids).map(([id, grid]) => {
@@ -47,6 +54,10 @@ export function searchSpace(grids: CandidateGrids, catalogue: Catalogue): Family
       if (values.length === 1) fixed[name] = values[0]!;
       else dimensions.push({ name, range: { type: 'choice', values } });
     }
+    const ways = preparations(id);
+    // The project file's own way is null.
+    if (ways.length > 0)
+      dimensions.push({ name: preparationName, range: { type: 'choice', values: [null, ...ways] } });
     return { id, definition, fixed, dimensions: [...dimensions, ...rangesLeftOut(definition, grid)] };
   });
 }
@@ -65,24 +76,31 @@ const rangesLeftOut = (definition: AnyClassifier, grid: Readonly<Record<string, 
   );
 
 /** A candidate of the family with these values of what varies. */
-export const candidateOf = (family: Family, values: Readonly<Record<string, unknown>>): Estimator =>
-  family.definition({ ...family.fixed, ...values } as Record<string, Plain>);
+export function candidateOf(family: Family, values: Readonly<Record<string, unknown>>): Candidate {
+  const { [preparationName]: preparation = null, ...params } = values as Record<string, Plain>;
+  const model = family.definition({ ...family.fixed, ...params });
+  return preparation === null ? model : { ...model, preparation };
+}
+
+/** What a candidate has in a dimension. */
+export const dimensionOf = ({ params, preparation = null }: Candidate, name: string): Plain | undefined =>
+  name === preparationName ? preparation : (params as Record<string, Plain>)[name];
 
 /** A candidate drawn evenly from the ranges. */
-export const drawCandidate = (family: Family, random: Random): Estimator =>
+export const drawCandidate = (family: Family, random: Random): Candidate =>
   candidateOf(
     family,
     Object.fromEntries(family.dimensions.map(({ name, range }) => [name, drawFrom(range, random)])),
   );
 
 /** The model's own defaults, brought into the ranges: they were chosen with care, so a search begins with them. */
-export function defaultCandidate(family: Family): Estimator {
+export function defaultCandidate(family: Family): Candidate {
   const { params } = family.definition({
     ...family.fixed,
     // Without a first alternative a parameter without a default would be missing.
     ...Object.fromEntries(
       family.dimensions.flatMap(({ name, range }) =>
-        range.type === 'choice' ? [[name, range.values[0]]] : [],
+        range.type === 'choice' && name !== preparationName ? [[name, range.values[0]]] : [],
       ),
     ),
   } as Record<string, Plain>);
@@ -91,7 +109,7 @@ export function defaultCandidate(family: Family): Estimator {
     family,
     Object.fromEntries(
       family.dimensions.map(({ name, range }) => {
-        const given = own[name] ?? (params as Record<string, Plain>)[name];
+        const given = own[name] ?? (params as Record<string, Plain>)[name] ?? null;
         if (range.type === 'choice') return [name, range.values[Math.max(0, choiceIndex(range, given))]];
         return [name, Math.min(range.high, Math.max(range.low, Number(given)))];
       }),
@@ -111,14 +129,16 @@ function defaultsOf(definition: AnyClassifier): Readonly<Record<string, unknown>
 }
 
 /** The family of which this is a candidate within the ranges; undefined where it lies outside of them. */
-export function familyOf(space: readonly Family[], { id, params }: Estimator): Family | undefined {
-  const family = space.find((one) => one.id === id);
+export function familyOf(space: readonly Family[], candidate: Candidate): Family | undefined {
+  const family = space.find((one) => one.id === candidate.id);
   if (!family) return undefined;
-  const given = params as Record<string, Plain>;
-  if (!family.dimensions.every(({ name, range }) => isWithin(range, given[name]))) return undefined;
+  if (!family.dimensions.every(({ name, range }) => isWithin(range, dimensionOf(candidate, name))))
+    return undefined;
   // What neither varies nor is fixed has its default: any other value lies outside.
-  const values = Object.fromEntries(family.dimensions.map(({ name }) => [name, given[name]]));
-  return canonicalJson(candidateOf(family, values).params) === canonicalJson(params) ? family : undefined;
+  const values = Object.fromEntries(
+    family.dimensions.map(({ name }) => [name, dimensionOf(candidate, name)]),
+  );
+  return candidateKey(candidateOf(family, values)) === candidateKey(candidate) ? family : undefined;
 }
 
 /** The place of a value among the alternatives; -1 where it is none of them. */

@@ -1,7 +1,9 @@
 /** The `train` section of the project file. */
 import { z } from 'zod';
 import { conformalSection, thresholdSection } from '../evaluation/section.ts';
-import { allSearchMethods } from './methods/all.ts';
+import type { CandidateGrids } from './grid.ts';
+import type { ChoiceRule } from './leaderboard.ts';
+import { allSearchMethods, searchMethodById } from './methods/all.ts';
 
 export const trainSection = z.strictObject({
   metric: z
@@ -24,23 +26,27 @@ export const trainSection = z.strictObject({
         .int()
         .min(1)
         .max(10_000)
-        .default(30)
-        .describe('How many candidates random and bayes try, and halving begins with.'),
+        .optional()
+        .describe(
+          'How many candidates random and bayes try, and halving begins with, by default 30; auto tries at most 300.',
+        ),
       budget: z
         .string()
         .regex(/^[1-9]\d*(s|m|h)$/, 'a whole number with s, m or h, such as 5m')
         .optional()
-        .describe('Stops the search when it is used up, such as 5m; what has been tried counts.'),
+        .describe(
+          'Stops the search when it is used up, such as 5m; what has been tried counts. auto keeps time in it for what follows.',
+        ),
       earlyStop: z
         .boolean()
         .optional()
         .describe(
-          'Ends trials early that are hopelessly behind, fold by fold; random and bayes do unless false, grid only if true.',
+          'Ends trials early that are hopelessly behind, fold by fold; random, bayes and auto do unless false, grid only if true.',
         ),
       warmStart: z
         .boolean()
         .default(true)
-        .describe('bayes begins with the best of earlier runs of the project on the same columns.'),
+        .describe('bayes and auto begin with the best of earlier runs of the project on the same columns.'),
       resource: z
         .enum(['rows', 'iterations'])
         .default('rows')
@@ -50,19 +56,16 @@ export const trainSection = z.strictObject({
     .describe('The search over candidates.'),
   choose: z
     .enum(['one-standard-error', 'best'])
-    .default('one-standard-error')
+    .optional()
     .describe(
-      'The simplest candidate that is behind the best by no more than one standard error of their difference, fold by fold; or the best.',
+      'The simplest candidate that is behind the best by no more than one standard error of their difference, fold by fold, as usual; or the best, as auto takes it.',
     ),
   candidates: z
     .record(z.string(), z.record(z.string(), z.unknown()))
-    .default({
-      prior: {},
-      'logistic-regression': { l2: [0.1, 1, 10] },
-      'random-forest': {},
-      'gradient-boosting': {},
-    })
-    .describe('Models to try, each with alternatives for its parameters.'),
+    .optional()
+    .describe(
+      'Models to try, each with alternatives for its parameters; by default four families, with auto five, each over its ranges.',
+    ),
   calibrate: z
     .enum(['auto', 'none', 'isotonic', 'sigmoid'])
     .default('auto')
@@ -72,6 +75,36 @@ export const trainSection = z.strictObject({
   threshold: thresholdSection,
   conformal: conformalSection,
 });
+/** What is searched where the project file leaves it open: it depends on the method. */
+export function searchPlan({ candidates, choose, search }: TrainSection): SearchPlan {
+  const { combines, usualTrials } = searchMethodById(search.method);
+  return {
+    candidates: candidates ?? (combines ? everyFamily : usualCandidates),
+    choose: choose ?? (combines ? 'best' : 'one-standard-error'),
+    trials: search.trials ?? usualTrials,
+  };
+}
+
+export interface SearchPlan {
+  readonly candidates: CandidateGrids;
+  readonly choose: ChoiceRule;
+  readonly trials: number;
+}
+
+const usualCandidates: CandidateGrids = {
+  prior: {},
+  'logistic-regression': { l2: [0.1, 1, 10] },
+  'random-forest': {},
+  'gradient-boosting': {},
+};
+const everyFamily: CandidateGrids = {
+  prior: {},
+  'logistic-regression': {},
+  'random-forest': {},
+  'gradient-boosting': {},
+  mlp: {},
+};
+
 /** Seconds of a budget such as `90s`, `5m`, `2h`. */
 export function budgetSeconds(budget: string): number {
   const unit = { s: 1, m: 60, h: 3600 }[budget.at(-1) as 's' | 'm' | 'h'];

@@ -76,7 +76,7 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
       `Going on with a search that was interrupted: ${countOf(search.recorded.length, 'fit')} done`,
     );
   const chosen = await selectModel(spec, training, random, notes, ports, search);
-  const selected = calibrateModel(spec, chosen, validation, random, notes, ports);
+  const selected = calibrateModel(spec, chosen, prepared.parts, random, notes, ports);
   for (const { column, reason } of selected.leftOut)
     addNote(notes, { code: 'column.left-out', message: `${printable(column)}: ${reason}`, column });
   const inputs = selected.fitted.inputs.length;

@@ -3,7 +3,7 @@ import { countOf } from '../../base/text.ts';
 import { metricInWords } from '../../evaluation/profit-metrics.ts';
 import { thresholdInShort } from '../../report/plain-words.ts';
 import { searchSentence } from '../../report/search-words.ts';
-import type { LeaderboardRow } from '../../selection/leaderboard.ts';
+import { besideParams, type LeaderboardRow } from '../../selection/leaderboard.ts';
 import type { TrainSummary } from '../../tasks/train/summary.ts';
 import { fixed, formatParams, formatTable, programName, shellWord, shownPath } from '../format.ts';
 import { gateLines } from './gate.ts';
@@ -91,16 +91,14 @@ function partingLines({
 }
 
 /** The parameters in which a candidate differs from others of its family: what the grid varied. */
-function varyingParams(
-  { model, params }: LeaderboardRow,
-  rows: readonly LeaderboardRow[],
-): Record<string, unknown> {
+function varyingParams(row: LeaderboardRow, rows: readonly LeaderboardRow[]): Record<string, unknown> {
+  const { model, params, members } = row;
+  if (members) return besideParams(row);
   const family = rows
     .filter((row) => row.model === model)
     .map((row) => row.params as Record<string, unknown>);
-  return Object.fromEntries(
-    Object.entries(params as Record<string, unknown>).filter(([name, value]) =>
-      family.some((other) => JSON.stringify(other[name]) !== JSON.stringify(value)),
-    ),
+  const varied = Object.entries(params as Record<string, unknown>).filter(([name, value]) =>
+    family.some((other) => JSON.stringify(other[name]) !== JSON.stringify(value)),
   );
+  return { ...Object.fromEntries(varied), ...besideParams(row) };
 }

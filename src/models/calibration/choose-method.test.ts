@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createRandom } from '../../base/random.ts';
 import { log } from '../../math/exp-log.ts';
 import { sigmoid } from '../../math/sigmoid.ts';
-import { compareLoss, sigmoidHelps } from './choose-method.ts';
+import { compareLoss, helpfulMethod } from './choose-method.ts';
 
 /** Scores stretched by `stretch` in log-odds over the truth, and outcomes drawn from the truth. */
 function customers(rows: number, stretch: number, seed: number) {
@@ -13,7 +13,7 @@ function customers(rows: number, stretch: number, seed: number) {
   return { scores: margins.map((z) => sigmoid(stretch * z)), labels };
 }
 const decide = ({ scores, labels }: ReturnType<typeof customers>): boolean =>
-  sigmoidHelps(scores, labels, createRandom(1));
+  helpfulMethod(['sigmoid'], scores, labels, createRandom(1)) === 'sigmoid';
 
 test('choose-method: scores that are too sure or too shy are helped', () => {
   assert.equal(decide(customers(1000, 2, 1)), true);
@@ -45,5 +45,5 @@ test('choose-method: too few rows of an outcome give no comparison and no map', 
   const scores = new Float64Array(40).fill(0.9);
   const labels = Uint8Array.from({ length: 40 }, (_, row) => (row < 4 ? 1 : 0));
   assert.equal(compareLoss('sigmoid', scores, labels, createRandom(1)), undefined);
-  assert.equal(sigmoidHelps(scores, labels, createRandom(1)), false);
+  assert.equal(helpfulMethod(['sigmoid'], scores, labels, createRandom(1)), undefined);
 });

@@ -3,8 +3,8 @@
  *
  * On the validation rows, over five stratified folds, the log loss of the scores as they are is compared with that
  * after a sigmoid learned on the other folds. It is taken when the mean fall of the loss is larger than its standard
- * error and the slope is above 0. Isotonic steps are never taken by the rule: the ties they make cost ranking, so
- * they must be asked for.
+ * error and the slope is above 0. Isotonic steps are only compared where the caller names them: the ties they make cost
+ * ranking.
  */
 import type { Random } from '../../base/random.ts';
 import { foldRows, stratifiedFolds } from '../../data/splits/stratified-folds.ts';
@@ -61,10 +61,22 @@ export function compareLoss(
   return { before, after, standardError: Math.sqrt(variance / (rows - 1)) };
 }
 
-/** Does a sigmoid help by more than chance? */
-export function sigmoidHelps(scores: Float64Array, labels: Uint8Array, random: Random): boolean {
-  const compared = compareLoss('sigmoid', scores, labels, random);
-  if (!compared || !(compared.before - compared.after > compared.standardError)) return false;
+/** Which of these maps lowers the loss most, by more than chance; undefined where none does. */
+export function helpfulMethod(
+  methods: readonly CalibrationMethod[],
+  scores: Float64Array,
+  labels: Uint8Array,
+  random: Random,
+): CalibrationMethod | undefined {
+  const helpful = methods
+    .map((method) => ({ method, loss: compareLoss(method, scores, labels, random) }))
+    .filter(({ loss }) => loss !== undefined && loss.before - loss.after > loss.standardError)
+    .sort((a, b) => a.loss!.after - b.loss!.after);
+  return helpful.find(({ method }) => method === 'isotonic' || rises(scores, labels))?.method;
+}
+
+/** A falling sigmoid would turn the order around. */
+function rises(scores: Float64Array, labels: Uint8Array): boolean {
   const map = fitMap('sigmoid', scores, labels, new Float64Array(scores.length).fill(1));
   return map.method === 'sigmoid' && map.slope > 0;
 }

@@ -1,7 +1,7 @@
 /** Which candidates were compared, and why the chosen one was chosen. */
 import { isRecord, type Plain, plainEqual } from '../../base/plain.ts';
 import { metricInWords } from '../../evaluation/profit-metrics.ts';
-import type { LeaderboardRow } from '../../selection/leaderboard.ts';
+import { besideParams, type LeaderboardRow } from '../../selection/leaderboard.ts';
 import type { SearchFacts, TrialFacts } from '../../selection/search-history.ts';
 import { leaderboardChart, rowsToDraw } from '../charts/leaderboard.ts';
 import { searchChart } from '../charts/search.ts';
@@ -82,9 +82,13 @@ ${chart && figure(await embedChart(chart), 'The search', reading)}</div>
 }
 
 /** What differs between the candidates of its model; of a trial that no candidate resembles, all. */
-function variedParams({ model, params }: TrialFacts, leaderboard: readonly LeaderboardRow[]): Plain {
+function variedParams(trial: TrialFacts, leaderboard: readonly LeaderboardRow[]): Plain {
+  const { model, params } = trial;
   const same = leaderboard.find((row) => row.model === model);
-  return same === undefined ? params : paramsToTell({ ...same, params }, leaderboard);
+  if (same === undefined) return { ...(params as Record<string, Plain>), ...besideParams(trial) };
+  const { preparation: _, ...row } = same;
+  const { preparation } = trial;
+  return paramsToTell({ ...row, params, ...(preparation !== undefined && { preparation }) }, leaderboard);
 }
 
 const section = (body: Html): Section => ({
@@ -97,14 +101,16 @@ const section = (body: Html): Section => ({
 /** Where a model stands in the list more than once, only the parameters that differ; else all of them. */
 export function paramsToTell(row: LeaderboardRow, leaderboard: readonly LeaderboardRow[]): Plain {
   const same = leaderboard.filter(({ model }) => model === row.model);
-  if (same.length < 2 || !isRecord(row.params)) return row.params;
+  const beside = besideParams(row);
+  if (row.members) return beside;
+  if (!isRecord(row.params)) return row.params;
+  if (same.length < 2) return { ...row.params, ...beside };
   const settingOf = (other: LeaderboardRow, key: string): unknown =>
     isRecord(other.params) ? other.params[key] : undefined;
-  return Object.fromEntries(
-    Object.entries(row.params).filter(([key, value]) =>
-      same.some((other) => !plainEqual(settingOf(other, key), value)),
-    ),
+  const varied = Object.entries(row.params).filter(([key, value]) =>
+    same.some((other) => !plainEqual(settingOf(other, key), value)),
   );
+  return { ...Object.fromEntries(varied), ...beside };
 }
 
 const candidateRow = (row: LeaderboardRow, params: Plain): Html =>

@@ -12,6 +12,9 @@ const roundSize = 8;
 export const grid: SearchMethod = {
   id: 'grid',
   about: 'every combination written',
+  usualTrials: 30,
+  learnsFromEarlier: false,
+  combines: false,
   endsBy: (asked) => (asked === true ? ['behind'] : []),
   most: ({ grids, catalogue }) => expandCandidates(grids, catalogue).length,
   next: (past, { grids, catalogue, endsEarly }) =>

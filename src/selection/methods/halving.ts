@@ -21,6 +21,9 @@ const usualIterations = 100;
 export const halving: SearchMethod = {
   id: 'halving',
   about: 'many on little, the best third of them on three times as much, and so on',
+  usualTrials: 30,
+  learnsFromEarlier: false,
+  combines: false,
   // A rung is judged whole: that is what decides who goes on.
   endsBy: () => [],
   most: (ask) => rungSizes(opening(ask).length, rungShares(ask).length).reduce((sum, size) => sum + size, 0),

@@ -16,6 +16,9 @@ const roundSize = (trials: number): number => Math.max(8, Math.ceil(trials / 10)
 export const random: SearchMethod = {
   id: 'random',
   about: 'drawn ones, parameters left out from their ranges',
+  usualTrials: 30,
+  learnsFromEarlier: false,
+  combines: false,
   endsBy: (asked) => (asked === false ? [] : ['behind']),
   most: ({ trials }) => trials,
   next: (past, { grids, catalogue, trials, random: stream, endsEarly }) =>

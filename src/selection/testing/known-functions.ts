@@ -7,9 +7,9 @@ import { z } from 'zod';
 import { createRandom, type Random } from '../../base/random.ts';
 import type { SearchRange } from '../../base/schema.ts';
 import { createCatalogue } from '../../learn/catalogue.ts';
-import { defineClassifier, type Estimator } from '../../learn/definition.ts';
+import { defineClassifier } from '../../learn/definition.ts';
 import type { CandidateGrids } from '../grid.ts';
-import type { SearchAsk, SearchMethod, Trial } from '../search-method.ts';
+import type { Candidate, SearchAsk, SearchMethod, Trial } from '../search-method.ts';
 
 /** A model that is never fitted: only its parameters count. */
 const parametersOnly = (id: string, fields: z.ZodRawShape) =>
@@ -60,7 +60,7 @@ export function recipeValue(kind: 'a' | 'b' | 'c' | 'd', rate: number, depth: nu
 
 export interface KnownFunction {
   readonly grids: CandidateGrids;
-  valueOf(candidate: Estimator): number;
+  valueOf(candidate: Candidate): number;
   /** Spread of what is seen of a value, normal. */
   readonly noise: number;
 }
@@ -100,7 +100,7 @@ export const knownAsk = (grids: CandidateGrids, trials: number, random: Random):
 export function runMethod(
   method: SearchMethod,
   ask: SearchAsk,
-  seen: (candidate: Estimator) => number,
+  seen: (candidate: Candidate) => number,
 ): Trial[] {
   const trials: Trial[] = [];
   for (;;) {

@@ -44,7 +44,14 @@ function customers(stretch: number, rows = 900): Dataset {
 function run(calibrate: 'auto' | 'none' | 'isotonic' | 'sigmoid', stretch: number) {
   const spec = { train: trainSection.parse({ calibrate }) } as TrainSpec;
   const notes: Note[] = [];
-  const made = calibrateModel(spec, selected, customers(stretch), createRandom(1), notes, ports);
+  const made = calibrateModel(
+    spec,
+    selected,
+    { training: customers(1), validation: customers(stretch) },
+    createRandom(1),
+    notes,
+    ports,
+  );
   return { ...made, codes: notes.map((note) => note.code) };
 }
 

@@ -6,11 +6,14 @@
  * model varies with the rows that it is given. Nothing is chosen by it. Preprocessing is fitted inside each fold.
  */
 import type { Random } from '../../base/random.ts';
+import type { Fold } from '../../data/splits/stratified-folds.ts';
 import { searchMetric } from '../../evaluation/profit-metrics.ts';
 import { prepareSample } from '../../evaluation/sample.ts';
-import type { Note } from '../../learn/context.ts';
+import type { Context, Note } from '../../learn/context.ts';
 import type { FittedClassifier } from '../../learn/definition.ts';
-import { crossValidate } from '../../selection/cross-validate.ts';
+import { type Combination, scoreTogether } from '../../selection/combination.ts';
+import { type CandidateResult, crossValidate } from '../../selection/cross-validate.ts';
+import type { FoldTask } from '../../selection/fold-fits.ts';
 import { deviationOf, meanOf } from '../../selection/one-standard-error.ts';
 import { type Dataset, takeDatasetRows } from '../../table/dataset.ts';
 import { selectColumns } from '../../table/table.ts';
@@ -34,32 +37,58 @@ export interface Stability {
 
 export async function crossValidateWinner(
   spec: TrainSpec,
-  selected: Pick<SelectedModel, 'pipeline' | 'fitted'>,
+  { recipe, fitted }: Pick<SelectedModel, 'recipe' | 'fitted'>,
   all: Dataset,
   random: Random,
   notes: Note[],
   ports: WorkPorts,
 ): Promise<Stability> {
-  const data = learnable(spec, all, selected.fitted, random);
+  const { pipelines, combination } = recipe;
+  const data = learnable(spec, all, fitted, random);
   const metric = searchMetric(spec.train.metric, spec.profit);
   const stream = random.fork('stability');
   const startedAt = ports.clock.now();
-  const [result] = await crossValidate(
+  const measure = (labels: Uint8Array, scores: Float64Array) =>
+    metric.compute(prepareSample(labels, scores, 0.5));
+  const parts = foldsOf(spec, data, stream);
+  const ctx = makeContext(ports, stream, notes);
+  const results = await crossValidate(
     {
-      candidates: [selected.pipeline],
+      candidates: pipelines,
       wrap: (pipeline) => pipeline,
       data,
-      folds: foldsOf(spec, data, stream),
-      measure: (labels, scores) => metric.compute(prepareSample(labels, scores, 0.5)),
+      folds: parts,
+      measure,
       onFit: (done, total) => {
         const secondsLeft = ((ports.clock.now() - startedAt) / 1000 / done) * (total - done);
         ports.progress.tick('fits of the winner', done, total, secondsLeft);
       },
     },
-    makeContext(ports, stream, notes),
+    ctx,
   );
-  const { folds } = result!;
+  const folds = combination
+    ? await foldsTogether(combination, results, data.labels, parts, measure, ctx)
+    : results[0]!.folds;
   return { metric: metric.id, rows: data.table.rowCount, mean: meanOf(folds), sd: deviationOf(folds), folds };
+}
+
+/** The folds of an ensemble: the members' scores of each, combined as no row of it was seen. */
+async function foldsTogether(
+  combination: Combination,
+  results: readonly CandidateResult[],
+  labels: Uint8Array,
+  parts: readonly Fold[],
+  measure: FoldTask['measure'],
+  ctx: Context,
+): Promise<number[]> {
+  const known = { outOfFold: results.map(({ outOfFold }) => outOfFold), labels };
+  const scores = await scoreTogether(combination, known, parts, ctx);
+  return parts.map(({ validation }) =>
+    measure(
+      Uint8Array.from(validation, (row) => labels[row]!),
+      Float64Array.from(validation, (row) => scores[row]!),
+    ),
+  );
 }
 
 /** Every row but the hold-out and those left out, in the order of the table, with the columns that the pipeline takes. */

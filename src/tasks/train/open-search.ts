@@ -9,9 +9,10 @@
 import { sha256 } from '../../base/hash.ts';
 import { canonicalJson } from '../../base/plain.ts';
 import { searchMetric } from '../../evaluation/profit-metrics.ts';
-import type { Estimator } from '../../learn/definition.ts';
+import { searchMethodById } from '../../selection/methods/all.ts';
 import type { RecordedFit } from '../../selection/run-search.ts';
 import { type BegunRun, bestOfEarlier, interruptedRun } from '../../selection/search-log.ts';
+import type { Candidate } from '../../selection/search-method.ts';
 import type { Identity, SearchLogs, WorkPorts } from '../ports.ts';
 import type { TrainSpec } from './spec.ts';
 
@@ -20,7 +21,7 @@ export interface OpenSearch {
   readonly recorded: readonly RecordedFit[];
   /** What it took until it was interrupted, milliseconds. */
   readonly spentMs: number;
-  readonly earlier: readonly Estimator[];
+  readonly earlier: readonly Candidate[];
   record(fit: RecordedFit, spentMs: number): void;
   /** The model is saved: nothing of this run is to be taken up again. */
   end(): Promise<void>;
@@ -53,7 +54,7 @@ export async function openSearch(
     const kin = { project: spec.project, columns: columnsHash(spec), metric: metric.id };
     const { method, warmStart } = spec.train.search;
     const earlier =
-      method === 'bayes' && warmStart
+      searchMethodById(method).learnsFromEarlier && warmStart
         ? bestOfEarlier(await logs.others(key), kin, metric.higherIsBetter ? 1 : -1)
         : [];
     begun = { run: 'begun', ...kin, folds: spec.train.folds, at: clock.now(), earlier } satisfies BegunRun;

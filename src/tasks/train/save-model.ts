@@ -4,12 +4,10 @@ import { canonicalJson } from '../../base/plain.ts';
 import type { Random } from '../../base/random.ts';
 import { makeReference } from '../../drift/reference.ts';
 import { referenceDateOf } from '../../features/days-since.ts';
-import { learnedStatistics } from '../../features/preprocess.ts';
-import { columnRouter } from '../../learn/column-router.ts';
 import type { Note } from '../../learn/context.ts';
 import { score } from '../../learn/fit.ts';
 import { goldenJson, makeGoldenRows } from '../../learn/golden-rows.ts';
-import type { PipelineState } from '../../learn/pipeline.ts';
+import { searchPlan } from '../../selection/section.ts';
 import type { Dataset } from '../../table/dataset.ts';
 import { customerKeys } from '../customer-keys.ts';
 import { buildHashFilter } from '../hash-filter.ts';
@@ -18,6 +16,7 @@ import type { Identity, ModelDraft, WorkPorts } from '../ports.ts';
 import type { CalibratedModel } from './calibrate-model.ts';
 import type { Stability } from './cross-validate-winner.ts';
 import type { Judgement } from './judge-model.ts';
+import { learnedPreprocessing, stepsWithin } from './learned-preprocessing.ts';
 import type { PreparedData } from './prepare.ts';
 import { referenceRows } from './reference-rows.ts';
 import { featuresOf } from './select-model.ts';
@@ -69,8 +68,6 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
   const { spec, prepared, selected, stability, judgement, notes } = run;
   const { parts, source } = prepared;
   const chosen = selected.leaderboard.find((row) => row.chosen)!;
-  const { steps } = selected.uncalibrated.state as PipelineState;
-  const router = steps.find(({ id }) => id === columnRouter.id)!;
   const { holdout, validation, gap, threshold, bands, gate, further, fairness, conformal, certainty } =
     judgement;
   return {
@@ -94,9 +91,9 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
       parts: prepared.parting,
     },
     hashFilter: hashFilterOf([parts.training, parts.validation]),
-    referenceDate: spec.data.referenceDate ?? referenceDateOf(steps),
-    preprocessing: learnedStatistics(router, ports.catalogue),
-    candidates: spec.train.candidates,
+    referenceDate: spec.data.referenceDate ?? referenceDateOf(stepsWithin(selected.uncalibrated)[0]!),
+    preprocessing: learnedPreprocessing(selected.uncalibrated, ports.catalogue),
+    candidates: searchPlan(spec.train).candidates,
     leaderboard: selected.leaderboard,
     search: selected.search,
     metrics: {

@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { sequentialMap } from '../../base/parallel.ts';
 import { createRandom } from '../../base/random.ts';
-import { foldRows, stratifiedFolds } from '../../data/splits/stratified-folds.ts';
-import { createCatalogue } from '../../learn/catalogue.ts';
-import type { Context, FitAnswer, FitJob, Note } from '../../learn/context.ts';
 import { defineClassifier } from '../../learn/definition.ts';
-import { runFitJob } from '../../learn/fit.ts';
 import type { RecordedFit } from '../../selection/run-search.ts';
-import { type TrainSection, trainSection } from '../../selection/section.ts';
+import type { TrainSection } from '../../selection/section.ts';
 import { numberColumn } from '../../table/column.ts';
 import { createDataset } from '../../table/dataset.ts';
 import { createTable, requireColumn } from '../../table/table.ts';
-import { silentProgress } from '../ports.ts';
-import { unkeptSearch } from './open-search.ts';
-import { searchCandidates } from './search-candidates.ts';
+import { type ClockedSearch, searchByClock } from '../testing/clocked-search.ts';
 
 const random = createRandom(4);
 const rows = 3600;
@@ -24,15 +17,8 @@ const data = createDataset(
   createTable([numberColumn('x', x)]),
   x.map((value) => (value + random.normal() > 0 ? 1 : 0)),
 );
-const folds = foldRows(stratifiedFolds(data.labels, 3, createRandom(2)), 3);
-
-/** A search of a model whose fits take a second each of a clock that only they move. */
-function search(asked: Partial<TrainSection['search']>, recorded: readonly RecordedFit[] = [], spentMs = 0) {
-  let seconds = 0;
-  const written: RecordedFit[] = [];
-  const notes: Note[] = [];
-  const clock = { now: () => 1000 * seconds, cpuSeconds: () => seconds };
-  const tilted = defineClassifier({
+const tilted: ClockedSearch['model'] = (tick) =>
+  defineClassifier({
     id: 'tilted',
     version: 1,
     title: 'Tilted',
@@ -45,7 +31,7 @@ function search(asked: Partial<TrainSection['search']>, recorded: readonly Recor
     tags: { kinds: ['number'], acceptsMissing: true, acceptsWeights: true, isRandom: false },
     examples: [],
     async fit(_given, { tilt }, ctx) {
-      seconds++;
+      tick();
       ctx.signal?.throwIfAborted();
       return { tilt };
     },
@@ -56,22 +42,11 @@ function search(asked: Partial<TrainSection['search']>, recorded: readonly Recor
     describe: () => 'tilted',
     simplicity: ({ tilt }) => [Math.abs(tilt)],
   });
-  const catalogue = createCatalogue([tilted], []);
-  const run = (job: FitJob): Promise<FitAnswer> =>
-    runFitJob(job, { clock, catalogue, map: sequentialMap(run) });
-  const ctx: Context = { random: createRandom(7), clock, catalogue, map: sequentialMap(run), note: () => {} };
-  const train = trainSection.parse({ candidates: { tilted: {} }, search: asked, choose: 'best' });
-  const kept = { ...unkeptSearch, recorded, spentMs, record: (fit: RecordedFit) => void written.push(fit) };
-  const answer = searchCandidates(
-    { spec: { train }, wrap: (candidate) => candidate, data, folds },
-    createRandom(9),
-    ctx,
-    notes,
-    { catalogue, clock, progress: silentProgress },
-    kept,
-  );
-  return { answer, written, notes, secondsNow: () => seconds };
-}
+const search = (
+  asked: Partial<TrainSection['search']>,
+  recorded?: readonly RecordedFit[],
+  spentMs?: number,
+) => searchByClock({ data, model: tilted }, asked, recorded, spentMs);
 
 test('search candidates: the best of the whole trials wins; those that ended early are in the history alone', async () => {
   const { answer, notes } = search({ method: 'random', trials: 20 });

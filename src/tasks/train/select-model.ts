@@ -1,16 +1,20 @@
 /** From the training part to one fitted pipeline: every candidate cross-validated, the winner refitted. */
 
 import { DataError } from '../../base/errors.ts';
+import type { Plain } from '../../base/plain.ts';
 import type { Random } from '../../base/random.ts';
 import { splitterOf } from '../../data/splits/all.ts';
 import { featureSteps } from '../../features/made-columns/feature-steps.ts';
+import { otherPreparations, withPreparation } from '../../features/preparation/other-preparations.ts';
 import { preprocessing, selection } from '../../features/preprocess.ts';
 import type { Note } from '../../learn/context.ts';
 import type { Estimator, FittedClassifier, Preparation } from '../../learn/definition.ts';
 import { preparationOf } from '../../learn/fit.ts';
 import { pipeline } from '../../learn/pipeline.ts';
+import { type Combination, combineFitted } from '../../selection/combination.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
 import type { SearchFacts } from '../../selection/search-history.ts';
+import type { Candidate } from '../../selection/search-method.ts';
 import type { Dataset } from '../../table/dataset.ts';
 import { createTable } from '../../table/table.ts';
 import { addNote, makeContext } from '../context.ts';
@@ -19,11 +23,16 @@ import { type OpenSearch, unkeptSearch } from './open-search.ts';
 import { searchCandidates } from './search-candidates.ts';
 import type { TrainSpec } from './spec.ts';
 
+/** What the winner is made of, not fitted: one model behind its preprocessing, or several and what makes one of them. */
+export interface Recipe {
+  readonly pipelines: readonly Estimator[];
+  readonly combination: Combination | null;
+}
+
 export interface SelectedModel {
   readonly fitted: FittedClassifier;
   readonly winner: Estimator;
-  /** The winner behind its preprocessing, not fitted. */
-  readonly pipeline: Estimator;
+  readonly recipe: Recipe;
   readonly leaderboard: readonly LeaderboardRow[];
   readonly search: SearchFacts;
   /** P(churn) of the training rows from fits that did not see them; NaN for rows that no fold validates. */
@@ -39,32 +48,50 @@ export async function selectModel(
   ports: WorkPorts,
   kept: OpenSearch = unkeptSearch,
 ): Promise<SelectedModel> {
-  const { stepsFor, data: learned, leftOut } = preprocessed(spec, training);
-  const wrap = (model: Estimator): Estimator =>
-    pipeline({ steps: stepsFor(preparationOf(model, ports.catalogue)), model });
+  const { stepsFor, preparations, data: learned, leftOut } = preprocessed(spec, training);
+  const { catalogue } = ports;
+  const wrap = ({ id, params, preparation }: Candidate): Estimator => {
+    const model = { id, params };
+    return pipeline({ steps: stepsFor(preparationOf(model, catalogue), preparation), model });
+  };
   const ctx = makeContext(ports, random.fork('search'), notes);
+  const folds = foldsOf(spec, learned, random.fork('folds'));
   const { winner, leaderboard, search } = await searchCandidates(
-    { spec, wrap, data: learned, folds: foldsOf(spec, learned, random.fork('folds')) },
+    {
+      spec,
+      wrap,
+      preparations: (id) => preparations(preparationOf(catalogue.classifier(id)({}), catalogue)),
+      data: learned,
+      folds,
+    },
     random.fork('candidates'),
     ctx,
     notes,
     ports,
     kept,
   );
-  const chosen = wrap(winner.candidate);
-  const [final] = await ctx.map([
-    {
-      id: chosen.id,
-      params: chosen.params,
+  const recipe = { pipelines: winner.candidates.map(wrap), combination: winner.combination };
+  const final = random.fork('final');
+  const answers = await ctx.map(
+    recipe.pipelines.map((one, i) => ({
+      ...one,
       data: { ...learned, ids: null, groups: null, times: null },
-      stream: random.fork('final').path,
-    },
-  ]);
-  for (const note of final!.notes) addNote(notes, note);
+      stream: (recipe.combination ? final.fork('member', i) : final).path,
+    })),
+  );
+  for (const answer of answers) for (const note of answer.notes) addNote(notes, note);
+  const members = answers.map(({ fitted }) => fitted);
   return {
-    fitted: final!.fitted,
+    fitted: recipe.combination
+      ? await combineFitted(
+          recipe.combination,
+          members,
+          { outOfFold: winner.memberScores, labels: learned.labels, folds: folds.length },
+          { ...ctx, random: final },
+        )
+      : members[0]!,
     winner: winner.candidate,
-    pipeline: chosen,
+    recipe,
     leaderboard,
     search,
     outOfFold: winner.outOfFold,
@@ -83,14 +110,9 @@ export const foldsOf = (
 function preprocessed(spec: TrainSpec, training: Dataset) {
   const features = featuresOf(spec, training);
   const made = featureSteps(spec.features, features.table.columns);
-  const router = (preparation: Preparation) =>
-    preprocessing(
-      spec.preprocess,
-      made.columns,
-      { ...spec.data.columns, ...made.methods },
-      made.used,
-      preparation,
-    );
+  const rules = { ...spec.data.columns, ...made.methods };
+  const router = (preparation: Preparation, other?: Plain) =>
+    preprocessing(withPreparation(spec.preprocess, other), made.columns, rules, made.used, preparation);
   const { leftOut } = router('full');
   const following = selection(spec.preprocess);
   const left = new Set(leftOut.map(({ column }) => column));
@@ -101,13 +123,17 @@ function preprocessed(spec: TrainSpec, training: Dataset) {
       `${spec.project}: no column is left to learn from; set use: feature for at least one number, category or boolean column`,
     );
   }
+  // What chooses or mixes columns needs them all as numbers, so it decides for every model.
+  const needed = (preparation: Preparation): Preparation => (following.length > 0 ? 'full' : preparation);
   return {
-    // What chooses or mixes columns needs them all as numbers, so it decides for every model.
-    stepsFor: (preparation: Preparation): Estimator[] => [
+    stepsFor: (preparation: Preparation, other?: Plain): Estimator[] => [
       ...made.steps,
-      router(following.length > 0 ? 'full' : preparation).estimator,
+      router(needed(preparation), other).estimator,
       ...following,
     ],
+    /** Other ways to prepare columns for a model that wants this. */
+    preparations: (preparation: Preparation) =>
+      otherPreparations(spec.preprocess, made.columns, rules, needed(preparation)),
     leftOut,
     data: { ...features, table: createTable(columns, features.table.rowCount) },
   };

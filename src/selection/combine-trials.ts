@@ -1,0 +1,187 @@
+/**
+ * The end of `auto`: an ensemble by greedy selection and a stack, made of out-of-fold scores that the trials left, so
+ * that none of it takes a fit of theirs.
+ *
+ * Both are judged as the trials are, fold by fold: members and weights of a vote are chosen, and the last model of a stack
+ * is fitted, on the rows outside of the fold that judges them. What they were judged by decides whether one of them is
+ * taken. The library is the best of every family and the best of all. Of a large table evenly spaced rows decide.
+ * Source: Caruana et al. 2004 (selection); Wolpert 1992, van der Laan et al. 2007 (stacking).
+ */
+import type { Fold } from '../data/splits/stratified-folds.ts';
+import type { Catalogue } from '../learn/catalogue.ts';
+import type { Context } from '../learn/context.ts';
+import { type Combination, scoreTogether } from './combination.ts';
+import { blendScores, selectEnsemble } from './ensemble-selection.ts';
+import type { Member } from './leaderboard.ts';
+import { compareSimplicity } from './one-standard-error.ts';
+import type { SearchedTrial } from './run-search.ts';
+import type { ScoredTrial } from './score-again.ts';
+import { type Candidate, meritOf } from './search-method.ts';
+
+/** Models in a library: more would take time and be near copies. */
+const mostInLibrary = 24;
+/** Of each family before more of any, so that all are among them. */
+const firstOfFamily = 5;
+/** Models in an ensemble: each is fitted, kept, scored and explained. */
+const mostModels = 8;
+/** Rows that decide, of a larger table. */
+const mostRows = 60_000;
+
+export interface CombineTask {
+  readonly labels: Uint8Array;
+  readonly folds: readonly Fold[];
+  readonly measure: (labels: Uint8Array, scores: Float64Array) => number;
+  readonly sign: 1 | -1;
+  /** CPU seconds that the fits of an ensemble's models may take. */
+  readonly affordable: number;
+  /** The trials with their scores, where they have none; null where a fit does not repeat. */
+  readonly scored: (trials: readonly SearchedTrial[]) => Promise<ScoredTrial[] | null>;
+}
+
+/** Several trials as one candidate. */
+export interface CombinedTrials {
+  readonly combination: Combination;
+  readonly candidates: readonly Candidate[];
+  readonly members: readonly Member[];
+  /** The metric of each fold, from weights or a last model that did not see it. */
+  readonly folds: readonly number[];
+  readonly outOfFold: Float64Array;
+  /** Out-of-fold scores of each member. */
+  readonly memberScores: readonly Float64Array[];
+  /** CPU seconds of the members' fits. */
+  readonly seconds: number;
+}
+
+/** The vote and the stack; none where one model alone is best, null where fits did not repeat. */
+export async function combineTrials(
+  trials: readonly SearchedTrial[],
+  task: CombineTask,
+  ctx: Context,
+): Promise<CombinedTrials[] | null> {
+  const library = await task.scored(chooseLibrary(trials, task.sign, task.affordable, ctx.catalogue));
+  if (library === null) return null;
+  if (library.length < 2) return [];
+  const scores = library.map(({ outOfFold }) => outOfFold);
+  const deciding = task.folds.map((fold) => thinned(fold, task));
+  const weights = affordableWeights(library, task, deciding);
+  const chosen = library.filter((_, i) => weights[i]! > 0);
+  if (chosen.length < 2) return [];
+  // As if each fold had had no part in it, not in the choice of the members either.
+  const outside = task.folds.map((_, held) =>
+    affordableWeights(
+      library,
+      task,
+      deciding.filter((_, fold) => fold !== held),
+    ),
+  );
+  const made = {
+    candidates: chosen.map(({ candidate }) => candidate),
+    memberScores: chosen.map(({ outOfFold }) => outOfFold),
+    seconds: chosen.reduce((total, { seconds }) => total + seconds, 0),
+  };
+  const vote: Combination = { by: 'soft-voting', weights: weights.filter((weight) => weight > 0) };
+  const stack: Combination = { by: 'stacking' };
+  const stacked = new Float64Array(task.labels.length).fill(Number.NaN);
+  const voted = stacked.slice();
+  for (const [k, fold] of task.folds.entries()) {
+    const members = scores.filter((_, i) => outside[k]![i]! > 0);
+    const known = { outOfFold: members, labels: task.labels };
+    copyRows(blendScores(scores, outside[k]!), voted, fold.validation);
+    copyRows(await scoreTogether(stack, known, [fold], ctx), stacked, fold.validation);
+  }
+  const judged = (from: Float64Array): number[] =>
+    task.folds.map(({ validation }) => measureRows(from, validation, task));
+  return [
+    {
+      ...made,
+      combination: vote,
+      members: membersOf(chosen, vote),
+      folds: judged(voted),
+      outOfFold: blendScores(made.memberScores, vote.weights),
+    },
+    {
+      ...made,
+      combination: stack,
+      members: membersOf(chosen, stack),
+      folds: judged(stacked),
+      outOfFold: stacked,
+    },
+  ];
+}
+
+function copyRows(from: Float64Array, to: Float64Array, rows: Int32Array): void {
+  for (const row of rows) to[row] = from[row]!;
+}
+
+const membersOf = (chosen: readonly SearchedTrial[], combination: Combination): Member[] =>
+  chosen.map(({ number, candidate }, i) => ({
+    trial: number,
+    model: candidate.id,
+    weight: combination.by === 'soft-voting' ? combination.weights[i]! : null,
+  }));
+
+/** Simpler ones first: they win ties. */
+export function chooseLibrary(
+  trials: readonly SearchedTrial[],
+  sign: 1 | -1,
+  affordable: number,
+  catalogue: Catalogue,
+): SearchedTrial[] {
+  const ranked = trials
+    .filter(({ seconds }) => seconds <= affordable)
+    .sort((a, b) => meritOf(b, sign) - meritOf(a, sign) || a.number - b.number);
+  const ofFamily = new Map<string, number>();
+  const isFirst = new Map(
+    ranked.map((trial) => {
+      const taken = ofFamily.get(trial.candidate.id) ?? 0;
+      ofFamily.set(trial.candidate.id, taken + 1);
+      return [trial, taken < firstOfFamily];
+    }),
+  );
+  const among = [
+    ...ranked.filter((trial) => isFirst.get(trial)),
+    ...ranked.filter((trial) => !isFirst.get(trial)),
+  ];
+  return among
+    .slice(0, mostInLibrary)
+    .sort((a, b) =>
+      compareSimplicity(
+        catalogue.classifier(a.candidate.id).simplicity(a.candidate.params),
+        catalogue.classifier(b.candidate.id).simplicity(b.candidate.params),
+      ),
+    );
+}
+
+/** Weights of the largest ensemble whose models may all be fitted. */
+function affordableWeights(
+  library: readonly ScoredTrial[],
+  task: CombineTask,
+  folds: readonly Pick<Fold, 'validation'>[],
+): readonly number[] {
+  for (let models = mostModels; ; models = Math.floor(models / 2)) {
+    const { weights } = selectEnsemble({
+      library: library.map(({ outOfFold }) => outOfFold),
+      labels: task.labels,
+      folds: folds.map(({ validation }) => validation),
+      measure: task.measure,
+      sign: task.sign,
+      models,
+    });
+    const needed = library.reduce((total, { seconds }, i) => total + (weights[i]! > 0 ? seconds : 0), 0);
+    if (needed <= task.affordable || models === 1) return weights;
+  }
+}
+
+function measureRows(scores: Float64Array, rows: Int32Array, { labels, measure }: CombineTask): number {
+  return measure(
+    Uint8Array.from(rows, (row) => labels[row]!),
+    Float64Array.from(rows, (row) => scores[row]!),
+  );
+}
+
+/** A fold with so many of its rows that all folds together have no more than decide. */
+function thinned(fold: Fold, { folds }: CombineTask): Fold {
+  const rows = folds.reduce((total, { validation }) => total + validation.length, 0);
+  const step = Math.ceil(rows / mostRows);
+  return step === 1 ? fold : { ...fold, validation: fold.validation.filter((_, i) => i % step === 0) };
+}

@@ -1,0 +1,56 @@
+/**
+ * How a budget is shared between a search and what follows it: the fit of the winner on all rows and its cross-validation
+ * once more. What the fits took so far says what those will take.
+ */
+import type { SearchedTrial } from './run-search.ts';
+import { meritOf } from './search-method.ts';
+
+export interface TimePlan {
+  /** Milliseconds of the budget to keep, as far as these trials tell. */
+  reserve(trials: readonly SearchedTrial[]): number;
+  /** CPU seconds that the folds of an ensemble's members may have taken, so that what follows ends in time. */
+  affordable(trials: readonly SearchedTrial[]): number;
+}
+
+/** Share of the budget that is kept at least, and at most. */
+const leastKept = 0.05;
+const mostKept = 0.4;
+/** Judging, explaining and saving beside all fits. */
+const closingMs = 1500;
+/** The best so many trials stand for the ensemble that may come of them. */
+const expectedMembers = 5;
+
+export function timePlan(budget: {
+  readonly ms: number;
+  /** Epoch milliseconds. */
+  readonly endsAt: number;
+  readonly folds: number;
+  readonly sign: 1 | -1;
+  readonly now: () => number;
+}): TimePlan {
+  const { ms, endsAt, folds, sign, now } = budget;
+  const startedAt = endsAt - ms;
+  // Fits of all rows for each second of fits in folds: one whole, and the folds once more with the validation rows.
+  const fitsAfter = 1 / (folds - 1) + 1.2;
+  /** CPU seconds a second. */
+  const pace = (trials: readonly SearchedTrial[]): number => {
+    const spent = trials.reduce((total, { seconds }) => total + seconds, 0);
+    return Math.max(0.5, Math.min(64, spent / Math.max(1, (now() - startedAt) / 1000)));
+  };
+  return {
+    reserve(trials) {
+      const best = trials
+        .filter(({ outcome }) => outcome === 'whole')
+        .sort((a, b) => b.share - a.share || meritOf(b, sign) - meritOf(a, sign))
+        .slice(0, expectedMembers);
+      const needed = best.reduce((total, { seconds, share }) => total + seconds / share, 0) * fitsAfter;
+      const kept = closingMs + (1000 * needed) / pace(trials);
+      return Math.min(mostKept * ms, Math.max(leastKept * ms, kept));
+    },
+    affordable(trials) {
+      const share = Math.max(...trials.map((trial) => trial.share));
+      const left = (endsAt - now() - closingMs) / 1000;
+      return (Math.max(0, left) * pace(trials) * share) / fitsAfter;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Note } from '../../learn/context.ts';
+import type { SearchedTrial } from '../../selection/run-search.ts';
+import { noteEnd } from './note-search.ts';
+
+const trials = (['whole', 'whole', 'behind', 'median', 'cut'] as const).map(
+  (outcome) => ({ outcome }) as SearchedTrial,
+);
+function notesOf(isCut: boolean, share: number): string[] {
+  const notes: Note[] = [];
+  noteEnd({ trials, isCut, most: 30, resumed: 0 }, share, '90s', notes);
+  return notes.map(({ code, message }) => `${code}: ${message}`);
+}
+
+test('note search: nothing of one that came to its end on all rows', () => {
+  assert.deepEqual(notesOf(false, 1), []);
+});
+
+test('note search: a cut one says how far it came, and one that chose on a share of the rows says so', () => {
+  assert.deepEqual(notesOf(true, 0.025), [
+    'search.on-share: candidates were compared on 2.5% of the rows of each fold, as far as the budget of 90s reached; the chosen one has learned from all',
+    'search.cut: the search stopped at its budget of 90s after 2 of 30 candidates, and 2 that ended early',
+  ]);
+});

@@ -1,0 +1,26 @@
+/** What a person should know of how a search ended. */
+import type { Note } from '../../learn/context.ts';
+import type { SearchResult } from '../../selection/run-search.ts';
+import { addNote } from '../context.ts';
+
+/** `share`: of the rows, that those learned from among which the winner was chosen. */
+export function noteEnd(
+  { trials, isCut, most }: SearchResult,
+  share: number,
+  budget: string | undefined,
+  notes: Note[],
+): void {
+  if (share < 1)
+    addNote(notes, {
+      code: 'search.on-share',
+      message: `candidates were compared on ${(100 * share).toPrecision(2)}% of the rows of each fold, as far as the budget of ${budget} reached; the chosen one has learned from all`,
+    });
+  if (!isCut) return;
+  const whole = trials.filter(({ outcome }) => outcome === 'whole').length;
+  const early = trials.filter(({ outcome }) => outcome === 'behind' || outcome === 'median').length;
+  const besides = early > 0 ? `, and ${early} that ended early` : '';
+  addNote(notes, {
+    code: 'search.cut',
+    message: `the search stopped at its budget of ${budget} after ${whole} of ${most} candidates${besides}`,
+  });
+}
