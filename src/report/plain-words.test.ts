@@ -199,6 +199,19 @@ test('choice: the best one, the only one, and one within a standard error of the
   );
 });
 
+test('choice: of an ensemble it is told what it asks', () => {
+  const members = ['gradient-boosting', 'mlp', 'gradient-boosting'].map((model, i) => ({
+    trial: i + 1,
+    model,
+    weight: null,
+  }));
+  const stack = { ...candidate(1, 'stacking', [0.86, 0.85], true), members };
+  assert.match(
+    choiceSentences([stack, candidate(2, 'mlp', [0.84, 0.85], false)]),
+    /^Stacking .* It asks 3 of the models that were tried and weighs what they say: Gradient boosting \(2 times\) and MLP\.$/,
+  );
+});
+
 test('choice: of a metric that is better when lower, the chosen one trails by a positive number', () => {
   const rows = [
     candidate(1, 'random-forest', [0.4, 0.42], false, 'log-loss'),

@@ -257,10 +257,20 @@ export function choiceSentences(leaderboard: readonly LeaderboardRow[]): string 
       behind === undefined
         ? ''
         : ` The nearest of another family, ${modelName(other!.model).toLowerCase()} (rank ${other!.rank}), is ${decimal(behind.mean, 4)} behind; the standard error of that difference, fold by fold, is ${decimal(behind.error, 4)}.`;
-    return `${name} was chosen: it has the best mean ${metric.title}, ${decimal(best.mean)} over ${folds} folds, and no simpler candidate was taken in its place.${distance}`;
+    return `${name} was chosen: it has the best mean ${metric.title}, ${decimal(best.mean)} over ${folds} folds, and no simpler candidate was taken in its place.${distance}${membersSentence(chosen)}`;
   }
   const { mean, error } = lagOf(best, chosen, sign);
-  return `${name} was chosen by the one-standard-error rule. Rank 1, ${modelName(best.model).toLowerCase()}, has the best mean ${metric.title}, ${decimal(best.mean, 4)}. The chosen one trails it by ${decimal(mean, 4)} on the same ${folds} folds, which is within one standard error of their difference, fold by fold, ${decimal(error, 4)}: the lead may be luck, so the simpler of the two is taken.`;
+  return `${name} was chosen by the one-standard-error rule. Rank 1, ${modelName(best.model).toLowerCase()}, has the best mean ${metric.title}, ${decimal(best.mean, 4)}. The chosen one trails it by ${decimal(mean, 4)} on the same ${folds} folds, which is within one standard error of their difference, fold by fold, ${decimal(error, 4)}: the lead may be luck, so the simpler of the two is taken.${membersSentence(chosen)}`;
+}
+
+/** What an ensemble is made of; nothing of a single model. */
+function membersSentence({ members }: LeaderboardRow): string {
+  if (!members) return '';
+  const times = Map.groupBy(members, ({ model }) => model);
+  const kinds = [...times].map(
+    ([model, some]) => `${modelName(model)}${some.length > 1 ? ` (${some.length} times)` : ''}`,
+  );
+  return ` It asks ${members.length} of the models that were tried and weighs what they say: ${listed(kinds)}.`;
 }
 
 /** How far a candidate is behind the best on the same folds, and the standard error of that difference. */

@@ -62,12 +62,17 @@ export async function combineTrials(
   if (library === null) return null;
   if (library.length < 2) return [];
   const scores = library.map(({ outOfFold }) => outOfFold);
-  const deciding = task.folds.map((fold) => thinned(fold, task));
+  // Trials on a share of the rows are judged on some of a fold, and a split by time leaves rows out.
+  const folds = task.folds.map((fold) => ({
+    ...fold,
+    validation: fold.validation.filter((row) => scores.every((own) => !Number.isNaN(own[row]!))),
+  }));
+  const deciding = folds.map((fold) => thinned(fold, folds));
   const weights = affordableWeights(library, task, deciding);
   const chosen = library.filter((_, i) => weights[i]! > 0);
   if (chosen.length < 2) return [];
   // As if each fold had had no part in it, not in the choice of the members either.
-  const outside = task.folds.map((_, held) =>
+  const outside = folds.map((_, held) =>
     affordableWeights(
       library,
       task,
@@ -83,14 +88,14 @@ export async function combineTrials(
   const stack: Combination = { by: 'stacking' };
   const stacked = new Float64Array(task.labels.length).fill(Number.NaN);
   const voted = stacked.slice();
-  for (const [k, fold] of task.folds.entries()) {
+  for (const [k, fold] of folds.entries()) {
     const members = scores.filter((_, i) => outside[k]![i]! > 0);
     const known = { outOfFold: members, labels: task.labels };
     copyRows(blendScores(scores, outside[k]!), voted, fold.validation);
     copyRows(await scoreTogether(stack, known, [fold], ctx), stacked, fold.validation);
   }
   const judged = (from: Float64Array): number[] =>
-    task.folds.map(({ validation }) => measureRows(from, validation, task));
+    folds.map(({ validation }) => measureRows(from, validation, task));
   return [
     {
       ...made,
@@ -180,7 +185,7 @@ function measureRows(scores: Float64Array, rows: Int32Array, { labels, measure }
 }
 
 /** A fold with so many of its rows that all folds together have no more than decide. */
-function thinned(fold: Fold, { folds }: CombineTask): Fold {
+function thinned(fold: Fold, folds: readonly Fold[]): Fold {
   const rows = folds.reduce((total, { validation }) => total + validation.length, 0);
   const step = Math.ceil(rows / mostRows);
   return step === 1 ? fold : { ...fold, validation: fold.validation.filter((_, i) => i % step === 0) };

@@ -22,6 +22,8 @@ export interface CandidateResult {
 
 export interface CrossValidation extends FoldTask {
   readonly candidates: readonly Candidate[];
+  /** Share of each fold's training rows that is learned from; all unless said. */
+  readonly rowShare?: number;
   /** Hears of each finished fit. */
   readonly onFit?: (done: number, total: number) => void;
 }
@@ -55,12 +57,13 @@ async function validateBatch(
   }));
   let done = before * parts.length;
   const total = task.candidates.length * parts.length;
-  const fits = candidates.flatMap((candidate) => parts.map((_, fold) => ({ candidate, fold })));
-  await fitFolds(task, parts, fits, ctx, (index, { value, scores, seconds, notes }) => {
+  const { rowShare = 1 } = task;
+  const fits = candidates.flatMap((candidate) => parts.map((_, fold) => ({ candidate, fold, rowShare })));
+  await fitFolds(task, parts, fits, ctx, (index, { value, scores, rows, seconds, notes }) => {
     const result = results[Math.floor(index / parts.length)]!;
     const { fold } = fits[index]!;
     result.folds[fold] = value;
-    parts[fold]!.rows.forEach((row, i) => {
+    rows.forEach((row, i) => {
       result.outOfFold[row] = scores[i]!;
     });
     result.seconds += seconds;

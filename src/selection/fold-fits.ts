@@ -3,7 +3,8 @@
  *
  * A candidate's random stream is named by what it is, not by its place in the list or the moment: adding a candidate, a
  * worker or a pause changes no other result. A trial on a share of the rows sees the first rows of one fixed order of the
- * fold, outcomes in proportion, so that a larger share holds the smaller one.
+ * fold, outcomes in proportion, so that a larger share holds the smaller one; it is judged on at most 10,000 of the rows
+ * that the fold holds out, evenly spaced, so that scoring does not cost what learning saves.
  */
 import { HoldfastError } from '../base/errors.ts';
 import { canonicalJson } from '../base/plain.ts';
@@ -46,8 +47,10 @@ export interface FoldFit {
 export interface FoldScore {
   /** The metric on the held-out rows. */
   readonly value: number;
-  /** P(churn) of the held-out rows, in the order of the fold. */
+  /** P(churn) of the rows that it was judged on. */
   readonly scores: Float64Array;
+  /** Those rows, as numbers of the whole. */
+  readonly rows: Int32Array;
   /** CPU seconds of the fit. */
   readonly seconds: number;
   readonly notes: readonly Note[];
@@ -83,16 +86,36 @@ export async function fitFolds(
   });
   try {
     await ctx.map(jobs, (index, answer) => {
-      const { held } = parts[wanted[index]!.fold]!;
+      const { fold, rowShare = 1 } = wanted[index]!;
+      const { held, rows } = rowShare === 1 ? parts[fold]! : thinned(parts[fold]!);
       const scores = score(answer.fitted, held.table, ctx.catalogue);
       const value = measure(held.labels, scores);
-      onScore(index, { value, scores, seconds: answer.cpuSeconds, notes: answer.notes });
+      onScore(index, { value, scores, rows, seconds: answer.cpuSeconds, notes: answer.notes });
     });
   } catch (error) {
     if (!(error instanceof HoldfastError) || error.code !== 'search.over') throw error;
     return false;
   }
   return true;
+}
+
+const mostJudged = 10_000;
+const thin = new WeakMap<FoldPart, FoldPart>();
+
+/** The fold with so many of its held-out rows as judge a trial on a share; cut out once. */
+function thinned(part: FoldPart): FoldPart {
+  const step = Math.ceil(part.rows.length / mostJudged);
+  if (step === 1) return part;
+  const known = thin.get(part);
+  if (known) return known;
+  const places = Int32Array.from(part.rows.keys()).filter((i) => i % step === 0);
+  const made = {
+    ...part,
+    held: takeDatasetRows(part.held, places),
+    rows: Int32Array.from(places, (i) => part.rows[i]!),
+  };
+  thin.set(part, made);
+  return made;
 }
 
 /** One data set a fold and share, however many candidates learn from it. */

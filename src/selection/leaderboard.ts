@@ -100,5 +100,5 @@ export function besideParams({
   const made = members?.map(
     ({ trial, model, weight }) => `${(weight ?? 1) > 1 ? `${weight} x ` : ''}${model} of trial ${trial}`,
   );
-  return { ...Object.assign({}, ...changed), ...(made && { of: made.join(', ') }) };
+  return { ...Object.assign({}, ...changed), ...(made && { models: made.join(', ') }) };
 }

@@ -122,7 +122,7 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
       const { candidate, share } = trial.request;
       task.record?.({ candidate, share, fold, value: score.value, seconds: score.seconds });
       accept(trial, fold, score);
-      parts[fold]!.rows.forEach((row, i) => {
+      score.rows.forEach((row, i) => {
         trial.outOfFold[row] = score.scores[i]!;
       });
     });

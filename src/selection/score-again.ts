@@ -27,11 +27,11 @@ export async function scoreAgain(
       { folds: parts.map(() => 0), outOfFold: new Float64Array(task.data.table.rowCount).fill(Number.NaN) },
     ]),
   );
-  await fitFolds({ ...task, endsAt: undefined }, parts, wanted, ctx, (index, { value, scores }) => {
+  await fitFolds({ ...task, endsAt: undefined }, parts, wanted, ctx, (index, { value, scores, rows }) => {
     const { folds, outOfFold } = found.get(bare[Math.floor(index / parts.length)]!.number)!;
     const { fold } = wanted[index]!;
     folds[fold] = value;
-    parts[fold]!.rows.forEach((row, i) => {
+    rows.forEach((row, i) => {
       outOfFold[row] = scores[i]!;
     });
   });

@@ -30,12 +30,12 @@ export function timePlan(budget: {
 }): TimePlan {
   const { ms, endsAt, folds, sign, now } = budget;
   const startedAt = endsAt - ms;
-  // Fits of all rows for each second of fits in folds: one whole, and the folds once more with the validation rows.
-  const fitsAfter = 1 / (folds - 1) + 1.2;
+  /** Seconds of fits for each second of a trial: one of all rows, and the folds once more with the validation rows. */
+  const fitsAfter = (share: number): number => 1 / (share * (folds - 1)) + 1.2;
   /** CPU seconds a second. */
   const pace = (trials: readonly SearchedTrial[]): number => {
     const spent = trials.reduce((total, { seconds }) => total + seconds, 0);
-    return Math.max(0.5, Math.min(64, spent / Math.max(1, (now() - startedAt) / 1000)));
+    return Math.max(0.05, Math.min(64, spent / Math.max(1, (now() - startedAt) / 1000)));
   };
   return {
     reserve(trials) {
@@ -43,14 +43,14 @@ export function timePlan(budget: {
         .filter(({ outcome }) => outcome === 'whole')
         .sort((a, b) => b.share - a.share || meritOf(b, sign) - meritOf(a, sign))
         .slice(0, expectedMembers);
-      const needed = best.reduce((total, { seconds, share }) => total + seconds / share, 0) * fitsAfter;
+      const needed = best.reduce((total, { seconds, share }) => total + seconds * fitsAfter(share), 0);
       const kept = closingMs + (1000 * needed) / pace(trials);
       return Math.min(mostKept * ms, Math.max(leastKept * ms, kept));
     },
     affordable(trials) {
       const share = Math.max(...trials.map((trial) => trial.share));
       const left = (endsAt - now() - closingMs) / 1000;
-      return (Math.max(0, left) * pace(trials) * share) / fitsAfter;
+      return (Math.max(0, left) * pace(trials)) / fitsAfter(share);
     },
   };
 }

@@ -3,7 +3,8 @@
  *
  * The search compared candidates, so the winner's figure there is the best of many and a little too good; and it knew the
  * training part alone. This one is of a single candidate, on new folds, over every row but the hold-out: how much the
- * model varies with the rows that it is given. Nothing is chosen by it. Preprocessing is fitted inside each fold.
+ * model varies with the rows that it is given. Nothing is chosen by it. Preprocessing is fitted inside each fold. Where the
+ * search ended on a share of the rows, so are these folds: all of them would take longer than the budget did.
  */
 import type { Random } from '../../base/random.ts';
 import type { Fold } from '../../data/splits/stratified-folds.ts';
@@ -37,7 +38,7 @@ export interface Stability {
 
 export async function crossValidateWinner(
   spec: TrainSpec,
-  { recipe, fitted }: Pick<SelectedModel, 'recipe' | 'fitted'>,
+  { recipe, fitted, share }: Pick<SelectedModel, 'recipe' | 'fitted' | 'share'>,
   all: Dataset,
   random: Random,
   notes: Note[],
@@ -59,6 +60,7 @@ export async function crossValidateWinner(
       data,
       folds: parts,
       measure,
+      rowShare: share,
       onFit: (done, total) => {
         const secondsLeft = ((ports.clock.now() - startedAt) / 1000 / done) * (total - done);
         ports.progress.tick('fits of the winner', done, total, secondsLeft);
@@ -83,12 +85,13 @@ async function foldsTogether(
 ): Promise<number[]> {
   const known = { outOfFold: results.map(({ outOfFold }) => outOfFold), labels };
   const scores = await scoreTogether(combination, known, parts, ctx);
-  return parts.map(({ validation }) =>
-    measure(
-      Uint8Array.from(validation, (row) => labels[row]!),
-      Float64Array.from(validation, (row) => scores[row]!),
-    ),
-  );
+  return parts.map(({ validation }) => {
+    const rows = validation.filter((row) => !Number.isNaN(scores[row]!));
+    return measure(
+      Uint8Array.from(rows, (row) => labels[row]!),
+      Float64Array.from(rows, (row) => scores[row]!),
+    );
+  });
 }
 
 /** Every row but the hold-out and those left out, in the order of the table, with the columns that the pipeline takes. */

@@ -19,7 +19,7 @@ test('note search: nothing of one that came to its end on all rows', () => {
 
 test('note search: a cut one says how far it came, and one that chose on a share of the rows says so', () => {
   assert.deepEqual(notesOf(true, 0.025), [
-    'search.on-share: candidates were compared on 2.5% of the rows of each fold, as far as the budget of 90s reached; the chosen one has learned from all',
+    'search.on-share: candidates were compared, and the chosen one once more, on 2.5% of the rows of each fold, as far as the budget of 90s reached; the model has learned from all',
     'search.cut: the search stopped at its budget of 90s after 2 of 30 candidates, and 2 that ended early',
   ]);
 });

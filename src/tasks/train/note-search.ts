@@ -13,7 +13,7 @@ export function noteEnd(
   if (share < 1)
     addNote(notes, {
       code: 'search.on-share',
-      message: `candidates were compared on ${(100 * share).toPrecision(2)}% of the rows of each fold, as far as the budget of ${budget} reached; the chosen one has learned from all`,
+      message: `candidates were compared, and the chosen one once more, on ${(100 * share).toPrecision(2)}% of the rows of each fold, as far as the budget of ${budget} reached; the model has learned from all`,
     });
   if (!isCut) return;
   const whole = trials.filter(({ outcome }) => outcome === 'whole').length;

@@ -25,6 +25,8 @@ export interface Searched {
   readonly winner: Winner;
   readonly leaderboard: readonly LeaderboardRow[];
   readonly search: SearchFacts;
+  /** Of the rows of a fold, that the candidates learned from among which the winner was chosen. */
+  readonly share: number;
 }
 
 /** Of a search whose trials are combined; scores of a million rows are 8 MB. */

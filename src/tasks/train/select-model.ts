@@ -33,6 +33,8 @@ export interface SelectedModel {
   readonly fitted: FittedClassifier;
   readonly winner: Estimator;
   readonly recipe: Recipe;
+  /** Of the rows of a fold, that the candidates learned from among which the winner was chosen. */
+  readonly share: number;
   readonly leaderboard: readonly LeaderboardRow[];
   readonly search: SearchFacts;
   /** P(churn) of the training rows from fits that did not see them; NaN for rows that no fold validates. */
@@ -56,7 +58,7 @@ export async function selectModel(
   };
   const ctx = makeContext(ports, random.fork('search'), notes);
   const folds = foldsOf(spec, learned, random.fork('folds'));
-  const { winner, leaderboard, search } = await searchCandidates(
+  const { winner, leaderboard, search, share } = await searchCandidates(
     {
       spec,
       wrap,
@@ -92,6 +94,7 @@ export async function selectModel(
       : members[0]!,
     winner: winner.candidate,
     recipe,
+    share,
     leaderboard,
     search,
     outOfFold: winner.outOfFold,
