@@ -5,6 +5,7 @@
  * `card.md`.
  */
 import { coreMetrics } from '../evaluation/metrics/all.ts';
+import { toldParams } from '../selection/leaderboard.ts';
 import { fairnessSentence } from './fairness-words.ts';
 import {
   count,
@@ -59,7 +60,7 @@ function details({ model, created, holdfastVersion, leaderboard, seconds }: Trai
     ...(model.author === null ? [] : [`Author: ${md(model.author)}`]),
     `Created: ${md(dateTime(created))}`,
     ...(chosen
-      ? [`Model: ${md(modelName(chosen.model))} (${md(paramsText(chosen.params) || 'no parameters')})`]
+      ? [`Model: ${md(modelName(chosen.model))} (${md(paramsText(toldParams(chosen)) || 'no parameters')})`]
       : []),
     `What it learned: ${md(model.learned)}`,
     `Written by: Holdfast ${md(holdfastVersion)}, in ${duration(seconds.wall)}`,

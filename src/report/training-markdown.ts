@@ -5,6 +5,7 @@
 
 import { coreMetrics } from '../evaluation/metrics/all.ts';
 import { metricInWords } from '../evaluation/profit-metrics.ts';
+import { toldParams } from '../selection/leaderboard.ts';
 import { perCustomers } from './charts/profit.ts';
 import { fairnessSentence } from './fairness-words.ts';
 import {
@@ -202,13 +203,13 @@ const mostCandidates = 20;
 function choice({ leaderboard, stability, search }: TrainingFacts): string {
   const told = leaderboard.filter(({ chosen }, i) => chosen || i < mostCandidates);
   const metric = leaderboard[0] ? metricInWords(leaderboard[0].metric).title : 'Metric';
-  const rows = told.map(({ rank, model, chosen, mean, sd, seconds, params }) => [
+  const rows = told.map(({ rank, model, chosen, mean, sd, seconds, ...row }) => [
     String(rank),
     `${modelName(model)}${chosen ? ' (chosen)' : ''}`,
     decimal(mean, 4),
     decimal(sd, 4),
     time(seconds),
-    md(paramsText(params) || 'none'),
+    md(paramsText(toldParams(row)) || 'none'),
   ]);
   const more = leaderboard.length - told.length;
   return `${md(`${choiceSentences(leaderboard)} ${stabilitySentence({ stability })} ${searchSentence(search)}`.trim())}

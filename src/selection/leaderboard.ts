@@ -102,3 +102,7 @@ export function besideParams({
   );
   return { ...Object.assign({}, ...changed), ...(made && { models: made.join(', ') }) };
 }
+
+/** All parameters of a row; of an ensemble what it is made of. */
+export const toldParams = (row: Pick<LeaderboardRow, 'params' | 'preparation' | 'members'>): Plain =>
+  row.members ? besideParams(row) : { ...(row.params as Record<string, Plain>), ...besideParams(row) };
