@@ -58,7 +58,7 @@ test-full: setup ## real files and services, reduced counts
 soak: setup ## the full counts; resumable; results in bench/SOAK.md
 	@node tools/soak.ts
 
-bench: setup ## learning beside the Python libraries; writes bench/RESULTS.md (hours of a quiet machine; BENCH="--only mlp --quick" takes minutes)
+bench: setup ## learning beside the Python libraries; writes bench/RESULTS.md; resumable (two hours of a quiet machine; BENCH="--only mlp --quick" takes minutes)
 	@node bench/learning/all.ts $(BENCH)
 
 docs: setup ## write the generated reference pages

@@ -2,8 +2,11 @@
  * Asks every question of this folder and writes bench/RESULTS.md: what `make bench` runs. Each question is a process of its
  * own. `--only mlp,telco` asks these and keeps what the page's other questions last said; `--quick` reduces the counts and
  * `--repetitions N` sets them; both are passed on. Ends with 1 when a question failed or missed a figure.
+ *
+ * The page is written after each question. A run that was stopped, or of which a question failed, goes on when it is started
+ * again with the same words and the same program (`unfinished.ts`); `--anew` begins from the first question.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +15,7 @@ import { type DatedAnswer, machineFacts, resultFileVariable } from './answer.ts'
 import { peerVersions, preparePython } from './peers.ts';
 import { questions } from './questions.ts';
 import { pageOf } from './results.ts';
+import { openUnfinished } from './unfinished.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** The answers of this checkout, so that asking one question anew keeps the others on the page. */
@@ -25,26 +29,44 @@ const passedOn = at < 0 ? words : words.toSpliced(at, 2);
 
 preparePython();
 mkdirSync(kept, { recursive: true });
-const failed = asked.filter((question) => !ask(question));
-const answers = questions
-  .filter((question) => existsSync(fileOf(question)))
-  .map((question) => JSON.parse(readFileSync(fileOf(question), 'utf8')) as DatedAnswer);
-const machine = [...machineFacts(), `${Math.round(totalmem() / 2 ** 30)} GB`];
-const page = pageOf(answers, { machine, versions: peerVersions(), commit: commitOf() });
-writeFileSync(`${root}bench/RESULTS.md`, page);
+const run = openUnfinished<'held' | 'missed'>('all', { words: words.filter((word) => word !== '--anew') });
+if (run.before > 0) {
+  const known = asked.filter((question) => run.of(question) !== undefined).join(', ');
+  console.log(`bench: goes on with the run that was stopped, ${known} answered; --anew begins anew`);
+}
+for (const question of asked.filter((one) => run.of(one) === undefined)) {
+  const outcome = ask(question);
+  if (outcome !== 'failed') run.keep(question, outcome);
+  writePage();
+}
+const failed = asked.filter((question) => run.of(question) === undefined);
+const missed = asked.filter((question) => run.of(question) === 'missed');
+if (failed.length === 0) run.end();
 console.log(`bench: ${asked.length} of ${questions.length} questions asked, bench/RESULTS.md written`);
-if (failed.length > 0) console.log(`bench: missed or failed: ${failed.join(', ')}`);
-process.exitCode = failed.length > 0 ? 1 : 0;
+if (missed.length > 0) console.log(`bench: missed a figure: ${missed.join(', ')}`);
+if (failed.length > 0) console.log(`bench: failed: ${failed.join(', ')}; the same command asks them again`);
+process.exitCode = failed.length + missed.length > 0 ? 1 : 0;
 
 /** Whether all was held. The old answer goes first: one that failed is not to be told with it. */
-function ask(question: string): boolean {
+function ask(question: string): 'held' | 'missed' | 'failed' {
   rmSync(fileOf(question), { force: true });
   const script = fileURLToPath(new URL(`${question}.ts`, import.meta.url));
   const { status } = spawnSync(process.execPath, [script, ...passedOn], {
     stdio: 'inherit',
     env: { ...process.env, [resultFileVariable]: fileOf(question) },
   });
-  return status === 0;
+  if (!existsSync(fileOf(question))) return 'failed';
+  return status === 0 ? 'held' : 'missed';
+}
+
+function writePage(): void {
+  const answers = questions
+    .filter((question) => existsSync(fileOf(question)))
+    .map((question) => JSON.parse(readFileSync(fileOf(question), 'utf8')) as DatedAnswer)
+    // Those of an earlier form say less than the page tells.
+    .filter((answer) => typeof answer.minutes === 'number' && typeof answer.commit === 'string');
+  const machine = [...machineFacts(), `${Math.round(totalmem() / 2 ** 30)} GB`];
+  writeFileSync(`${root}bench/RESULTS.md`, pageOf(answers, { machine, versions: peerVersions(), questions }));
 }
 
 function chosen(text: string): readonly string[] {
@@ -58,16 +80,4 @@ function chosen(text: string): readonly string[] {
     }
   }
   return names;
-}
-
-/** What was measured: changes that are not committed are said; `nogit` outside of a repository. */
-function commitOf(): string {
-  const git = (...args: string[]): string =>
-    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  try {
-    const isChanged = git('status', '--porcelain', '--', 'src') !== '';
-    return `${git('rev-parse', '--short=7', 'HEAD')}${isChanged ? ' and changes not committed' : ''}`;
-  } catch {
-    return 'nogit';
-  }
 }

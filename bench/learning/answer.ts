@@ -1,10 +1,11 @@
 /**
- * What a question came to: printed as one line, added to HISTORY.md, and written as JSON where `make bench` asked for it.
+ * What a question came to: printed as one line, added to HISTORY.md (history.ts), and written as JSON where `make bench` asked for it.
  * `pageOf` (results.ts) makes the page of all of them.
  */
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { measuredCommit } from './commit.ts';
+import { addToHistory } from './history.ts';
 import type { BenchOptions, Figure, MeasuredSide } from './measure.ts';
 import { isHeld, middle } from './measure.ts';
 import { peerVersions } from './peers.ts';
@@ -28,26 +29,33 @@ export interface Answer {
   readonly cases: readonly Case[];
   /** File names of drawings beside RESULTS.md. */
   readonly drawings?: readonly string[];
+  /** What a run that was stopped had taken before this one went on. */
+  readonly minutesBefore?: number;
 }
 
-/** An answer with when and under which load it was found. */
+/** An answer with when, under which load and of which commit it was found. */
 export interface DatedAnswer extends Answer {
   readonly at: string;
   readonly load: number;
+  /** How long the question took, everything included. */
+  readonly minutes: number;
+  readonly commit: string;
 }
-
-const history = fileURLToPath(new URL('HISTORY.md', import.meta.url));
 
 /** Names the file that `tellAnswer` writes its JSON to. */
 export const resultFileVariable = 'HOLDFAST_BENCH_RESULT';
 
 /** Prints, keeps, and sets the exit code: 1 when a figure misses what it owes. */
 export function tellAnswer(answer: Answer): void {
-  const dated: DatedAnswer = { ...answer, at: new Date().toISOString(), load: loadavg()[0]! };
-  const line = lineOf(dated);
-  console.log(line);
-  const machine = [...machineFacts(), ...peerVersions()].join(', ');
-  appendFileSync(history, `- ${dated.at.slice(0, 16)}Z (${machine}): ${line}\n`);
+  const dated: DatedAnswer = {
+    ...answer,
+    at: new Date().toISOString(),
+    load: loadavg()[0]!,
+    minutes: (answer.minutesBefore ?? 0) + performance.now() / 60_000,
+    commit: measuredCommit(),
+  };
+  console.log(lineOf(dated));
+  addToHistory(dated, [...machineFacts(), ...peerVersions()]);
   const file = process.env[resultFileVariable];
   if (file !== undefined) writeFileSync(file, JSON.stringify(dated));
   process.exitCode = dated.cases.every(({ figures }) => figures.every(isHeld)) ? 0 : 1;
@@ -60,17 +68,21 @@ export const machineFacts = (): string[] => [
 ];
 
 /** The answer in one line. */
-export function lineOf({ question, options, cases, load }: DatedAnswer): string {
-  const counts = `${options.isQuick ? 'REDUCED counts, ' : ''}${options.repetitions} repetitions, load ${load.toFixed(1)}`;
+export function lineOf({ question, options, cases, load, minutes }: DatedAnswer): string {
+  const counts = `${options.isQuick ? 'REDUCED counts, ' : ''}${options.repetitions} repetitions, load ${load.toFixed(1)}, ${minutes.toFixed(1)} min`;
   const told = cases.map(({ rows, sides, figures, notes = [] }) =>
     [`${rows}: ${figures.map(figureText).join(', ')}`, ...sides.map(sideText), ...notes].join('; '),
   );
-  const missed = cases.flatMap(({ rows, figures }) =>
-    figures.filter((figure) => !isHeld(figure)).map(({ what }) => `${what} (${rows})`),
-  );
+  const missed = missedFigures(cases);
   const verdict = missed.length > 0 ? `MISSED: ${missed.join(', ')}` : 'held';
   return `${question}: ${counts}; ${told.join(' | ')}; ${verdict}`;
 }
+
+/** What is not as it is owed, with its rows. */
+export const missedFigures = (cases: readonly Case[]): string[] =>
+  cases.flatMap(({ rows, figures }) =>
+    figures.filter((figure) => !isHeld(figure)).map(({ what }) => `${what} (${rows})`),
+  );
 
 /** `CPU against scikit-learn 3.21x (3.02 to 3.40), at least 3`. */
 export function figureText(figure: Figure): string {

@@ -64,6 +64,41 @@ test('takeTurns: a repetition, warm-up or not, that does not say what its side o
   await assert.rejects(run({ trees: 200 }), /got undefined/);
 });
 
+test('takeTurns: rounds that were kept are not asked again, the others are kept', async () => {
+  const asked: string[] = [];
+  const kept = new Map([[1, [repetition(7, { round: 1 }), repetition(8)]]]);
+  const side = (name: string) => ({
+    name,
+    threads: 1,
+    run(round: number) {
+      asked.push(`${name}${round}`);
+      return repetition(round + 1);
+    },
+  });
+  const [a, b] = await takeTurns([side('a'), side('b')], {
+    repetitions: 3,
+    warmUps: 0,
+    tell: () => {},
+    kept: { of: (round) => kept.get(round), keep: (round, all) => kept.set(round, [...all]) },
+  });
+  assert.deepEqual(asked, ['a0', 'b0', 'a2', 'b2']);
+  assert.deepEqual(
+    [a!, b!].map(({ repetitions }) => repetitions.map(({ cpuSeconds }) => cpuSeconds)),
+    [
+      [1, 7, 3],
+      [1, 8, 3],
+    ],
+  );
+  assert.deepEqual(
+    [...kept].map(([round, all]) => [round, all.length]),
+    [
+      [1, 2],
+      [0, 2],
+      [2, 2],
+    ],
+  );
+});
+
 test('ratios: taken round by round, told as median and range', () => {
   const own = side('own', 1, 1, 2, 4);
   const other = side('other', 1, 5, 6, 16);

@@ -45,7 +45,7 @@ export interface Figure {
 }
 
 /** Below this the spread of a few repetitions says nothing. */
-const fewestRepetitions = 5;
+export const fewestRepetitions = 5;
 
 export interface BenchOptions {
   /** Reduced counts, for a look: what is found is marked as such. */
@@ -69,6 +69,13 @@ export interface TurnOptions {
   readonly warmUps?: number;
   /** Hears of each repetition; by default who looks at standard error. */
   readonly tell?: (line: string) => void;
+  /** Rounds of a run that was stopped, all sides of each; by default none is kept. */
+  readonly kept?: KeptRounds;
+}
+
+export interface KeptRounds {
+  of(round: number): readonly Repetition[] | undefined;
+  keep(round: number, repetitions: readonly Repetition[]): void;
 }
 
 /**
@@ -77,10 +84,15 @@ export interface TurnOptions {
  */
 export async function takeTurns(
   sides: readonly Side[],
-  { repetitions, warmUps = 1, tell = console.error }: TurnOptions,
+  { repetitions, warmUps = 1, tell = console.error, kept }: TurnOptions,
 ): Promise<MeasuredSide[]> {
   const measured = sides.map((): Repetition[] => []);
   for (let round = -warmUps; round < repetitions; round++) {
+    const before = kept?.of(round);
+    if (before !== undefined) {
+      for (const [at, repetition] of before.entries()) measured[at]!.push(repetition);
+      continue;
+    }
     const order = [...sides.keys()];
     // Whoever goes first meets another machine: by turns.
     for (const at of round % 2 === 0 ? order : order.reverse()) {
@@ -91,6 +103,11 @@ export async function takeTurns(
       measured[at]!.push(repetition);
       tell(`  round ${round + 1}: ${side.name}: ${toldShortly(repetition)}`);
     }
+    if (round >= 0)
+      kept?.keep(
+        round,
+        measured.map((repetitions) => repetitions.at(-1)!),
+      );
   }
   return sides.map(({ name, threads }, at) => ({ name, threads, repetitions: measured[at]! }));
 }

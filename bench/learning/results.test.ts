@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type DatedAnswer, lineOf, numberText, secondsText } from './answer.ts';
+import { historyEntry } from './history.ts';
 import { figureOf } from './measure.ts';
 import { questions } from './questions.ts';
 import { pageOf } from './results.ts';
@@ -9,9 +10,11 @@ import { pageOf } from './results.ts';
 const answer: DatedAnswer = {
   question: 'forest',
   asks: 'How long does a forest take?',
-  options: { isQuick: false, repetitions: 2 },
+  options: { isQuick: false, repetitions: 5 },
   at: '2026-11-21T10:20:30.000Z',
   load: 0.25,
+  minutes: 3.25,
+  commit: 'abcdef0',
   drawings: ['growth.svg'],
   cases: [
     {
@@ -46,7 +49,7 @@ const answer: DatedAnswer = {
 test('line: one line with counts, load, every figure with its limit, and what was missed', () => {
   const line = lineOf(answer);
   assert.doesNotMatch(line, /\n/);
-  assert.match(line, /^forest: 2 repetitions, load 0\.3; telco, 7043 x 19: /);
+  assert.match(line, /^forest: 5 repetitions, load 0\.3, 3\.3 min; telco, 7043 x 19: /);
   assert.match(line, /CPU against scikit-learn 9x \(8 to 10\), at least 8/);
   assert.match(line, /Holdfast: 150 ms CPU, 160 ms wall, auc 0\.81 to 0\.82, trees 300/);
   assert.match(line, /; MISSED: AUC behind scikit-learn \(telco, 7043 x 19\)$/);
@@ -63,15 +66,17 @@ test('page: machine, versions and commit, every repetition of what sides say, mi
   const page = pageOf([answer], {
     machine: ['2 x CPU', 'Node 26'],
     versions: ['shap 0.51.0'],
-    commit: 'abcdef0',
+    questions: ['forest'],
   });
   assert.match(page, /^# .+\n/);
+  assert.doesNotMatch(page, /Not answered|Reduced counts|Fewer than|Not one run/);
   for (const part of [
     '- Machine: 2 x CPU, Node 26',
     '- Beside: shap 0.51.0',
-    '- Commit: abcdef0',
+    '| [forest](#forest) | **missed 1** | 3.3 | 2026-11-21T10:20Z | 0.3 | abcdef0 |',
+    '| all | | 3 | | | |',
     '## forest',
-    '2 repetitions; ended 2026-11-21T10:20Z, load 0.3; `node bench/learning/forest.ts`.',
+    '5 repetitions; ended 2026-11-21T10:20Z, load 0.3; `node bench/learning/forest.ts`.',
     '- CPU against scikit-learn 9x (8 to 10), at least 8',
     '- **Missed**: AUC behind scikit-learn 0.002, at most 0.001',
     '- one thread.',
@@ -81,6 +86,46 @@ test('page: machine, versions and commit, every repetition of what sides say, mi
     '![forest](growth.svg)',
   ])
     assert.ok(page.includes(`\n${part}\n`), part);
+});
+
+test('page: what was not asked, only looked at, or asked of another commit is said above', () => {
+  const look: DatedAnswer = {
+    ...answer,
+    question: 'mlp',
+    options: { isQuick: true, repetitions: 2 },
+    commit: '1234567',
+  };
+  const few: DatedAnswer = { ...answer, question: 'million', options: { isQuick: false, repetitions: 3 } };
+  const questions = ['mlp', 'forest', 'telco', 'million'];
+  const page = pageOf([look, answer, few], { machine: [], versions: [], questions });
+  for (const part of [
+    '- **Not answered**: telco',
+    '- **Reduced counts**, only a look: mlp',
+    '- **Fewer than 5 repetitions**: million (3)',
+    '- **Not one run**: the questions were asked of different commits',
+    '| [mlp](#mlp) | **missed 1**, reduced | 3.3 | 2026-11-21T10:20Z | 0.3 | 1234567 |',
+    '| all | | 10 | | | |',
+  ])
+    assert.ok(page.includes(`\n${part}\n`), part);
+});
+
+test('history: an entry a run with its figures, under a heading that is repeated only when it changes', () => {
+  const first = historyEntry(answer, ['2 x CPU', 'shap 0.51.0'], '# What\n');
+  assert.equal(
+    first,
+    [
+      '',
+      '## 2 x CPU, shap 0.51.0',
+      '',
+      '- 2026-11-21T10:20Z **forest** missed 1: 5 repetitions, load 0.3, 3.3 min, commit abcdef0',
+      '  - telco, 7043 x 19: CPU against scikit-learn 9x (8 to 10), at least 8; **AUC behind scikit-learn 0.002, at most 0.001**',
+      '',
+    ].join('\n'),
+  );
+  const look: DatedAnswer = { ...answer, cases: [], options: { isQuick: true, repetitions: 2 } };
+  const second = historyEntry(look, ['2 x CPU', 'shap 0.51.0'], `# What\n${first}`);
+  assert.match(second, /^- 2026-11-21T10:20Z \*\*forest\*\* held: \*\*reduced counts\*\*, 2 repetitions/);
+  assert.match(historyEntry(look, ['4 x CPU'], `# What\n${first}${second}`), /^\n## 4 x CPU\n\n- /);
 });
 
 test('numbers: four digits that count, whole numbers whole; seconds in the unit that reads', () => {

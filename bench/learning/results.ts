@@ -1,16 +1,20 @@
-/** The page of all answers: RESULTS.md with the machine, the versions, and for each question its figures and every repetition. */
-import { type DatedAnswer, factNames, figureText, numberText, secondsText } from './answer.ts';
-import { isHeld, type MeasuredSide, middle } from './measure.ts';
+/**
+ * The page of all answers: RESULTS.md with the machine, the versions, what each question took and came to, and for each its
+ * figures and every repetition. What was not asked, or only looked at with reduced counts, is said above.
+ */
+import { type DatedAnswer, factNames, figureText, missedFigures, numberText, secondsText } from './answer.ts';
+import { fewestRepetitions, isHeld, type MeasuredSide, middle } from './measure.ts';
 
 export interface PageFacts {
   /** Processors, Node, memory. */
   readonly machine: readonly string[];
   readonly versions: readonly string[];
-  readonly commit: string;
+  /** All there are. */
+  readonly questions: readonly string[];
 }
 
 /** `answers` in the order of the page. */
-export function pageOf(answers: readonly DatedAnswer[], { machine, versions, commit }: PageFacts): string {
+export function pageOf(answers: readonly DatedAnswer[], { machine, versions, questions }: PageFacts): string {
   return [
     '# What the benches found',
     '',
@@ -19,10 +23,43 @@ export function pageOf(answers: readonly DatedAnswer[], { machine, versions, com
     '',
     `- Machine: ${machine.join(', ')}`,
     `- Beside: ${versions.join(', ')}`,
-    `- Commit: ${commit}`,
+    ...notWhole(answers, questions),
+    '',
+    ...overview(answers),
     ...answers.flatMap((answer) => ['', ...sectionOf(answer)]),
     '',
   ].join('\n');
+}
+
+/** What keeps the page from being the answer of a whole run. */
+function notWhole(answers: readonly DatedAnswer[], questions: readonly string[]): string[] {
+  const open = questions.filter((name) => !answers.some(({ question }) => question === name));
+  const reduced = answers.filter(({ options }) => options.isQuick).map(({ question }) => question);
+  const few = answers
+    .filter(({ options }) => !options.isQuick && options.repetitions < fewestRepetitions)
+    .map(({ question, options }) => `${question} (${options.repetitions})`);
+  const commits = new Set(answers.map(({ commit }) => commit));
+  return [
+    ...(open.length > 0 ? [`- **Not answered**: ${open.join(', ')}`] : []),
+    ...(reduced.length > 0 ? [`- **Reduced counts**, only a look: ${reduced.join(', ')}`] : []),
+    ...(few.length > 0 ? [`- **Fewer than ${fewestRepetitions} repetitions**: ${few.join(', ')}`] : []),
+    ...(commits.size > 1 ? ['- **Not one run**: the questions were asked of different commits'] : []),
+  ];
+}
+
+/** A line a question, and what all took together. */
+function overview(answers: readonly DatedAnswer[]): string[] {
+  const minutes = answers.reduce((sum, answer) => sum + answer.minutes, 0);
+  return [
+    '| question | came to | minutes | ended | load | commit |',
+    '|---|---|---|---|---|---|',
+    ...answers.map(({ question, cases, options, minutes: own, at, load, commit }) => {
+      const missed = missedFigures(cases).length;
+      const came = `${missed > 0 ? `**missed ${missed}**` : 'held'}${options.isQuick ? ', reduced' : ''}`;
+      return `| [${question}](#${question}) | ${came} | ${own.toFixed(1)} | ${at.slice(0, 16)}Z | ${load.toFixed(1)} | ${commit} |`;
+    }),
+    `| all | | ${minutes.toFixed(0)} | | | |`,
+  ];
 }
 
 function sectionOf({ question, asks, options, cases, drawings = [], at, load }: DatedAnswer): string[] {
