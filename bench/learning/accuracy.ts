@@ -27,6 +27,7 @@ import {
   benchOptions,
   type Figure,
   factsOf,
+  figureOf,
   type KeptRounds,
   type MeasuredSide,
   meanWithinError,
@@ -98,7 +99,7 @@ async function judgeTable({ name, read }: JudgedTable): Promise<Case> {
       return {
         rows: `${name}, ${data.table.rowCount} x ${data.table.columns.length}, ${budgetSeconds} s, seeds ${seeds.join(', ')}`,
         sides: [own!, ...others],
-        figures: others.flatMap((one) => behind(own!, one)),
+        figures: [...others.flatMap((one) => behind(own!, one)), withinBudget(own!)],
         notes: [`LightGBM had ${tuned.facts.trials} trials in ${tuned.wallSeconds.toFixed(0)} s`],
       };
     } finally {
@@ -108,6 +109,15 @@ async function judgeTable({ name, read }: JudgedTable): Promise<Case> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** All of `train`, reading and report included. */
+const withinBudget = ({ repetitions }: MeasuredSide): Figure =>
+  figureOf(
+    'time of train as a share of its budget',
+    repetitions.map(({ wallSeconds }) => wallSeconds / budgetSeconds),
+    'x',
+    { atMost: 1.1 },
+  );
 
 /** What is kept is of these rows, and of no others under their name. */
 function hashOf(file: string): string {

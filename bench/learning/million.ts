@@ -73,7 +73,7 @@ async function makeTable(rows: number): Promise<void> {
   const engine = await openEngine('bench', () => new UnavailableError('work.memory', 'bench: DuckDB failed'));
   const copies = rows / full;
   await engine.query(
-    `copy (select * replace (customer || '-' || copy as customer) from read_parquet(${literal(fileOf(full))}), range(${copies}) as r(copy)) to ${literal(fileOf(rows))} (format parquet, compression zstd)`,
+    `copy (select * exclude (copy) replace (customer || '-' || copy as customer) from read_parquet(${literal(fileOf(full))}), range(${copies}) as r(copy)) to ${literal(fileOf(rows))} (format parquet, compression zstd)`,
   );
   await engine.close();
 }
@@ -142,7 +142,7 @@ function scoreCase(scored: readonly MeasuredSide[], explained: readonly Measured
         '',
         owedWhenFull({ atLeast: 15_000 }),
       ),
-      figureOf('peak memory of ten times the rows', peaks, 'x', owedWhenFull({ atMost: 1.25 })),
+      figureOf('peak memory of ten times the rows', peaks, 'x', owedWhenFull({ atMost: 1.2 })),
     ],
   };
 }

@@ -4,18 +4,22 @@
  *
  * What both did is told as work: the sum over the fits of epochs x weights, which must agree within 5%, or one side stopped
  * sooner. Weights start and rows are shuffled by different generators, and each repetition has another seed: AUCs agree, but
- * not to the digit. A minute a repetition on two idle cores; `--quick` fits a fourth of the grid.
+ * not to the digit. A minute a repetition on two idle cores; `--quick` fits a fourth of the grid, `--wide` adds a side that trains as
+ * with HOLDFAST_WIDE_KERNELS=1.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { realClock } from '../../src/adapters/clock.ts';
 import { createThreadMap } from '../../src/adapters/threads/thread-map.ts';
+import { openWideKernels } from '../../src/adapters/wide-kernels.ts';
 import { createRandom } from '../../src/base/random.ts';
 import { catalogue } from '../../src/catalogue.ts';
 import { foldRows, stratifiedFolds } from '../../src/data/splits/stratified-folds.ts';
 import { metricById } from '../../src/evaluation/metrics/all.ts';
 import { prepareSample } from '../../src/evaluation/sample.ts';
+import { useWideKernels } from '../../src/kernels/kernel-module.ts';
 import type { FitAnswer } from '../../src/learn/context.ts';
 import { mean } from '../../src/math/sum.ts';
 import { type MlpState, mlp } from '../../src/models/mlp.ts';
@@ -23,11 +27,24 @@ import { crossValidate } from '../../src/selection/cross-validate.ts';
 import { expandGrid } from '../../src/selection/grid.ts';
 import { tellAnswer } from './answer.ts';
 import { handOver } from './hand-over.ts';
-import { benchOptions, factsOf, figureOf, type Repetition, takeTurns, timed, timesLess } from './measure.ts';
+import {
+  benchOptions,
+  type Figure,
+  factsOf,
+  figureOf,
+  type MeasuredSide,
+  type Repetition,
+  takeTurns,
+  timed,
+  timesLess,
+} from './measure.ts';
 import { startPeer } from './peers.ts';
 import { benchContext, preparedTelco } from './tables.ts';
 
 const options = benchOptions();
+const isWideAsked = process.argv.includes('--wide');
+// As the command `holdfast` has it: workers find modules compiled.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../../.cache/compiled', import.meta.url));
 const threads = 2;
 const foldCount = 5;
 const maxEpochs = 100;
@@ -47,7 +64,7 @@ try {
   const askedIn = (round: number) => ({ grid, max_epochs: maxEpochs, seed: round });
   const owes = { fits, auc: [0.8, 0.87] } as const;
   try {
-    const [own, search, alone] = await takeTurns(
+    const [own, search, alone, wide] = await takeTurns(
       [
         { name: 'Holdfast', threads, run: searchOwn, owes },
         {
@@ -62,6 +79,7 @@ try {
           run: (round) => peer.ask('fits', askedIn(round)),
           owes,
         },
+        ...(isWideAsked ? [{ name: 'Holdfast, wide kernels', threads, run: searchWide, owes }] : []),
       ],
       // Eighty fits warm themselves up.
       { repetitions: options.repetitions, warmUps: 0 },
@@ -77,13 +95,14 @@ try {
       cases: [
         {
           rows: `telco, ${data.table.rowCount} x ${data.table.columns.length} prepared`,
-          sides: [own!, search!, alone!],
+          sides: [own!, search!, alone!, ...(wide ? [wide] : [])],
           figures: [
             timesLess(own!, search!, 'cpuSeconds', { atLeast: 5 }),
             timesLess(own!, alone!, 'cpuSeconds'),
             timesLess(own!, search!, 'wallSeconds'),
             figureOf('best AUC behind scikit-learn', behind, '', { atMost: 0.002 }),
             figureOf('work as a share of scikit-learn', [workShare], 'x', { atLeast: 0.95, atMost: 1.05 }),
+            ...(wide ? [wideFigure(wide, search!)] : []),
           ],
         },
       ],
@@ -93,6 +112,29 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function wideFigure(wide: MeasuredSide, search: MeasuredSide): Figure {
+  const figure = timesLess(wide, search, 'cpuSeconds', { atLeast: 8 });
+  return { ...figure, what: `with wide kernels: ${figure.what}` };
+}
+
+/** The trial of the wide kernels is a part of it. */
+async function searchWide(round: number): Promise<Repetition> {
+  const { cpuSeconds, wallSeconds } = await timed(() => {
+    openWideKernels();
+    return {};
+  });
+  try {
+    const search = await searchOwn(round);
+    return {
+      ...search,
+      cpuSeconds: search.cpuSeconds + cpuSeconds,
+      wallSeconds: search.wallSeconds + wallSeconds,
+    };
+  } finally {
+    useWideKernels(undefined);
+  }
 }
 
 /** The search of `train`: workers are started and ended in it. */

@@ -43,10 +43,14 @@ export function randomAt(path: string): Random {
 
   const uniform = (): number => ((uint32() >>> 5) * 67108864 + (uint32() >>> 6)) / 9007199254740992;
   const integer = (bound: number): number => {
-    const limit = 4294967296 - (4294967296 % bound);
+    // Nearly every draw is far from the end, where no division has to say whether it is fair. Whole words are divided
+    // several times as fast as doubles.
+    const word = bound >>> 0;
+    const surelyFair = 4294967296 - bound;
     for (;;) {
       const value = uint32();
-      if (value < limit) return value % bound;
+      if (value < surelyFair || value < 4294967296 - (4294967296 % bound))
+        return word === bound ? value % word : value % bound;
     }
   };
 

@@ -77,6 +77,13 @@ test('schema: an unknown key is refused with the nearest known one, or with all 
   assert.match(refused({ zzzzzz: 3 }).message, /zzzzzz is not known; known: l2, rate, depth/);
 });
 
+test('schema: a reserved name is refused wherever it stands, not left out', () => {
+  const reserved = JSON.parse('{ "stop": { "__proto__": { "after": 3 } } }');
+  assert.equal(refused(reserved).code, 'param.unknown');
+  assert.match(refused(reserved).message, /^my-model: stop.__proto__ is a reserved name/);
+  assert.equal(refused(reserved).fields.param, 'stop.__proto__');
+});
+
 test('schema: an unknown key deep inside is named by its path', () => {
   const inside = refused({ stop: { aftr: 3 } });
   assert.equal(inside.fields.param, 'stop.aftr');

@@ -17,6 +17,14 @@ export type SearchRange =
  * `logistic-regression: l2 must be at least 0, got -1`
  */
 export function parseParams<S extends ObjectSchema>(who: string, schema: S, value: unknown): z.infer<S> {
+  const reserved = reservedPath(value);
+  if (reserved !== undefined) {
+    throw new ParamError(
+      'param.unknown',
+      `${who}: ${printable(reserved)} is a reserved name, no parameter and no column can have it; leave it out`,
+      { who, param: reserved },
+    );
+  }
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
   const problem = firstProblem(schema, value, result.error);
@@ -24,6 +32,17 @@ export function parseParams<S extends ObjectSchema>(who: string, schema: S, valu
     who,
     param: problem.path,
   });
+}
+
+/** Where `__proto__` is an own name, which the schema would leave out without a word. */
+function reservedPath(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined;
+  for (const name of Object.keys(value)) {
+    if (name === '__proto__') return name;
+    const below = reservedPath((value as Readonly<Record<string, unknown>>)[name]);
+    if (below !== undefined) return `${name}.${below}`;
+  }
+  return undefined;
 }
 
 export interface SchemaProblem {

@@ -111,6 +111,7 @@ test('golden: linear SHAP is that of shap', () => {
     coefficients: Float64Array.from(coefficients),
     means: Float64Array.from(means),
     intercept,
+    base: null,
   };
   const attribution = exactAttribution(
     {

@@ -9,13 +9,21 @@ export function sortedNumbers(column: Column): Float64Array {
 
 /** The share of sorted numbers below a value, equal ones counted half: 0.5 is the middle. NaN among none. */
 export function placeAmong(sorted: Float64Array, value: number): number {
-  let below = 0;
-  let equal = 0;
-  for (const other of sorted) {
-    if (other < value) below++;
-    else if (other === value) equal++;
-  }
+  const below = countWhile(sorted, (other) => other < value);
+  const equal = countWhile(sorted, (other) => other <= value) - below;
   return (below + equal / 2) / sorted.length;
+}
+
+/** How many numbers at the beginning hold something that the later ones don't: found by halving. */
+function countWhile(sorted: Float64Array, holds: (value: number) => boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(sorted[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The different values of a column as the rows that hold each first, missing last; numbers in order, others as met. */

@@ -39,27 +39,41 @@ export function reasonsFor(
   most: number,
   words: Words = new Map(),
 ): Reason[] {
-  const width = attribution.columns.length;
-  const parts = attribution.columns.map((column, i) => ({
-    column,
-    contribution: attribution.values[row * width + i]!,
-    noise: 2 * (attribution.errors?.[row * width + i] ?? 0),
-  }));
-  const total = parts.reduce((all, part) => all + part.contribution, 0);
-  const sign = total >= 0 ? 1 : -1;
-  // The customer's own direction first, then by strength; equal strength keeps the contract's order.
-  const ordered = parts
-    .filter(({ contribution, noise }) => contribution !== 0 && Math.abs(contribution) >= noise)
-    .sort((a, b) => {
-      const agreeA = a.contribution * sign > 0 ? 1 : 0;
-      const agreeB = b.contribution * sign > 0 ? 1 : 0;
-      return agreeB - agreeA || Math.abs(b.contribution) - Math.abs(a.contribution);
-    });
-  return ordered.slice(0, most).map(({ column, contribution }) => {
+  return loudest(attribution, row, most).map(({ column, contribution }) => {
     const effect = contribution > 0 ? 'raises' : 'lowers';
     const claim = sayColumn(requireColumn('reasons', table, column), row, words.get(column) ?? {});
     return { column, effect, contribution, text: `${claim} (${effect} the risk)` };
   });
+}
+
+interface Part {
+  readonly column: string;
+  readonly contribution: number;
+}
+
+/** The customer's own direction first, then by strength; equal strength keeps the contract's order. */
+function loudest({ columns, values, errors }: Attribution, row: number, most: number): Part[] {
+  const from = row * columns.length;
+  let total = 0;
+  for (let i = 0; i < columns.length; i++) total += values[from + i]!;
+  const sign = total >= 0 ? 1 : -1;
+  const isLouder = (a: number, b: number): boolean => {
+    const agrees = a * sign > 0;
+    return agrees === b * sign > 0 ? Math.abs(a) > Math.abs(b) : agrees;
+  };
+  const best: Part[] = [];
+  for (let i = 0; i < columns.length; i++) {
+    const contribution = values[from + i]!;
+    const noise = 2 * (errors?.[from + i] ?? 0);
+    // NaN is no reason either.
+    if (contribution === 0 || !(Math.abs(contribution) >= noise)) continue;
+    let place = best.length;
+    while (place > 0 && isLouder(contribution, best[place - 1]!.contribution)) place--;
+    if (place >= most) continue;
+    best.splice(place, 0, { column: columns[i]!, contribution });
+    if (best.length > most) best.pop();
+  }
+  return best;
 }
 
 /** Words for the columns of a contract, compared with typical values. */
@@ -111,11 +125,24 @@ const fewestValues = 5;
 
 function sayStanding(column: Column, row: number, typical: Column): string {
   if (column.kind !== 'number' || Number.isNaN(column.values[row])) return '';
-  const others = sortedNumbers(typical);
-  if (new Set(others).size < fewestValues) return '';
+  const others = comparable(typical);
+  if (others === null) return '';
   const place = placeAmong(others, column.values[row]!);
   if (place <= lowEnd) return ', low for this company';
   return place >= highEnd ? ', high for this company' : '';
+}
+
+/** What numbers are compared with, sorted once for all customers; null where nobody says that one is low. */
+const comparables = new WeakMap<Column, Float64Array | null>();
+
+function comparable(typical: Column): Float64Array | null {
+  let found = comparables.get(typical);
+  if (found === undefined) {
+    const sorted = sortedNumbers(typical);
+    found = new Set(sorted).size < fewestValues ? null : sorted;
+    comparables.set(typical, found);
+  }
+  return found;
 }
 
 /** A number as a person would say it: whole when it is large, else four significant digits. */

@@ -37,7 +37,7 @@ export function grow(memory: WebAssembly.Memory, pages: number): void {
     const megabytes = Math.ceil((pages * pageBytes) / 1e6);
     throw new UnavailableError(
       'kernels.memory',
-      `learning: ${megabytes} MB more memory are not to be had; learn from fewer rows or columns, or close other programs`,
+      `learning: ${megabytes} MB more memory are not to be had; learn from fewer rows or columns, with fewer leaves a tree (maxLeaves, maxDepth), or close other programs`,
       { megabytes },
       { cause },
     );

@@ -15,14 +15,6 @@ export type KernelBuild = 'strict' | 'relaxed';
 export interface KernelFunctions extends LinearKernels {
   /** 1 where a product and a sum are rounded once. */
   roundsOnce(): number;
-  boostingBin(
-    values: number,
-    count: number,
-    edges: number,
-    reach: number,
-    missingBin: number,
-    bins: number,
-  ): void;
   boostingPack(
     plan: number,
     columns: number,
@@ -40,7 +32,16 @@ export interface KernelFunctions extends LinearKernels {
   /** Sorts numbers in place, NaN left out; returns how many are left. */
   binsSort(values: number, count: number, spare: number, counters: number): number;
   /** The bin of each value, a byte. */
-  binsPlace(values: number, count: number, highs: number, reach: number, bins: number): void;
+  binsPlace(
+    values: number,
+    count: number,
+    edges: number,
+    reach: number,
+    missingBin: number,
+    bins: number,
+  ): void;
+  /** The different numbers, ascending, NaN left out; returns how many they are, one more than `most` where they are more. */
+  binsFew(values: number, count: number, most: number, distinct: number): number;
   /** The four words that decide a tree's draws. */
   forestSeed(a: number, b: number, c: number, counter: number): void;
   /** Draws rows with repetition. */
@@ -58,8 +59,7 @@ export interface KernelFunctions extends LinearKernels {
   ): number;
   mlpEpoch(
     network: number,
-    batch: number,
-    x: number,
+    table: number,
     labels: number,
     weights: number,
     order: number,
@@ -75,17 +75,18 @@ export interface KernelFunctions extends LinearKernels {
   ): number;
   mlpWeightRight(
     network: number,
-    batch: number,
-    x: number,
+    table: number,
     labels: number,
     weights: number,
     order: number,
     rows: number,
     batchSize: number,
   ): number;
+  /** Log-odds of rows by a network; `work` has place for three times `room` bytes. */
+  mlpScore(image: number, rows: number, rowCount: number, room: number, work: number, to: number): void;
   treesPlaces(image: number, rows: number, rowCount: number, columns: number, places: number): void;
-  shapPlaces(image: number, values: number, rowCount: number, stride: number, places: number): void;
-  shapAdd(image: number, places: number, rowCount: number, stride: number, sums: number, work: number): void;
+  /** Adds the SHAP values of rows, two sums a column: `rows` has a value a column. */
+  shapRows(image: number, rows: number, rowCount: number, columns: number, sums: number): void;
   treesWalk(image: number, places: number, rowCount: number, sums: number): void;
   treesAdd(image: number, places: number, rowCount: number, sums: number, lanes: number): void;
 }
@@ -95,6 +96,7 @@ const decoded = new Map<KernelBuild, Uint8Array<ArrayBuffer>>();
 const compiled = new Map<KernelBuild, WebAssembly.Module>();
 
 let chosen: KernelBuild | undefined;
+let wide: WebAssembly.Module | undefined;
 
 /**
  * The build that training uses here: the relaxed one where the engine knows it and the processor rounds once, so that
@@ -105,23 +107,41 @@ export function trainingBuild(): KernelBuild {
   return chosen;
 }
 
-/** What a manifest calls it: `relaxed 1a2b3c4d`, the build and the start of its hash. */
+/** What a manifest calls it: `relaxed 1a2b3c4d`, the build and the start of its hash; `wide` where networks train so. */
 export const kernelName = (build: KernelBuild = trainingBuild()): string =>
-  `${build} ${sha256(bytesOf(build)).slice(0, 8)}`;
+  `${build} ${sha256(kernelBytes(build)).slice(0, 8)}${build === 'relaxed' && wide ? ' wide' : ''}`;
+
+/**
+ * From now on networks train with this module in place of the relaxed build that it was compiled from, for wider registers and the
+ * same bits; without one as before. Of this thread: others are handed `wideKernels`.
+ */
+export function useWideKernels(module: WebAssembly.Module | undefined): void {
+  wide = module;
+}
+
+export const wideKernels = (): WebAssembly.Module | undefined => wide;
 
 function roundsOnceHere(): boolean {
-  if (!WebAssembly.validate(bytesOf('relaxed'))) return false;
+  if (!WebAssembly.validate(kernelBytes('relaxed'))) return false;
   return openKernels('relaxed', new WebAssembly.Memory({ initial: 1, maximum: 1 })).roundsOnce() === 1;
 }
 
 /** New functions over the memory given; a module is compiled once a process. */
 export function openKernels(build: KernelBuild, memory: WebAssembly.Memory): KernelFunctions {
-  const module = compiled.get(build) ?? new WebAssembly.Module(bytesOf(build));
+  const module = compiled.get(build) ?? new WebAssembly.Module(kernelBytes(build));
   compiled.set(build, module);
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelFunctions;
+  return functionsOf(module, memory);
 }
 
-function bytesOf(build: KernelBuild) {
+/** The same to train a network with: of the module for wider registers where there is one. */
+export const openNetworkKernels = (build: KernelBuild, memory: WebAssembly.Memory): KernelFunctions =>
+  build === 'relaxed' && wide ? functionsOf(wide, memory) : openKernels(build, memory);
+
+const functionsOf = (module: WebAssembly.Module, memory: WebAssembly.Memory): KernelFunctions =>
+  new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelFunctions;
+
+/** A build as it was compiled from its source. */
+export function kernelBytes(build: KernelBuild): Uint8Array<ArrayBuffer> {
   const known = decoded.get(build) ?? Uint8Array.from(atob(texts[build]), (letter) => letter.charCodeAt(0));
   decoded.set(build, known);
   return known;

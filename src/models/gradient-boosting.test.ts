@@ -129,6 +129,27 @@ test('gradient-boosting: early stopping keeps fewer trees, and says when rows ar
   );
 });
 
+test('gradient-boosting: symmetric trees ask no more different questions than they have levels', async () => {
+  const data = createDataset(shownTable(golden.training), golden.labels);
+  const estimator = gradientBoosting({ trees: 20, growth: 'symmetric', maxLeaves: 16, minLeaf: 5 });
+  const { trees } = (await fitOn(gradientBoosting, estimator, data)).fitted.state as GradientBoostingState;
+  const { roots, feature, threshold, levelSetAt, levelSets } = trees;
+  const asked = (node: number): string => {
+    const set = levelSetAt[node]!;
+    return `${feature[node]} ${set < 0 ? threshold[node] : levelSets.subarray(set, set + 8)}`;
+  };
+  let shared = 0;
+  for (let t = 0; t < 20; t++) {
+    const nodes = Array.from({ length: roots[t + 1]! - roots[t]! }, (_, i) => roots[t]! + i);
+    const questions = nodes.filter((node) => feature[node]! >= 0);
+    assert.ok(questions.length <= 15);
+    const different = new Set(questions.map(asked)).size;
+    assert.ok(different <= 4, questions.map(asked).join('; '));
+    if (questions.length > different) shared++;
+  }
+  assert.ok(shared > 15, `${shared} of 20 trees ask a question in several places`);
+});
+
 test('gradient-boosting: rows of weight 0 are never learned from', async () => {
   const data = shownTable(golden.training);
   const fit = async (labels: number[]) => {
@@ -175,6 +196,10 @@ test('gradient-boosting: with a given way the risk never falls as the number gro
   await assert.rejects(scoresOf({ [`${name}x`]: 'rising' }), {
     code: 'param.value',
     fields: { who: 'gradient-boosting', param: 'monotone' },
+  });
+  assert.throws(() => gradientBoosting({ monotone: JSON.parse('{ "__proto__": "rising" }') }), {
+    code: 'param.unknown',
+    fields: { who: 'gradient-boosting', param: 'monotone.__proto__' },
   });
 });
 

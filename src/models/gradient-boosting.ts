@@ -2,7 +2,7 @@
  * Adds up many small trees, each grown on what the ones before still get wrong: usually the most accurate model of a table.
  *
  * log-odds = base + sum over trees of the value of the leaf that a customer reaches. Trees grow leaf by leaf on binned
- * columns (at most 255 bins) by the gradient and hessian of the log loss. Numbers, booleans and categories go in as they
+ * columns (at most 255 bins) by the gradient and hessian of the log loss, or level by level, all leaves by the same question. Numbers, booleans and categories go in as they
  * are: missing values and levels that training did not see have their own way at each question. A row's weight
  * multiplies its loss; `minLeaf` counts rows. Contributions are exact, in log-odds. Cost of a fit O(trees x rows x columns), of a score O(trees x depth).
  * Matches https://scikit-learn.org/stable/modules/generated/sklearn.ensemble.HistGradientBoostingClassifier.html
@@ -50,7 +50,7 @@ const params = z.strictObject({
     .max(4096)
     .default(8)
     .describe('Most leaves of a tree.')
-    .meta({ search: { type: 'integer', low: 4, high: 31 } satisfies SearchRange }),
+    .meta({ search: { type: 'integer', low: 4, high: 32 } satisfies SearchRange }),
   maxDepth: z
     .int()
     .min(1)
@@ -59,10 +59,12 @@ const params = z.strictObject({
     .default(null)
     .describe('Most questions on the way to a leaf; null sets no limit.'),
   growth: z
-    .enum(['leaf', 'depth'])
+    .enum(['leaf', 'depth', 'symmetric'])
     .default('leaf')
-    .describe('leaf cuts the leaf of the largest gain next; depth cuts level by level.')
-    .meta({ search: { type: 'choice', values: ['leaf', 'depth'] } satisfies SearchRange }),
+    .describe(
+      'leaf cuts the leaf of the largest gain next; depth cuts level by level; symmetric asks all leaves of a level the same question, with as many levels as maxLeaves has room for.',
+    )
+    .meta({ search: { type: 'choice', values: ['leaf', 'depth', 'symmetric'] } satisfies SearchRange }),
   minLeaf: z
     .int()
     .min(1)
@@ -117,8 +119,15 @@ const params = z.strictObject({
   monotone: z
     .record(z.string(), z.enum(['rising', 'falling']))
     .default({})
+    // No search range: a way is what is known of the business, not what fits best.
     .describe('Columns of numbers with a given way: rising never lowers the risk as the number grows.'),
-  maxBins: z.int().min(2).max(mostBinsOfAll).default(mostBinsOfAll).describe('Most bins of a column.'),
+  maxBins: z
+    .int()
+    .min(2)
+    .max(mostBinsOfAll)
+    .default(mostBinsOfAll)
+    .describe('Most bins of a column: fewer are coarser, which helps where numbers are noisy.')
+    .meta({ search: { type: 'choice', values: [32, 64, 128, mostBinsOfAll] } satisfies SearchRange }),
   earlyStopping: z
     .boolean()
     .default(false)
@@ -167,6 +176,7 @@ export const gradientBoosting = defineClassifier({
         orderedAbove: 1,
       },
     },
+    { params: { trees: 30, minLeaf: 5, growth: 'symmetric', maxLeaves: 16 } },
   ],
   async fit(data, settings, ctx): Promise<GradientBoostingState> {
     const weights = rowWeights(data, settings.classWeight);

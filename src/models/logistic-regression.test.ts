@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { assertClose, readGolden } from '../../golden/compare.ts';
 import { createCatalogue } from '../learn/catalogue.ts';
 import { contributions, describe, score } from '../learn/fit.ts';
-import { logit } from '../math/sigmoid.ts';
+import { logit, sigmoid } from '../math/sigmoid.ts';
 import { takeDatasetRows } from '../table/dataset.ts';
 import { type LogisticRegressionState, logisticRegression } from './logistic-regression.ts';
 import { dataOf, fitOn, tableOf } from './testing/fit.ts';
@@ -101,6 +101,39 @@ test('logistic-regression: contributions and base add up to the log-odds of the 
     for (let c = 0; c < 7; c++) total += parts.values[row * 7 + c]!;
     assertClose(total, logit(scores[row]!), { absolute: 1e-12, reason: 'the sum runs in another order' });
   }
+});
+
+test('logistic-regression: columns far from 0 score as the same columns near it, and their parts add up', async () => {
+  // Whole numbers, so that 1e15 can be added without a loss; the spread is 10.
+  const near = golden.rows.map((row) => row.map((value) => Math.round(10 * value)));
+  const far = near.map((row) => row.map((value) => 1e15 + value));
+  const [ofNear, ofFar] = await Promise.all(
+    [near, far].map(async (rows) => {
+      const { fitted } = await fitOn(logisticRegression, logisticRegression(), dataOf(rows, golden.labels));
+      return { fitted, scores: score(fitted, tableOf(rows), catalogue) };
+    }),
+  );
+  const lost = 'a column near 1e15 is brought to one scale from a mean that is rounded to eighths';
+  assertClose([...ofFar!.scores], [...ofNear!.scores], { absolute: 1e-12, reason: lost });
+  const { base, values } = contributions(ofFar!.fitted, tableOf(far), catalogue)!;
+  ofFar!.scores.forEach((one, row) => {
+    const parts = values.subarray(7 * row, 7 * row + 7);
+    const total = parts.reduce((sum, part) => sum + part, base);
+    assertClose(total, logit(one), { absolute: 1e-12, reason: 'the sum runs in another order' });
+  });
+});
+
+test('logistic-regression: a model of version 1 scores from its intercept, to the bit as it did', async () => {
+  const { fitted } = await fitOn(logisticRegression, logisticRegression(), data);
+  const { base: _, ...old } = stateOf(fitted);
+  const scores = score({ ...fitted, version: 1, state: old }, data.table, catalogue);
+  scores.forEach((one, row) => {
+    let logOdds = old.intercept;
+    golden.rows[row]!.forEach((value, c) => {
+      logOdds += old.coefficients[c]! * value;
+    });
+    assert.equal(one, sigmoid(logOdds));
+  });
 });
 
 test('logistic-regression: contributions are measured from the mean training customer', async () => {

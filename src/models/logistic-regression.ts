@@ -56,6 +56,11 @@ export type LogisticRegressionState = {
   readonly columns: readonly string[];
   readonly coefficients: Float64Array;
   readonly intercept: number;
+  /**
+   * Log-odds of a row whose every column is at its mean, which scores start from: far from 0 the intercept has lost its
+   * digits. Null in a model of version 1, which is scored from the intercept as it was.
+   */
+  readonly base: number | null;
   /** Mean of each column over the training rows: what a contribution is measured from. */
   readonly means: Float64Array;
   /** Standard deviation of each column over the training rows: what a weight's strength is measured with. */
@@ -69,7 +74,7 @@ const CERTAIN_LOG_ODDS = 18.4;
 
 export const logisticRegression = defineClassifier({
   id: 'logistic-regression',
-  version: 1,
+  version: 2,
   title: 'Logistic regression',
   params,
   tags: { kinds: ['number', 'boolean'], acceptsMissing: false, acceptsWeights: true, isRandom: false },
@@ -81,7 +86,7 @@ export const logisticRegression = defineClassifier({
   ],
   async fit(data, settings, ctx): Promise<LogisticRegressionState> {
     const rows = rowsThatCount(data);
-    const { solution, means, deviations } = solve(rows, settings);
+    const { solution, means, meanRests, deviations } = solve(rows, settings);
     if (!solution.isConverged) {
       ctx.note({
         code: 'model.not-converged',
@@ -97,24 +102,28 @@ export const logisticRegression = defineClassifier({
     const coefficients = deviations.map((deviation, c) =>
       deviation > 0 ? solution.coefficients[c]! / deviation : 0,
     );
-    let intercept = solution.coefficients.at(-1)!;
+    let base = solution.coefficients.at(-1)!;
+    for (let c = 0; c < coefficients.length; c++) base -= coefficients[c]! * meanRests[c]!;
+    let intercept = base;
     for (let c = 0; c < coefficients.length; c++) intercept -= coefficients[c]! * means[c]!;
     const { iterations, isConverged } = solution;
     const columns = columnNames(data.table);
-    return { columns, coefficients, intercept, means, deviations, iterations, isConverged };
+    return { columns, coefficients, intercept, base, means, deviations, iterations, isConverged };
   },
   predictProba(state, table) {
-    const scores = new Float64Array(table.rowCount).fill(state.intercept);
+    const { base, intercept, means } = state;
+    const scores = new Float64Array(table.rowCount).fill(base ?? intercept);
     // Column by column, which adds up each row in the order of the columns.
     numberValues(table).forEach((values, c) => {
       const weight = state.coefficients[c]!;
+      const centre = base === null ? 0 : means[c]!;
       let strange = 0;
       const isBytes = values instanceof Int8Array;
       for (let r = 0; r < scores.length; r++) {
         const value = values[r]!;
         // x - x is 0 for every finite number and NaN for the others.
         if (value - value !== 0 || (isBytes && value < 0)) strange++;
-        scores[r]! += weight * value;
+        scores[r]! += weight * (value - centre);
       }
       if (strange > 0) refuse(table);
     });
@@ -140,6 +149,7 @@ export const logisticRegression = defineClassifier({
   importances: ({ coefficients, deviations }) =>
     coefficients.map((coefficient, c) => Math.abs(coefficient * deviations[c]!)),
   simplicity: ({ l2 }) => [1, -l2],
+  upgrades: { 1: (state) => ({ ...(state as LogisticRegressionState), base: null }) },
 });
 
 /** Rows of weight 0 have no say, not even in which columns are constant. */
@@ -164,7 +174,7 @@ interface Settings {
 function solve(
   data: Dataset,
   { l2, l1Ratio, maxIterations, tolerance, classWeight }: Settings,
-): Pick<LogisticSums, 'means' | 'deviations'> & { readonly solution: LogisticSolution } {
+): Pick<LogisticSums, 'means' | 'meanRests' | 'deviations'> & { readonly solution: LogisticSolution } {
   const momentWeights = rowWeights(data, 'none');
   const weights = classWeight === 'none' ? momentWeights : rowWeights(data, classWeight);
   const rows = { columns: numberValues(data.table), labels: data.labels, weights, momentWeights };
@@ -175,7 +185,7 @@ function solve(
       totalWeight += weights[row]!;
       if (data.labels[row] === 1) churnedWeight += weights[row]!;
     }
-    const { means, deviations } = sums;
+    const { means, meanRests, deviations } = sums;
     // A constant column stands as zeros: any penalty holds its weight at 0.
     const scales = [...deviations.map((deviation) => (deviation > 0 ? deviation : 1))];
     const squared = (1 - l1Ratio) * l2;
@@ -185,7 +195,7 @@ function solve(
     };
     const bySize = l1Ratio * l2;
     if (bySize === 0)
-      return { solution: solveLogistic(problem, maxIterations, tolerance), means, deviations };
+      return { solution: solveLogistic(problem, maxIterations, tolerance), means, meanRests, deviations };
     const net = { ...problem, sizes: Float64Array.from([...scales.map((scale) => bySize / scale), 0]) };
     const narrow = (chosen: readonly number[]): LogisticSums =>
       openKernelSums({ ...rows, columns: chosen.map((c) => rows.columns[c]!) }) ?? refuse(data.table);
@@ -193,7 +203,7 @@ function solve(
       means.length > MOST_DENSE
         ? solveWideElasticNet(net, narrow, maxIterations, tolerance)
         : solveElasticNet(net, maxIterations, tolerance);
-    return { solution, means, deviations };
+    return { solution, means, meanRests, deviations };
   } finally {
     sums.release();
   }
@@ -214,11 +224,11 @@ function refuse(table: Table): never {
 
 /** Exact SHAP values of a linear model with columns taken as independent: w_j (x_j - mean_j), in log-odds. */
 function linearContributions(
-  { coefficients, intercept, means }: LogisticRegressionState,
+  { coefficients, intercept, base: known, means }: LogisticRegressionState,
   { rows, columns, values }: Matrix,
 ): { base: number; values: Float64Array } {
-  let base = intercept;
-  for (let c = 0; c < columns; c++) base += coefficients[c]! * means[c]!;
+  let base = known ?? intercept;
+  for (let c = 0; known === null && c < columns; c++) base += coefficients[c]! * means[c]!;
   const parts = new Float64Array(rows * columns);
   for (let r = 0; r < rows; r++) {
     for (let c = 0, at = r * columns; c < columns; c++, at++)

@@ -84,6 +84,25 @@ test('mlp: endless inputs of opposite effect give an even chance, never NaN', as
   for (const p of score(fitted, far, catalogue)) assert.ok(p >= 0 && p <= 1);
 });
 
+test('mlp: a state whose weights do not fill its layers is refused, as is a row with a gap', async () => {
+  const { fitted } = await fitOn(mlp, mlp({ hidden: [8, 4], maxEpochs: 1 }), data);
+  const state = stateOf(fitted);
+  const table = tableOf(fresh.rows.slice(0, 3));
+  const broken = [
+    { ...state, weights: state.weights.slice(1) },
+    { ...state, sizes: [2, 8, 4, 2], weights: new Float64Array(74) },
+    { ...state, sizes: [3, 8, 4, 1], weights: new Float64Array(73) },
+    { ...state, sizes: [2, 8, 4.5, 1] },
+  ];
+  for (const other of broken)
+    assert.throws(() => score({ ...fitted, state: other }, table, catalogue), { code: 'model.damaged' });
+  const gap = tableOf([...fresh.rows.slice(0, 3), [1, Number.NaN], [Number.NaN, Number.NaN]]);
+  assert.throws(() => score(fitted, gap, catalogue), {
+    code: 'column.not-finite',
+    message: /^mlp: column x1 is missing or infinite in 1 of 5 rows/,
+  });
+});
+
 test('mlp: describes its shape', async () => {
   const { fitted } = await fitOn(mlp, mlp({ hidden: [8, 4], maxEpochs: 1 }), data);
   assert.equal(

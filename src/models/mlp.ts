@@ -9,16 +9,18 @@
  * Matches https://scikit-learn.org/stable/modules/generated/sklearn.neural_network.MLPClassifier.html
  */
 import { z } from 'zod';
-import { DataError } from '../base/errors.ts';
+import { DataError, ModelFileError } from '../base/errors.ts';
 import type { SearchRange } from '../base/schema.ts';
 import { countOf } from '../base/text.ts';
-import { drawWeights } from '../kernels/mlp/network.ts';
+import { kernelScores } from '../kernels/mlp/kernel-scores.ts';
+import { drawWeights, layersOf } from '../kernels/mlp/network.ts';
+import type { NetworkScores } from '../kernels/mlp/network-scores.ts';
 import { defineClassifier } from '../learn/definition.ts';
 import { sigmoid } from '../math/sigmoid.ts';
-import { toMatrix } from '../table/matrix.ts';
-import { columnNames } from '../table/table.ts';
+import { toMatrix, writeRows } from '../table/matrix.ts';
+import { columnNames, type Table } from '../table/table.ts';
 
-import { networkLogOdds, type Rows, trainNetwork } from './mlp/train-network.ts';
+import { type Rows, trainNetwork } from './mlp/train-network.ts';
 import { innerValidation, weightedRows } from './shared/inner-validation.ts';
 import { classWeightParam, rowWeights } from './shared/row-weights.ts';
 
@@ -139,9 +141,14 @@ export const mlp = defineClassifier({
     };
   },
   predictProba(state, table) {
-    const logOdds = networkLogOdds(state.sizes, state.weights, toMatrix('mlp', table));
-    // Two endless terms of opposite sign leave nothing to go by.
-    return logOdds.map((z) => (Number.isNaN(z) ? 0.5 : sigmoid(z)));
+    const scores = scoresOf(state, table.columns.length)(table.rowCount, (to, at, from, count) => {
+      if (!writeRows('mlp', table, to, at, from, count)) refuse(table);
+    });
+    for (let r = 0; r < scores.length; r++) {
+      // Two endless terms of opposite sign leave nothing to go by.
+      scores[r] = Number.isNaN(scores[r]!) ? 0.5 : sigmoid(scores[r]!);
+    }
+    return scores;
   },
   describe({ columns, sizes, epochs }) {
     const hidden = sizes.slice(1, -1).join(' and ');
@@ -154,3 +161,40 @@ export const mlp = defineClassifier({
     -alpha,
   ],
 });
+
+const ready = new WeakMap<Float64Array, NetworkScores>();
+
+/** The network made ready the first time it is asked: a model is scored many times and never changed. */
+function scoresOf({ sizes, weights }: MlpState, columns: number): NetworkScores {
+  const known = ready.get(weights);
+  if (known && columns === sizes[0]) return known;
+  requireSound(sizes, weights, columns);
+  const scores = kernelScores(sizes, weights);
+  ready.set(weights, scores);
+  return scores;
+}
+
+/** A file whose hashes were made anew may hold layers that its weights do not fill. */
+function requireSound(sizes: readonly number[], weights: Float64Array, columns: number): void {
+  const areSizes = sizes.every((size, l) => Number.isSafeInteger(size) && size >= (l === 0 ? 0 : 1));
+  if (
+    areSizes &&
+    sizes[0] === columns &&
+    sizes.at(-1) === 1 &&
+    layersOf(sizes).weightCount === weights.length
+  )
+    return;
+  throw new ModelFileError(
+    'model.damaged',
+    'mlp: its weights do not fill its layers; train the model again',
+    {
+      who: 'mlp',
+    },
+  );
+}
+
+/** A column has a missing or infinite value: says which, and in how many rows. */
+function refuse(table: Table): never {
+  toMatrix('mlp', table);
+  throw new TypeError('mlp: a value that is not finite was seen and is no longer there');
+}

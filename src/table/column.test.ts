@@ -97,6 +97,16 @@ test('column: numbers, codes and booleans lie on memory that threads share', () 
   }
 });
 
+test('column: a row alone is on plain memory, and takes no other value', () => {
+  for (const column of everyKind) {
+    const alone = takeFromColumn(column, [1]);
+    assert.equal(valueAt(alone, 0), valueAt(column, 1));
+    if (alone.kind === 'text') continue;
+    const values = alone.kind === 'category' ? alone.codes : alone.values;
+    assert.ok(values.buffer instanceof ArrayBuffer, column.kind);
+  }
+});
+
 test('column: for any rows, taking gives those values in that order and leaves the column as it was', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 3 })), (rows) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ErrorCode, HoldfastError } from '../base/errors.ts';
 import { booleanColumn, categoryColumn, numberColumn } from './column.ts';
-import { toMatrix } from './matrix.ts';
+import { toMatrix, writeRows } from './matrix.ts';
 import { createTable } from './table.ts';
 
 const refused = (code: ErrorCode, column: string, message: RegExp) => (error: unknown) => {
@@ -64,5 +64,35 @@ test('matrix: a column that is no number is refused by name', () => {
       'plan',
       /^me: column plan is of kind category, number required; encode it before$/,
     ),
+  );
+});
+
+test('matrix: rows are written into memory that is there already, as the whole matrix has them', () => {
+  const table = createTable([
+    numberColumn('a', [1, 2, 3, 4]),
+    booleanColumn('b', [true, false, true, false]),
+    numberColumn('c', [5, 6, 7, 8]),
+  ]);
+  const memory = new Float64Array(10).fill(9);
+  assert.equal(writeRows('me', table, memory, 1, 1, 2), true);
+  assert.deepEqual([...memory], [9, ...toMatrix('me', table).values.slice(3, 9), 9, 9, 9]);
+});
+
+test('matrix: writing tells of a missing, infinite or unknown value in the rows asked for, and of a kind by name', () => {
+  const column = numberColumn('a', [1, null, Number.POSITIVE_INFINITY]);
+  const truth = booleanColumn('b', [true, null, false]);
+  const written = (table: Parameters<typeof writeRows>[1], from: number): boolean =>
+    writeRows('me', table, new Float64Array(2), 0, from, 1);
+  assert.deepEqual(
+    [0, 1, 2].map((row) => written(createTable([column]), row)),
+    [true, false, false],
+  );
+  assert.deepEqual(
+    [0, 1, 2].map((row) => written(createTable([truth]), row)),
+    [true, false, true],
+  );
+  assert.throws(
+    () => written(createTable([categoryColumn('c', ['x'])]), 0),
+    refused('column.kind', 'c', /^me: column c is of kind category, number required/),
   );
 });

@@ -34,6 +34,33 @@ export function toMatrix(who: string, table: Table, missing: 'refuse' | 'keep' =
   return { rows, columns, values };
 }
 
+/**
+ * Writes rows `from` to `from + count` as `toMatrix` has them into `to` at place `at`, for code that keeps memory of its own.
+ * False where a value is missing or infinite: `toMatrix` says which. O(count x columns).
+ */
+export function writeRows(
+  who: string,
+  { columns }: Table,
+  to: Float64Array,
+  at: number,
+  from: number,
+  count: number,
+): boolean {
+  let strange = 0;
+  for (let c = 0; c < columns.length; c++) {
+    const column = columns[c]!;
+    if (column.kind !== 'number' && column.kind !== 'boolean') throw columnKindError(who, column);
+    const source = column.values;
+    const isBoolean = column.kind === 'boolean';
+    for (let r = from, place = at + c; r < from + count; r++, place += columns.length) {
+      const value = source[r]!;
+      if (value - value !== 0 || (isBoolean && value < 0)) strange++;
+      to[place] = value;
+    }
+  }
+  return strange === 0;
+}
+
 /** Columns of other kinds are no numbers. */
 export const columnKindError = (who: string, { name, kind }: Column) =>
   new ColumnError(

@@ -19,7 +19,7 @@ def lightgbm(rows, split, trees, leaves, rate):
     train, labels, test, answers = parts(rows, split)
     params = {
         "objective": "binary", "num_leaves": leaves, "learning_rate": rate, "max_bin": 255, "lambda_l2": 1.0,
-        "min_data_in_leaf": 20, "min_sum_hessian_in_leaf": 1.0, "num_threads": 1, "verbose": -1,
+        "min_data_in_leaf": 1, "min_sum_hessian_in_leaf": 1.0, "num_threads": 1, "verbose": -1,
     }
     with Timed() as timed:
         model = lgb.train(params, lgb.Dataset(train, labels), trees)

@@ -32,6 +32,11 @@ export const learningErrors = {
     'No row of the table is the customer who was to be explained.',
     'Give an id that the table holds, or a row number with --row.',
   ),
+  'explain.many-columns': entry(
+    'UnavailableError',
+    'A tree of the model asks about more different columns in a row than contributions are worked out for.',
+    'Train with fewer leaves or a maxDepth.',
+  ),
   'report.no-figures': entry(
     'NotFoundError',
     'The model was saved before figures were kept: it has its page and card, and nothing to write another report from.',
@@ -56,7 +61,12 @@ export const learningErrors = {
   'kernels.memory': entry(
     'UnavailableError',
     'Learning needs more memory than there is.',
-    'Learn from fewer rows or columns, or close other programs.',
+    'Learn from fewer rows or columns, with a smaller maxLeaves or maxDepth, or close other programs.',
+  ),
+  'kernels.wide': entry(
+    'UnavailableError',
+    "Wide kernels were asked for, and this machine or Node can't have them.",
+    'Unset HOLDFAST_WIDE_KERNELS: training takes the usual kernels.',
   ),
   'compare.no-rows': entry(
     'DataError',

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noGlobalIsNan: the only one that AssemblyScript has
 /**
  * Sorts a column and gives its values bins: twins of `kernels/bins/plain-binner.ts`. Nothing is rounded: the same answers
  * in both builds.
@@ -50,7 +51,7 @@ function countDigits(values: usize, count: u32, counters: usize): u32 {
   const end = values + ((<usize>count) << 3);
   for (let at = values; at < end; at += 8) {
     const value = load<f64>(at);
-    if (Number.isNaN(value)) continue;
+    if (isNaN(value)) continue;
     const bits = reinterpret<u64>(value);
     const key = bits & signBit ? ~bits : bits | signBit;
     store<u64>(to, key);
@@ -77,16 +78,61 @@ function turnToPlaces(counters: usize, count: u32): bool {
 }
 
 /**
- * The bin of each value, a byte: the first whose largest value it does not exceed, 255 for NaN. `highs` has 256 numbers,
- * infinity behind the last bin; `reach` is the power of two at or above the number of bins.
+ * The different values that are no NaN, ascending, where they are at most so many; else one more than that is returned.
+ * `distinct` has room for one more. For columns made from categories: two values are recognised without a branch.
  */
-export function binsPlace(values: usize, count: u32, highs: usize, reach: u32, bins: usize): void {
+export function binsFew(values: usize, count: u32, most: u32, distinct: usize): u32 {
+  let known: u32 = 0;
+  let first = f64x2.splat(NaN);
+  let second = first;
+  const end = values + ((<usize>count) << 3);
+  let at = values;
+  for (; at + 16 <= end; at += 16) {
+    const pair = v128.load(at);
+    const isKnown = v128.or(f64x2.eq(pair, first), f64x2.eq(pair, second));
+    if (i64x2.all_true(v128.or(isKnown, f64x2.ne(pair, pair)))) continue;
+    known = learn(load<f64>(at), known, distinct);
+    if (known <= most) known = learn(load<f64>(at, 8), known, distinct);
+    if (known > most) return known;
+    if (known > 0) first = v128.load64_splat(distinct);
+    if (known > 1) second = v128.load64_splat(distinct, 8);
+  }
+  return at < end ? learn(load<f64>(at), known, distinct) : known;
+}
+
+/** Puts a value among the known ones, which it may not be; returns how many they are. */
+function learn(value: f64, known: u32, distinct: usize): u32 {
+  if (isNaN(value)) return known;
+  let at = distinct + ((<usize>known) << 3);
+  for (let before = at; before > distinct; before -= 8) {
+    const other = load<f64>(before - 8);
+    if (other === value) return known;
+    if (other < value) break;
+    at = before - 8;
+  }
+  memory.copy(at + 8, at, distinct + ((<usize>known) << 3) - at);
+  store<f64>(at, value);
+  return known + 1;
+}
+
+/**
+ * The bin of each value, a byte: how many of the ascending edges lie below it, `missingBin` for NaN. `edges` has 256
+ * places, infinite behind the last edge; `reach` is the least power of 2 above the number of edges.
+ */
+export function binsPlace(
+  values: usize,
+  count: u32,
+  edges: usize,
+  reach: u32,
+  missingBin: u32,
+  bins: usize,
+): void {
   const end = values + ((<usize>count) << 3);
   for (let at = values; at < end; at += 8, bins++) {
     const value = load<f64>(at);
-    let bin = highs;
+    let edge = edges;
     for (let step = (<usize>reach) << 2; step >= 8; step >>= 1)
-      bin += select<usize>(step, 0, value > load<f64>(bin + step - 8));
-    store<u8>(bins, <u8>select<usize>(255, (bin - highs) >> 3, Number.isNaN(value)));
+      edge += select<usize>(step, 0, value > load<f64>(edge + step - 8));
+    store<u8>(bins, <u8>select<u32>(missingBin, <u32>(edge - edges) >> 3, isNaN(value)));
   }
 }

@@ -38,7 +38,10 @@ export const planWeights: usize = 32;
 export const planMostLeaves: usize = 36;
 export const planMostDepth: usize = 40;
 export const planMinLeaf: usize = 44;
-export const planIsByDepth: usize = 48;
+/** Which leaf is cut next: 0 that of the largest gain, 1 the oldest, 2 all of a level by one question. */
+export const planOrder: usize = 48;
+export const byDepth: u32 = 1;
+export const symmetric: u32 = 2;
 /** Whether l1 or a given way bounds the values of leaves. */
 export const planIsBounded: usize = 52;
 export const planSlopeSteps: usize = 64;
@@ -58,7 +61,7 @@ export const nodeRestFrom: usize = 8;
 export const nodeRestEnd: usize = 12;
 export const nodeDepth: usize = 16;
 export const nodeHistogram: usize = 20;
-/** 0 a leaf, 1 a leaf with a cut, 2 cut. */
+/** 0 a leaf, 1 a leaf with a cut or, of a symmetric tree, one that may be cut, 2 cut. */
 export const nodeState: usize = 24;
 export const nodeFeature: usize = 28;
 export const nodeBin: usize = 32;

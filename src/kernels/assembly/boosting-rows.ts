@@ -15,28 +15,6 @@ import { expOfNegativeDouble } from './double-lanes';
 /** Adding it rounds a number below 2^51 to a whole one, which then stands in the low bits. */
 const rounder: f64 = 6755399441055744;
 
-/**
- * The bin of each number: how many edges lie below it. `edges` has 255 places, infinite behind the last edge; `reach` is
- * the least power of 2 above the number of edges. NaN goes to `missingBin`.
- */
-export function boostingBin(
-  values: usize,
-  count: i32,
-  edges: usize,
-  reach: i32,
-  missingBin: i32,
-  bins: usize,
-): void {
-  const end = values + ((<usize>count) << 3);
-  for (; values < end; values += 8, bins++) {
-    const value = load<f64>(values);
-    let at = edges;
-    for (let step = (<usize>reach) << 2; step >= 8; step >>= 1)
-      at += select<usize>(step, 0, value > load<f64>(at + step - 8));
-    store<u8>(bins, <u8>select<i32>(missingBin, <i32>((at - edges) >> 3), !(value <= Infinity)));
-  }
-}
-
 /** Fills records with the bins of their rows: `columns` has a byte a row, `rowsOfTable` of them a feature. */
 export function boostingPack(
   plan: usize,

@@ -1,6 +1,6 @@
 /** What the compiled modules export. */
-export { binsPlace, binsSort } from './bins';
-export { boostingBin, boostingDraw, boostingPack, boostingSums } from './boosting-rows';
+export { binsFew, binsPlace, binsSort } from './bins';
+export { boostingDraw, boostingPack, boostingSums } from './boosting-rows';
 export { boostingBegin, boostingTree } from './boosting-tree';
 export { forestGrow } from './forest';
 export { forestDraw, forestItems, forestSeed } from './forest-draw';
@@ -9,6 +9,7 @@ export { linearCount, linearMoment, linearSlope, linearSquares, linearTimes } fr
 export { linearGram } from './linear-gram';
 export { linearPack, linearRename, linearScale, linearSeen } from './linear-pack';
 export { mlpEpoch, mlpWeightRight } from './mlp';
-export { shapAdd, shapPlaces } from './tree-shap';
+export { mlpScore } from './mlp-score';
+export { shapRows } from './row-shap';
 export { treesWalk } from './tree-walk';
 export { treesAdd, treesPlaces } from './trees';

@@ -1,115 +1,69 @@
 /**
- * Products of row-major f32 matrices in tiles of 4 rows x 8 columns, which fit into the 16 registers of a machine.
- *
- * Widths are in numbers; every row count is a multiple of 4 and every column count of 8 (the host pads with zeros).
+ * Products of a listed f32 matrix (`nonzero-lists.ts`) and a row-major one whose rows are a multiple of 8 numbers: for each list the sum
+ * of its numbers times the rows at their offsets.
  */
 import { addProduct } from './lanes';
+import { endsOf, firstOf, offsetsBehind } from './nonzero-lists';
 
-/** c (rows x columns) = a (rows x inner) times b (inner x columns). */
-export function multiply(rows: i32, inner: i32, columns: i32, a: usize, b: usize, c: usize): void {
-  const aRow = (<usize>inner) << 2;
-  const bRow = (<usize>columns) << 2;
-  for (let i = 0; i < rows; i += 4) {
-    const a0 = a + <usize>i * aRow;
-    const c0 = c + <usize>i * bRow;
-    for (let j: usize = 0; j < bRow; j += 32) {
-      let p = a0;
-      let q = b + j;
-      const end = a0 + aRow;
-      let s00 = f32x4.splat(0);
-      let s01 = s00;
-      let s10 = s00;
-      let s11 = s00;
-      let s20 = s00;
-      let s21 = s00;
-      let s30 = s00;
-      let s31 = s00;
-      while (p < end) {
-        const b0 = v128.load(q);
-        const b1 = v128.load(q, 16);
-        const x0 = v128.load32_splat(p);
-        s00 = addProduct(s00, x0, b0);
-        s01 = addProduct(s01, x0, b1);
-        const x1 = v128.load32_splat(p + aRow);
-        s10 = addProduct(s10, x1, b0);
-        s11 = addProduct(s11, x1, b1);
-        const x2 = v128.load32_splat(p + 2 * aRow);
-        s20 = addProduct(s20, x2, b0);
-        s21 = addProduct(s21, x2, b1);
-        const x3 = v128.load32_splat(p + 3 * aRow);
-        s30 = addProduct(s30, x3, b0);
-        s31 = addProduct(s31, x3, b1);
-        p += 4;
-        q += bRow;
-      }
-      storeTile(c0 + j, bRow, s00, s01, s10, s11, s20, s21, s30, s31);
+/** to (lists x row) = the sums; `row` in bytes. 32 columns after the other, which stay in registers over a list. */
+export function sumLists(lists: usize, count: i32, stride: usize, from: usize, row: usize, to: usize): void {
+  const last = from + row;
+  for (; from + 128 <= last; from += 128, to += 128) sumThirtyTwo(lists, count, stride, from, row, to);
+  for (; from < last; from += 32, to += 32) sumEight(lists, count, stride, from, row, to);
+}
+
+function sumThirtyTwo(lists: usize, count: i32, stride: usize, from: usize, row: usize, to: usize): void {
+  const behind = offsetsBehind(lists);
+  let next = endsOf(lists);
+  let first = firstOf(lists);
+  for (let i = 0; i < count; i++, next += 4, first += stride, to += row) {
+    const end = load<usize>(next);
+    let s0 = f32x4.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    let s4 = s0;
+    let s5 = s0;
+    let s6 = s0;
+    let s7 = s0;
+    for (let at = first; at < end; at += 4) {
+      const x = v128.load32_splat(at);
+      const own = from + load<usize>(at + behind);
+      s0 = addProduct(s0, x, v128.load(own));
+      s1 = addProduct(s1, x, v128.load(own, 16));
+      s2 = addProduct(s2, x, v128.load(own, 32));
+      s3 = addProduct(s3, x, v128.load(own, 48));
+      s4 = addProduct(s4, x, v128.load(own, 64));
+      s5 = addProduct(s5, x, v128.load(own, 80));
+      s6 = addProduct(s6, x, v128.load(own, 96));
+      s7 = addProduct(s7, x, v128.load(own, 112));
     }
+    v128.store(to, s0);
+    v128.store(to, s1, 16);
+    v128.store(to, s2, 32);
+    v128.store(to, s3, 48);
+    v128.store(to, s4, 64);
+    v128.store(to, s5, 80);
+    v128.store(to, s6, 96);
+    v128.store(to, s7, 112);
   }
 }
 
-/** c (inner x columns) = a (rows x inner) transposed times b (rows x columns). */
-export function multiplyTransposed(rows: i32, inner: i32, columns: i32, a: usize, b: usize, c: usize): void {
-  const aRow = (<usize>inner) << 2;
-  const bRow = (<usize>columns) << 2;
-  const bEnd = b + <usize>rows * bRow;
-  for (let i: usize = 0; i < aRow; i += 16) {
-    const c0 = c + (i >> 2) * bRow;
-    for (let j: usize = 0; j < bRow; j += 32) {
-      let p = a + i;
-      let q = b + j;
-      const end = bEnd + j;
-      let s00 = f32x4.splat(0);
-      let s01 = s00;
-      let s10 = s00;
-      let s11 = s00;
-      let s20 = s00;
-      let s21 = s00;
-      let s30 = s00;
-      let s31 = s00;
-      while (q < end) {
-        const b0 = v128.load(q);
-        const b1 = v128.load(q, 16);
-        const x0 = v128.load32_splat(p);
-        s00 = addProduct(s00, x0, b0);
-        s01 = addProduct(s01, x0, b1);
-        const x1 = v128.load32_splat(p, 4);
-        s10 = addProduct(s10, x1, b0);
-        s11 = addProduct(s11, x1, b1);
-        const x2 = v128.load32_splat(p, 8);
-        s20 = addProduct(s20, x2, b0);
-        s21 = addProduct(s21, x2, b1);
-        const x3 = v128.load32_splat(p, 12);
-        s30 = addProduct(s30, x3, b0);
-        s31 = addProduct(s31, x3, b1);
-        p += aRow;
-        q += bRow;
-      }
-      storeTile(c0 + j, bRow, s00, s01, s10, s11, s20, s21, s30, s31);
+function sumEight(lists: usize, count: i32, stride: usize, from: usize, row: usize, to: usize): void {
+  const behind = offsetsBehind(lists);
+  let next = endsOf(lists);
+  let first = firstOf(lists);
+  for (let i = 0; i < count; i++, next += 4, first += stride, to += row) {
+    const end = load<usize>(next);
+    let s0 = f32x4.splat(0);
+    let s1 = s0;
+    for (let at = first; at < end; at += 4) {
+      const x = v128.load32_splat(at);
+      const own = from + load<usize>(at + behind);
+      s0 = addProduct(s0, x, v128.load(own));
+      s1 = addProduct(s1, x, v128.load(own, 16));
     }
+    v128.store(to, s0);
+    v128.store(to, s1, 16);
   }
-}
-
-function storeTile(
-  at: usize,
-  row: usize,
-  s00: v128,
-  s01: v128,
-  s10: v128,
-  s11: v128,
-  s20: v128,
-  s21: v128,
-  s30: v128,
-  s31: v128,
-): void {
-  v128.store(at, s00);
-  v128.store(at, s01, 16);
-  at += row;
-  v128.store(at, s10);
-  v128.store(at, s11, 16);
-  at += row;
-  v128.store(at, s20);
-  v128.store(at, s21, 16);
-  at += row;
-  v128.store(at, s30);
-  v128.store(at, s31, 16);
 }

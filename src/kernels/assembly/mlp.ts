@@ -1,71 +1,69 @@
 /**
  * Whole epochs of a neural network: forwards, loss, backwards and Adam, batch by batch. The plain twin is
- * `models/mlp/train-step.ts`; here in single precision, four numbers at a time.
+ * `kernels/mlp/train-step.ts`; here in single precision, four numbers at a time.
  *
- * A network lies in memory as the host's `kernels/network-memory.ts` has it: a head of words, then its numbers. Units
+ * A network lies in memory as the host's `kernels/mlp/network-memory.ts` has it: a head of words, then its numbers. Units
  * and inputs are padded with zeros to multiples of 8; what is padded stays 0, since its slope is 0.
  */
-import { addProduct, expOfNegative, logOfOnePlus, total } from './lanes';
-import { multiply, multiplyTransposed } from './matrix-product';
+import { sumLists } from './matrix-product';
+import { multiply, multiplyTransposed } from './matrix-tiles';
+import { adam } from './mlp-adam';
+import { addUp, blameLastLayer, lossAndBlame } from './mlp-end';
+import {
+  batchLabels,
+  batchLogOdds,
+  batchWeights,
+  biasesOf,
+  blameOf,
+  denseBatch,
+  gradient,
+  hiddenLayers,
+  layerAt,
+  lists,
+  outputsBefore,
+  outputsOf,
+  parameters,
+  transposed,
+  weightsOf,
+  width,
+  widthBefore,
+  word,
+} from './mlp-head';
+import {
+  gatherRows,
+  isDense,
+  listColumns,
+  listRows,
+  listTableColumns,
+  listTableRows,
+  transpose,
+} from './nonzero-lists';
 
-// Words of the head, as byte offsets.
-const hiddenLayers: usize = 0;
-const weightBytes: usize = 4;
-const parameterBytes: usize = 8;
-const parameters: usize = 12;
-const gradient: usize = 16;
-const firstMoments: usize = 20;
-const secondMoments: usize = 24;
-const batchLabels: usize = 28;
-const batchWeights: usize = 32;
-const batchLogOdds: usize = 36;
-const transposed: usize = 40;
-const inputs: usize = 44;
-const firstLayer: usize = 48;
-// Words of a layer: its width, where its weights and biases are among the parameters, its outputs and their blame.
-const layerBytes: usize = 20;
-const width: usize = 0;
-const weightsOf: usize = 4;
-const biasesOf: usize = 8;
-const outputsOf: usize = 12;
-const blameOf: usize = 16;
-
-function word(network: usize, at: usize): usize {
-  return <usize>load<u32>(network + at);
-}
-
-/** The head of hidden layer l, from 0; after the last comes the output, of which only weights and bias count. */
-function layerAt(network: usize, l: i32): usize {
-  return network + firstLayer + <usize>l * layerBytes;
-}
-
-/** Width of what goes into layer l. */
-function widthBefore(network: usize, l: i32): i32 {
-  return l === 0 ? <i32>word(network, inputs) : <i32>word(layerAt(network, l - 1), width);
-}
-
-function outputsBefore(network: usize, l: i32, batch: usize): usize {
-  return l === 0 ? batch : word(layerAt(network, l - 1), outputsOf);
-}
-
-/** Log-odds of the rows that lie at `batch`; `rows` is a multiple of 4. */
-function forward(network: usize, batch: usize, rows: i32): void {
+/** Log-odds of chosen rows. */
+function forward(network: usize, table: usize, order: usize, own: i32): void {
   const layers = <i32>word(network, hiddenLayers);
+  const rows = (own + 3) & ~3;
   for (let l = 0; l < layers; l++) {
     const layer = layerAt(network, l);
     const units = <i32>word(layer, width);
     const outputs = word(layer, outputsOf);
-    multiply(
-      rows,
-      widthBefore(network, l),
-      units,
-      outputsBefore(network, l, batch),
-      word(layer, weightsOf),
-      outputs,
-    );
+    const before = widthBefore(network, l);
+    const step = (<usize>units) << 2;
+    const weights = word(layer, weightsOf);
+    if (l === 0 && isDense(table)) {
+      const batch = word(network, denseBatch);
+      gatherRows(table, order, own, before, batch);
+      multiply(rows, before, units, batch, weights, outputs);
+    } else {
+      const stride =
+        l === 0
+          ? listTableRows(network + lists, table, order, own, before, step)
+          : listRows(network + lists, outputsBefore(network, l), rows, before, step);
+      sumLists(network + lists, rows, stride, weights, step, outputs);
+    }
     rectify(outputs, word(layer, biasesOf), rows, units);
   }
-  addUp(network, batch, rows);
+  addUp(network, rows);
 }
 
 /** Adds the biases; what is below 0 becomes 0. */
@@ -79,105 +77,62 @@ function rectify(outputs: usize, biases: usize, rows: i32, units: i32): void {
   }
 }
 
-/** The one unit at the end: a weighted sum of the last layer. */
-function addUp(network: usize, batch: usize, rows: i32): void {
-  const layers = <i32>word(network, hiddenLayers);
-  const layer = layerAt(network, layers);
-  const weights = word(layer, weightsOf);
-  const bias = load<f32>(word(layer, biasesOf));
-  const row = (<usize>widthBefore(network, layers)) << 2;
-  let at = outputsBefore(network, layers, batch);
-  const logOdds = word(network, batchLogOdds);
-  for (let i: usize = 0; i < (<usize>rows) << 2; i += 4) {
-    let sum = f32x4.splat(0);
-    for (let j: usize = 0; j < row; j += 16) sum = addProduct(sum, v128.load(at + j), v128.load(weights + j));
-    store<f32>(logOdds + i, total(sum) + bias);
-    at += row;
-  }
-}
-
-/** The blame of the log-odds takes the place of the log-odds; gives the weighted log loss of the rows. */
-function lossAndBlame(network: usize, rows: i32): f32 {
-  const zero = f32x4.splat(0);
-  const one = f32x4.splat(1);
-  const labels = word(network, batchLabels);
-  const weights = word(network, batchWeights);
-  const logOdds = word(network, batchLogOdds);
-  let loss = zero;
-  for (let i: usize = 0; i < (<usize>rows) << 2; i += 16) {
-    const z = v128.load(logOdds + i);
-    const label = v128.load(labels + i);
-    const weight = v128.load(weights + i);
-    const e = expOfNegative(f32x4.neg(f32x4.abs(z)));
-    const r = f32x4.div(one, f32x4.add(one, e));
-    const p = v128.bitselect(r, f32x4.mul(e, r), f32x4.ge(z, zero));
-    const own = f32x4.add(f32x4.sub(f32x4.max(z, zero), f32x4.mul(z, label)), logOfOnePlus(e));
-    loss = addProduct(loss, own, weight);
-    v128.store(logOdds + i, f32x4.mul(weight, f32x4.sub(p, label)));
-  }
-  return total(loss);
-}
-
 /** Fills the gradient from the blame of the log-odds. */
-function backward(network: usize, batch: usize, rows: i32): void {
+function backward(network: usize, table: usize, order: usize, own: i32): void {
+  const rows = (own + 3) & ~3;
   const layers = <i32>word(network, hiddenLayers);
   const toGradient = word(network, gradient) - word(network, parameters);
-  blameLastLayer(network, batch, rows, toGradient);
+  blameLastLayer(network, rows, toGradient);
   for (let l = layers - 1; l >= 0; l--) {
     const layer = layerAt(network, l);
     const units = <i32>word(layer, width);
     const before = widthBefore(network, l);
     const blame = word(layer, blameOf);
     const weights = word(layer, weightsOf);
-    multiplyTransposed(rows, before, units, outputsBefore(network, l, batch), blame, weights + toGradient);
+    const step = (<usize>units) << 2;
+    if (l === 0 && isDense(table)) {
+      multiplyTransposed(rows, before, units, word(network, denseBatch), blame, weights + toGradient);
+    } else {
+      const stride =
+        l === 0
+          ? listTableColumns(network + lists, table, order, own, before, step)
+          : listColumns(network + lists, outputsBefore(network, l), rows, before, step);
+      sumLists(network + lists, before, stride, blame, step, weights + toGradient);
+    }
     addRows(blame, word(layer, biasesOf) + toGradient, rows, units);
     if (l > 0) {
       const below = layerAt(network, l - 1);
-      transpose(weights, word(network, transposed), before, units);
-      multiply(rows, units, before, blame, word(network, transposed), word(below, blameOf));
+      transpose(weights, before, units, word(network, transposed));
+      const toBelow = (<usize>before) << 2;
+      const ofBlame = listRows(network + lists, blame, rows, units, toBelow);
+      sumLists(network + lists, rows, ofBlame, word(network, transposed), toBelow, word(below, blameOf));
       silence(word(below, blameOf), word(below, outputsOf), rows, before);
     }
   }
 }
 
-/** Of the one unit at the end: its gradient, and the blame of the active units before it. */
-function blameLastLayer(network: usize, batch: usize, rows: i32, toGradient: usize): void {
-  const layers = <i32>word(network, hiddenLayers);
-  const layer = layerAt(network, layers);
-  const weights = word(layer, weightsOf);
-  const blame = word(network, batchLogOdds);
-  const row = (<usize>widthBefore(network, layers)) << 2;
-  const outputs = outputsBefore(network, layers, batch);
-  const below = word(layerAt(network, layers - 1), blameOf);
-  const zero = f32x4.splat(0);
-  for (let j: usize = 0; j < row; j += 16) {
-    const weight = v128.load(weights + j);
-    let sum = zero;
-    let at = outputs + j;
-    let to = below + j;
-    for (let i: usize = 0; i < (<usize>rows) << 2; i += 4) {
-      const own = v128.load32_splat(blame + i);
-      const output = v128.load(at);
-      sum = addProduct(sum, own, output);
-      v128.store(to, v128.and(f32x4.mul(own, weight), f32x4.gt(output, zero)));
-      at += row;
-      to += row;
-    }
-    v128.store(weights + toGradient + j, sum);
-  }
-  let sum: f32 = 0;
-  for (let i: usize = 0; i < (<usize>rows) << 2; i += 4) sum += load<f32>(blame + i);
-  store<f32>(word(layer, biasesOf) + toGradient, sum);
-}
-
-/** to = the sum of the rows. */
+/** to = the sum of the rows, a line of the cache at a time. */
 function addRows(from: usize, to: usize, rows: i32, units: i32): void {
   const row = (<usize>units) << 2;
-  const end = from + <usize>rows * row;
-  for (let j: usize = 0; j < row; j += 16) {
-    let sum = f32x4.splat(0);
-    for (let at = from + j; at < end; at += row) sum = f32x4.add(sum, v128.load(at));
-    v128.store(to + j, sum);
+  for (let j: usize = 0; j < row; j += 64) {
+    const isWhole = j + 64 <= row;
+    const end = from + j + <usize>rows * row;
+    let s0 = f32x4.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    for (let at = from + j; at < end; at += row) {
+      s0 = f32x4.add(s0, v128.load(at));
+      s1 = f32x4.add(s1, v128.load(at, 16));
+      if (!isWhole) continue;
+      s2 = f32x4.add(s2, v128.load(at, 32));
+      s3 = f32x4.add(s3, v128.load(at, 48));
+    }
+    v128.store(to + j, s0);
+    v128.store(to + j, s1, 16);
+    if (!isWhole) continue;
+    v128.store(to + j, s2, 32);
+    v128.store(to + j, s3, 48);
   }
 }
 
@@ -189,85 +144,17 @@ function silence(blame: usize, outputs: usize, rows: i32, units: i32): void {
     v128.store(blame + j, v128.and(v128.load(blame + j), f32x4.gt(v128.load(outputs + j), zero)));
 }
 
-function transpose(from: usize, to: usize, rows: i32, columns: i32): void {
-  const toRow = (<usize>rows) << 2;
-  for (let r: usize = 0; r < <usize>rows; r++) {
-    let at = to + (r << 2);
-    for (let c = 0; c < columns; c++) {
-      store<f32>(at, load<f32>(from));
-      from += 4;
-      at += toRow;
-    }
-  }
-}
-
-/**
- * One step of Adam against the gradient of a batch whose rows weigh `totalWeight`: gradients are divided by it, weights
- * (not biases) are pulled by alpha / totalWeight. Gives the sum of the squared weights before the step.
- */
-function adam(
-  network: usize,
-  totalWeight: f32,
-  alpha: f32,
-  rate: f32,
-  beta1: f32,
-  beta2: f32,
-  epsilon: f32,
-): f32 {
-  const own = word(network, parameters);
-  const slopes = word(network, gradient);
-  const firsts = word(network, firstMoments);
-  const seconds = word(network, secondMoments);
-  const pulled = word(network, weightBytes);
-  const bytes = word(network, parameterBytes);
-  const share = f32x4.splat(1 / totalWeight);
-  const pull = f32x4.splat(alpha / totalWeight);
-  const step = f32x4.splat(rate);
-  const b1 = f32x4.splat(beta1);
-  const b2 = f32x4.splat(beta2);
-  const c1 = f32x4.splat(1 - beta1);
-  const c2 = f32x4.splat(1 - beta2);
-  const little = f32x4.splat(epsilon);
-  let squares = f32x4.splat(0);
-  for (let at: usize = 0; at < bytes; at += 16) {
-    const weight = v128.load(own + at);
-    let slope = f32x4.mul(v128.load(slopes + at), share);
-    if (at < pulled) {
-      slope = addProduct(slope, weight, pull);
-      squares = addProduct(squares, weight, weight);
-    }
-    const first = addProduct(f32x4.mul(c1, slope), b1, v128.load(firsts + at));
-    const second = addProduct(f32x4.mul(c2, f32x4.mul(slope, slope)), b2, v128.load(seconds + at));
-    v128.store(firsts + at, first);
-    v128.store(seconds + at, second);
-    const move = f32x4.div(f32x4.mul(step, first), f32x4.add(f32x4.sqrt(second), little));
-    v128.store(own + at, f32x4.sub(weight, move));
-  }
-  return total(squares);
-}
-
-/** Copies chosen rows together, their labels and weights beside them; rows up to a multiple of 4 are 0 and weigh 0. */
-function gather(
-  network: usize,
-  x: usize,
-  labels: usize,
-  weights: usize,
-  order: usize,
-  rows: i32,
-  batch: usize,
-): void {
-  const row = word(network, inputs) << 2;
+/** Labels and weights of chosen rows; rows up to a multiple of 4 weigh 0. */
+function gather(network: usize, labels: usize, weights: usize, order: usize, rows: i32): void {
   const toLabels = word(network, batchLabels);
   const toWeights = word(network, batchWeights);
   for (let i = 0; i < rows; i++) {
-    const from = <usize>load<u32>(order + ((<usize>i) << 2));
-    memory.copy(batch + <usize>i * row, x + from * row, row);
-    store<f32>(toLabels + ((<usize>i) << 2), load<f32>(labels + (from << 2)));
-    store<f32>(toWeights + ((<usize>i) << 2), load<f32>(weights + (from << 2)));
+    const from = (<usize>load<u32>(order + ((<usize>i) << 2))) << 2;
+    store<f32>(toLabels + ((<usize>i) << 2), load<f32>(labels + from));
+    store<f32>(toWeights + ((<usize>i) << 2), load<f32>(weights + from));
   }
   const padded = (rows + 3) & ~3;
   for (let i = rows; i < padded; i++) {
-    memory.fill(batch + <usize>i * row, 0, row);
     store<f32>(toLabels + ((<usize>i) << 2), 0);
     store<f32>(toWeights + ((<usize>i) << 2), 0);
   }
@@ -286,8 +173,7 @@ function totalWeightOf(network: usize, rows: i32): f32 {
  */
 export function mlpEpoch(
   network: usize,
-  batch: usize,
-  x: usize,
+  table: usize,
   labels: usize,
   weights: usize,
   order: usize,
@@ -305,10 +191,11 @@ export function mlpEpoch(
   for (let from = 0; from < rows; from += batchSize) {
     const own = min(batchSize, rows - from);
     const padded = (own + 3) & ~3;
-    gather(network, x, labels, weights, order + ((<usize>from) << 2), own, batch);
-    forward(network, batch, padded);
+    const chosen = order + ((<usize>from) << 2);
+    gather(network, labels, weights, chosen, own);
+    forward(network, table, chosen, own);
     const ownLoss = <f64>lossAndBlame(network, padded);
-    backward(network, batch, padded);
+    backward(network, table, chosen, own);
     power1 *= beta1;
     power2 *= beta2;
     const totalWeight = totalWeightOf(network, own);
@@ -324,8 +211,7 @@ export function mlpEpoch(
 /** The weight of the rows of `order` that lie on the right side of one half. */
 export function mlpWeightRight(
   network: usize,
-  batch: usize,
-  x: usize,
+  table: usize,
   labels: usize,
   weights: usize,
   order: usize,
@@ -335,8 +221,9 @@ export function mlpWeightRight(
   let right: f64 = 0;
   for (let from = 0; from < rows; from += batchSize) {
     const own = min(batchSize, rows - from);
-    gather(network, x, labels, weights, order + ((<usize>from) << 2), own, batch);
-    forward(network, batch, (own + 3) & ~3);
+    const chosen = order + ((<usize>from) << 2);
+    gather(network, labels, weights, chosen, own);
+    forward(network, table, chosen, own);
     for (let i: usize = 0; i < (<usize>own) << 2; i += 4) {
       const says = load<f32>(word(network, batchLogOdds) + i) > 0;
       if (says === load<f32>(word(network, batchLabels) + i) > 0.5)

@@ -1,13 +1,15 @@
 /** What binning a table asks of whoever does the sums: the plain twin or the compiled kernel. Columns are left as they are. */
 export interface ColumnBinner {
+  /** The different values that are no NaN, ascending, where they are at most 8: so few need no sorting. */
+  few(column: Float64Array): Float64Array | undefined;
   /** The values that are no NaN, ascending; to be read before the next call. */
   sorted(column: Float64Array): Float64Array;
-  /**
-   * The bin of each value: the first whose largest value it does not exceed, 255 for NaN. `highs`, ascending, has the
-   * largest value of each of at most 255 bins, and the last is at least the largest of the column.
-   */
-  place(column: Float64Array, highs: Float64Array): Uint8Array;
+  /** Fills in the bin of each value: how many of at most 254 ascending edges lie below it, `missingBin` for NaN. */
+  place(column: Float64Array, edges: Float64Array, missingBin: number, bins: Uint8Array): void;
 }
 
-/** For columns of so many rows. */
-export type OpenBinner = (rows: number) => ColumnBinner;
+/** The most values that are few. */
+export const fewValues = 8;
+
+/** Hands out a binner for columns of so many rows at most; it is not to be used afterwards. */
+export type UseBinner = <Result>(rows: number, use: (binner: ColumnBinner) => Result) => Result;

@@ -1,42 +1,49 @@
 /**
  * Sorts columns and gives their values bins with the compiled kernel, a few times faster than the engine's own sort:
- * O(rows) a column. The strict build: nothing is rounded, so there is nothing to gain from the other.
+ * O(rows) a column. The strict build: nothing is rounded, so there is nothing to gain from the other. Its memory is kept
+ * for the next table (`workspace.ts`), since fresh pages cost as much as binning a few columns.
  */
-import { createArena } from '../arena.ts';
-import { type KernelBuild, openKernels } from '../kernel-module.ts';
-import type { ColumnBinner, OpenBinner } from './column-binner.ts';
+import type { KernelBuild } from '../kernel-module.ts';
+import { takeWorkspace } from '../linear/workspace.ts';
+import { fewValues, type UseBinner } from './column-binner.ts';
 
 const counterBytes = 6 * 2048 * 4;
-const mostBins = 256;
+/** One less than a power of 2, and one. */
+const edgePlaces = 256;
 
-export const openKernelBinner: OpenBinner = (rows) => kernelBinner('strict', rows);
+export const withKernelBinner: UseBinner = (rows, use) => kernelBinner('strict')(rows, use);
 
-export function kernelBinner(build: KernelBuild, rows: number): ColumnBinner {
-  const arena = createArena();
-  const { memory } = arena;
-  const values = arena.allocate(8 * rows);
-  const spare = arena.allocate(8 * rows);
-  const counters = arena.allocate(counterBytes);
-  const largest = arena.allocate(8 * mostBins);
-  const bins = arena.allocate(rows);
-  const kernels = openKernels(build, memory);
-  const take = (column: Float64Array): number => {
-    new Float64Array(memory.buffer, values, rows).set(column);
-    return column.length;
+export const kernelBinner =
+  (build: KernelBuild): UseBinner =>
+  (rows, use) => {
+    const workspace = takeWorkspace(build);
+    const { kernels, memory } = workspace;
+    const [values, spare] = [workspace.take(8 * rows), workspace.take(8 * rows)];
+    const [counters, edgesAt] = [workspace.take(counterBytes), workspace.take(8 * edgePlaces)];
+    const binsAt = workspace.take(rows);
+    const take = (column: Float64Array): number => {
+      new Float64Array(memory.buffer, values, rows).set(column);
+      return column.length;
+    };
+    try {
+      return use({
+        few(column) {
+          const known = kernels.binsFew(values, take(column), fewValues, spare);
+          return known <= fewValues ? new Float64Array(memory.buffer, spare, known).slice() : undefined;
+        },
+        sorted(column) {
+          const kept = kernels.binsSort(values, take(column), spare, counters);
+          return new Float64Array(memory.buffer, values, kept);
+        },
+        place(column, edges, missingBin, bins) {
+          new Float64Array(memory.buffer, edgesAt, edgePlaces).fill(Number.POSITIVE_INFINITY).set(edges);
+          let reach = 1;
+          while (reach <= edges.length) reach *= 2;
+          kernels.binsPlace(values, take(column), edgesAt, reach, missingBin, binsAt);
+          bins.set(new Uint8Array(memory.buffer, binsAt, column.length));
+        },
+      });
+    } finally {
+      workspace.release();
+    }
   };
-  return {
-    sorted(column) {
-      const kept = kernels.binsSort(values, take(column), spare, counters);
-      return new Float64Array(memory.buffer, values, kept);
-    },
-    place(column, highs) {
-      const numbers = new Float64Array(memory.buffer, largest, mostBins);
-      numbers.fill(Number.POSITIVE_INFINITY);
-      numbers.set(highs);
-      let reach = 1;
-      while (reach < highs.length) reach *= 2;
-      kernels.binsPlace(values, take(column), largest, reach, bins);
-      return new Uint8Array(memory.buffer, bins, rows).slice();
-    },
-  };
-}

@@ -18,8 +18,11 @@ export interface GrowthRules {
   readonly minHessian: number;
   readonly l1: number;
   readonly l2: number;
-  /** Which leaf is cut next: `leaf` that of the largest gain, `depth` the oldest. */
-  readonly growth: 'leaf' | 'depth';
+  /**
+   * Which leaf is cut next: `leaf` that of the largest gain, `depth` the oldest; `symmetric` asks all leaves of a level the same
+   * question (`level-split.ts`).
+   */
+  readonly growth: 'leaf' | 'depth' | 'symmetric';
   /** Of each feature: 1 where more never lowers the sum, -1 where it never raises it, 0 where it may. */
   readonly ways: Int8Array;
 }

@@ -6,14 +6,16 @@ import type { Arena } from '../arena.ts';
 import type { BinnedFeatures } from './binned-features.ts';
 import type { GrownTree, GrowthRules, Steps } from './boosting-engine.ts';
 import { levelWords, type SplitLimits } from './find-split.ts';
+import { levelsOf } from './level-split.ts';
 
 const recordHead = 28;
 const binBytes = 16;
 const askedBytes = 16;
 const planBytes = 128;
 const nodeBytes = 160;
-/** Orders and places of at most 256 levels. */
-const scratchBytes = 256 * (8 + 4);
+/** Orders and places of at most 256 levels; or the question of a level at 512 and two gains for each of 256 bins at 1,024. */
+const scratchBytes = 1024 + 256 * 16;
+const orders = { leaf: 0, depth: 1, symmetric: 2 } as const;
 
 /** An open leaf keeps its histogram; beyond this depth more leaves are no longer bounded by it. */
 const deepest = 30;
@@ -39,7 +41,8 @@ export function placeEngine(
   const { features: width, offsets, isCategory, hasMissing } = binned;
   const recordBytes = Math.ceil((recordHead + width) / 16) * 16;
   const histogramBytes = binBytes * offsets[width]!;
-  const mostLeaves = Math.min(rules.maxLeaves, rows + 1, 1 << Math.min(rules.maxDepth, deepest));
+  const mostDepth = rules.growth === 'symmetric' ? levelsOf(rules) : rules.maxDepth;
+  const mostLeaves = Math.min(rules.maxLeaves, rows + 1, 1 << Math.min(mostDepth, deepest));
   // Leaves that may still be cut, and the smaller child of the last cut, whose histogram gives its sister's.
   const openLeaves = Math.min(mostLeaves, Math.floor(learning / (2 * rules.minLeaf)) + 2);
   const plan = arena.allocate(planBytes);
@@ -65,8 +68,7 @@ export function placeEngine(
       weightsAt,
       mostLeaves,
     ],
-    ...[Math.min(rules.maxDepth, 0x7fffffff), rules.minLeaf],
-    ...[rules.growth === 'depth' ? 1 : 0, limits.isBounded ? 1 : 0],
+    ...[Math.min(mostDepth, 0x7fffffff), rules.minLeaf, orders[rules.growth], limits.isBounded ? 1 : 0],
   ]);
   new Float64Array(memory.buffer, plan + 64).set([
     ...[steps.slope, steps.bend, limits.l1, limits.l2, limits.leastBend],

@@ -33,7 +33,7 @@ const anyCase = fc.record({
     minHessian: fc.constantFrom(1e-3, 1),
     l1: fc.constantFrom(0, 0, 0.5),
     l2: fc.constantFrom(0, 1, 30),
-    growth: fc.constantFrom('leaf' as const, 'depth' as const),
+    growth: fc.constantFrom('leaf' as const, 'depth' as const, 'symmetric' as const),
   }),
 });
 type Case = typeof anyCase extends fc.Arbitrary<infer Made> ? Made : never;
@@ -110,6 +110,6 @@ for (const build of builds) {
       }),
       { numRuns: 60 },
     );
-    assert.ok(cuts > 300, `${cuts} cuts`);
+    assert.ok(cuts > 100, `${cuts} cuts`);
   });
 }

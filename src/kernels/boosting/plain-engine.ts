@@ -24,6 +24,7 @@ import {
   sideValue,
 } from './find-split.ts';
 import { countFeature } from './histogram.ts';
+import { considerLevel, levelsOf, noQuestion, takenScore } from './level-split.ts';
 
 /** Adding and subtracting it rounds a number below 2^51 to a whole one, halves to even. */
 const ROUNDER = 6_755_399_441_055_744;
@@ -36,7 +37,10 @@ interface Node extends SplitNode {
   readonly rest: Int32Array;
   readonly cost: number;
   readonly split: Split;
+  readonly mayBeCut: boolean;
 }
+
+type CutNode = (node: Node, split: Split) => readonly [Node, Node];
 
 type Growing = { readonly [Key in keyof GrownTree]: number[] };
 
@@ -67,7 +71,7 @@ export const openPlainEngine: OpenEngine = (binned, rows, rules) => {
   return {
     grow(features, drawn) {
       const tree = emptyTree();
-      const open: Node[] = [];
+      const isSymmetric = rules.growth === 'symmetric';
       const nodeOf = (
         own: Int32Array,
         rest: Int32Array,
@@ -82,29 +86,18 @@ export const openPlainEngine: OpenEngine = (binned, rows, rules) => {
         const cost = sideScore(sumsHere.slope, sumsHere.bend, limits, sumsHere);
         const mayBeCut = depth < rules.maxDepth && own.length >= 2 * rules.minLeaf;
         const split = noSplit(sumsHere, limits);
-        for (const feature of mayBeCut ? features : []) {
+        for (const feature of mayBeCut && !isSymmetric ? features : []) {
           const histogram = countFeature(binned, feature, own, tableRows, slopes, bends);
           if (binned.isCategory[feature]) considerLevels(histogram, sumsHere, feature, limits, split);
           else considerNumber(histogram, sumsHere, feature, rules.ways[feature]!, limits, split);
         }
-        return { ...sumsHere, place, depth, own, rest, cost, split };
+        return { ...sumsHere, place, depth, own, rest, cost, split, mayBeCut };
       };
       const isDrawn = (place: number): boolean => place < training.length && (!drawn || drawn[place] === 1);
       const every = Int32Array.from(tableRows.keys());
-      const leaves: Node[] = [];
-      const keep = (node: Node): void => {
-        (node.split.feature >= 0 ? open : leaves).push(node);
-      };
-      keep(
-        nodeOf(
-          every.filter(isDrawn),
-          every.filter((place) => !isDrawn(place)),
-          ...([0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const),
-        ),
-      );
-      while (open.length > 0 && open.length + leaves.length < rules.maxLeaves) {
-        const node = open.splice(rules.growth === 'depth' ? 0 : bestOf(open), 1)[0]!;
-        const { own, rest, split, depth } = node;
+      /** Both children, which stand behind all nodes so far. */
+      const cutNode = (node: Node, split: Split): readonly [Node, Node] => {
+        const { own, rest, depth } = node;
         const way = binned.isCategory[split.feature] ? 0 : rules.ways[split.feature]!;
         const leftOfOwn = goesLeft(binned, tableRows, split, split.isMissingLeft);
         const left = own.filter(leftOfOwn);
@@ -123,17 +116,23 @@ export const openPlainEngine: OpenEngine = (binned, rows, rules) => {
         });
         tree.left[node.place] = tree.feature.length;
         tree.right[node.place] = tree.feature.length + 1;
-        keep(nodeOf(left, rest.filter(isLeft), depth + 1, ...bounds[0]));
-        keep(
+        return [
+          nodeOf(left, rest.filter(isLeft), depth + 1, ...bounds[0]),
           nodeOf(
             own.filter((place) => !isLeft(place)),
             rest.filter((place) => !isLeft(place)),
             depth + 1,
             ...bounds[1],
           ),
-        );
-      }
-      for (const { place, own, rest } of [...open, ...leaves])
+        ];
+      };
+      const root = nodeOf(
+        every.filter(isDrawn),
+        every.filter((place) => !isDrawn(place)),
+        ...([0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const),
+      );
+      const leaves = isSymmetric ? growLevels(root, cutNode, features) : growLeaves(root, cutNode);
+      for (const { place, own, rest } of leaves)
         for (const row of [...own, ...rest]) {
           sums[row]! += tree.value[place]!;
           find(row);
@@ -142,6 +141,49 @@ export const openPlainEngine: OpenEngine = (binned, rows, rules) => {
     },
     watchedSums: () => sums.slice(training.length),
   };
+
+  function growLeaves(root: Node, cutNode: CutNode): Node[] {
+    const hasCut = ({ split }: Node): boolean => split.feature >= 0;
+    const open = hasCut(root) ? [root] : [];
+    const leaves = hasCut(root) ? [] : [root];
+    while (open.length > 0 && open.length + leaves.length < rules.maxLeaves) {
+      const node = open.splice(rules.growth === 'depth' ? 0 : bestOf(open), 1)[0]!;
+      for (const child of cutNode(node, node.split)) (hasCut(child) ? open : leaves).push(child);
+    }
+    return [...open, ...leaves];
+  }
+
+  function growLevels(root: Node, cutNode: CutNode, features: Int32Array): Node[] {
+    const leaves = root.mayBeCut ? [] : [root];
+    let open = root.mayBeCut ? [root] : [];
+    const count = (node: Node, feature: number): Float64Array =>
+      countFeature(binned, feature, node.own, tableRows, slopes, bends);
+    const wayOf = (feature: number): number => (binned.isCategory[feature] ? 0 : rules.ways[feature]!);
+    for (let level = 1; level <= levelsOf(rules) && open.length > 0; level++) {
+      const question = noQuestion();
+      for (const feature of features) {
+        const asked = {
+          ...{ feature, isCategory: binned.isCategory[feature] === 1, way: wayOf(feature) },
+          hasMissing: binned.hasMissing[feature] === 1,
+        };
+        const histograms = open.map((node) => count(node, feature));
+        considerLevel(open, histograms, asked, limits, question);
+      }
+      if (question.feature < 0) break;
+      const stay: Node[] = [];
+      const below: Node[] = [];
+      for (const node of open) {
+        const own = count(node, question.feature);
+        const score = takenScore(node, own, question, wayOf(question.feature), limits);
+        if (score === undefined) stay.push(node);
+        else below.push(...cutNode(node, { ...question, score }));
+      }
+      // Children stand behind all that were there before.
+      leaves.push(...below.filter(({ mayBeCut }) => !mayBeCut));
+      open = [...stay, ...below.filter(({ mayBeCut }) => mayBeCut)];
+    }
+    return [...open, ...leaves];
+  }
 
   /** Children keep their parent's bounds; where the way is given the middle of their values parts them. */
   function boundsOfChildren({ own, lower, upper, slope, bend }: Node, left: Int32Array, way: number) {

@@ -78,8 +78,13 @@ export function kernelSums(build: KernelBuild, rows: LogisticRows): LogisticSums
     return result;
   };
 
+  const means = stored.means.map((mean, c) => finite(packed.centres[c]! + packed.scales[c]! * mean));
+
   return {
-    means: stored.means.map((mean, c) => finite(packed.centres[c]! + packed.scales[c]! * mean)),
+    means,
+    meanRests: stored.means.map((mean, c) =>
+      finite(packed.centres[c]! - means[c]! + packed.scales[c]! * mean),
+    ),
     deviations: stored.deviations.map((deviation, c) => finite(packed.scales[c]! * deviation)),
     parts,
     slope(coefficients, onPart = false) {

@@ -35,6 +35,8 @@ export interface Slope {
 }
 
 export interface LogisticSums extends Moments {
+  /** What each mean lost when it was rounded: its columns lie around mean + rest. Counts where values are far from 0. */
+  readonly meanRests: Float64Array;
   /** How many equal parts of the rows `slope` and `gram` can be asked for; 1 where it would not pay. */
   readonly parts: number;
   /** Over all rows, or over one of `parts` parts spread over the table: 1 / parts of what is due, roughly. */

@@ -19,6 +19,7 @@ export const openPlainSums: OpenLogisticSums = ({ columns, labels, weights, mome
   let largest = 0;
   return {
     ...moments,
+    meanRests: new Float64Array(columns.length),
     parts: 1,
     slope(coefficients) {
       const logOdds = multiplyVector(matrix, coefficients);

@@ -1,6 +1,7 @@
 /** Trains a network with the compiled kernel, in single precision: whole epochs inside one call. */
 import { createArena } from '../arena.ts';
-import { type KernelBuild, openKernels, trainingBuild } from '../kernel-module.ts';
+import { type KernelBuild, openNetworkKernels, trainingBuild } from '../kernel-module.ts';
+import { placeRows } from './listed-rows.ts';
 import { placeNetwork } from './network-memory.ts';
 import type { NetworkTrainer, OpenTrainer, TrainerSettings, TrainingRows } from './network-trainer.ts';
 
@@ -17,29 +18,26 @@ export function trainerOf(
   const { alpha, batchSize, learningRate, beta1, beta2, epsilon } = settings;
   const arena = createArena();
   const rowCount = rows.labels.length;
-  const network = placeNetwork(arena, sizes, start, batchSize);
-  const x = arena.allocate(4 * rowCount * network.inputWidth);
+  const table = placeRows(arena, rows);
+  const network = placeNetwork(arena, sizes, start, batchSize, table.isDense);
   const labels = arena.allocate(4 * rowCount);
   const weights = arena.allocate(4 * rowCount);
   const order = arena.allocate(4 * rowCount);
   const { buffer } = arena.memory;
-  const input = new Float32Array(buffer, x, rowCount * network.inputWidth);
-  for (let r = 0; r < rowCount; r++)
-    input.set(rows.values.subarray(r * rows.columns, (r + 1) * rows.columns), r * network.inputWidth);
   new Float32Array(buffer, labels, rowCount).set(rows.labels);
   new Float32Array(buffer, weights, rowCount).set(rows.weights);
   const orderOf = (chosen: Int32Array): number => {
     new Int32Array(buffer, order, chosen.length).set(chosen);
     return order;
   };
-  const kernels = openKernels(build, arena.memory);
+  const kernels = openNetworkKernels(build, arena.memory);
   let [power1, power2] = [1, 1];
   let best = start;
   return {
     epoch(chosen) {
-      const { head, batch } = network;
+      const { head } = network;
       const loss = kernels.mlpEpoch(
-        ...([head, batch, x, labels, weights, orderOf(chosen), chosen.length, batchSize] as const),
+        ...([head, table.address, labels, weights, orderOf(chosen), chosen.length, batchSize] as const),
         ...([alpha, learningRate, beta1, beta2, epsilon, power1, power2] as const),
       );
       const steps = Math.ceil(chosen.length / batchSize);
@@ -50,11 +48,10 @@ export function trainerOf(
       return loss;
     },
     weightRight(chosen) {
-      const { head, batch } = network;
+      const { head } = network;
       return kernels.mlpWeightRight(
         head,
-        batch,
-        x,
+        table.address,
         labels,
         weights,
         orderOf(chosen),

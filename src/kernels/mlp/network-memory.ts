@@ -10,23 +10,20 @@ import { layersOf } from './network.ts';
 export interface NetworkMemory {
   /** Address of the head. */
   readonly head: number;
-  /** Address of a batch's rows. */
-  readonly batch: number;
-  /** Numbers a row of input takes, padding included. */
-  readonly inputWidth: number;
   read(): Float64Array;
 }
 
 /** Words of the head before the layers, and of each layer. */
-const headWords = 12;
+const headWords = 17;
 const layerWords = 5;
 
-/** Lays out a network with the weights given (as `network.ts` has them), for batches of up to so many rows. */
+/** Lays out a network with the weights given (as `network.ts` has them), for batches of up to so many rows, of a dense table or a listed one. */
 export function placeNetwork(
   arena: Arena,
   sizes: readonly number[],
   start: Float64Array,
   mostRows: number,
+  isDense: boolean,
 ): NetworkMemory {
   const widths = sizes.slice(0, -1).map(padded);
   const hidden = widths.slice(1);
@@ -45,7 +42,13 @@ export function placeNetwork(
   const weights = floats(rows);
   const logOdds = floats(rows);
   const transposed = floats(Math.max(...weightCounts));
-  const batch = floats(rows * widths[0]!);
+  // Lists of the numbers that are not 0, by row or by column, each with room for four more.
+  const most = Math.max(...widths) + 4;
+  const [ends, numbers, turned] = [
+    floats(Math.max(rows, most)),
+    floats(2 * (rows + 4) * most),
+    floats(4 * rows),
+  ];
   const layers = [...hidden, 1].map((width, l) => ({
     width,
     weightsAt: parameters + 4 * sum(weightCounts.slice(0, l)),
@@ -55,7 +58,8 @@ export function placeNetwork(
   }));
   const words = [
     ...[hidden.length, 4 * weightCount, 4 * count, parameters, gradient, firsts, seconds],
-    ...[labels, weights, logOdds, transposed, widths[0]!],
+    ...[labels, weights, logOdds, transposed, widths[0]!, ends, numbers, 4 * (rows + 4) * most, turned],
+    isDense ? floats(rows * widths[0]!) : 0,
     ...layers.flatMap(({ width, weightsAt, biasesAt, outputs, blame }) => [
       width,
       weightsAt,
@@ -75,14 +79,12 @@ export function placeNetwork(
       for (let j = 0; j < outputs; j++) visit(biasAt + j, biasesAt / 4 + j);
     }
   };
-  const numbers = new Float32Array(arena.memory.buffer);
+  const own = new Float32Array(arena.memory.buffer);
   each((plain, here) => {
-    numbers[here] = start[plain]!;
+    own[here] = start[plain]!;
   });
   return {
     head,
-    batch,
-    inputWidth: widths[0]!,
     read() {
       const now = new Float32Array(arena.memory.buffer);
       const read = new Float64Array(start.length);

@@ -4,7 +4,7 @@ export interface ImageBytes {
   add(part: Uint8Array | Uint32Array | Float64Array): number;
   /** Room for so many words, at their offset. */
   reserve(words: number): number;
-  setWords(offset: number, words: readonly number[]): void;
+  setWords(offset: number, words: ArrayLike<number>): void;
   /** How many bytes there are by now. */
   size(): number;
   done(): Uint8Array;

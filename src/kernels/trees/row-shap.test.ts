@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../../base/random.ts';
 import { rowShap } from './row-shap.ts';
-import { isLeft, randomTree, testShapley } from './testing/shapley.ts';
-import { treeShap } from './tree-shap.ts';
+import { planShap } from './shap-plan.ts';
+import { patternShap } from './testing/pattern-shap.ts';
+import { type AskingTree, isLeft, randomTree, testShapley } from './testing/shapley.ts';
 
-testShapley('row-shap', (tree, rows, depth) =>
-  rowShap(tree, (row, node) => isLeft(tree, rows[row]!, node), rows.length, rows[0]!.length, depth),
-);
+const explain = (tree: AskingTree, rows: readonly (readonly number[])[]) =>
+  rowShap(tree, planShap(tree)!, (row, node) => isLeft(tree, rows[row]!, node), rows.length, rows[0]!.length);
+
+testShapley('row-shap', explain);
 
 test('row-shap: on deep trees of many features equals the way by patterns within 1e-12', () => {
   for (let seed = 1; seed <= 5; seed++) {
@@ -15,8 +17,8 @@ test('row-shap: on deep trees of many features equals the way by patterns within
     const tree = randomTree(seed, features, depth);
     const random = createRandom(seed);
     const rows = Array.from({ length: 10 }, () => Array.from({ length: features }, () => random.uniform()));
-    const got = rowShap(tree, (row, node) => isLeft(tree, rows[row]!, node), 10, features, depth);
-    const due = treeShap(
+    const got = explain(tree, rows);
+    const due = patternShap(
       tree,
       (node, out) => {
         rows.forEach((row, r) => {

@@ -1,127 +1,130 @@
 /**
- * The same exact SHAP values as `tree-shap.ts`, row by row on one walk through each tree: for deep trees, where hardly
- * two rows share a pattern.
+ * Exact path-dependent SHAP values of trees: how much each feature moves one prediction away from the average. Row by row,
+ * down and up each tree once.
  *
- * At each point t of the integral a node carries the product P of its way's factors o_i t + z_i (1 - t) on the way down,
- * and the sum S of value x product over the leaves below it on the way up. An edge that asks feature i, and has the
- * factor f (before it f'), gives i the integral of (o_i - z_i) S / f - (o'_i - z'_i) S / f': where a deeper edge asks i
- * again, that one takes back what this one said of its leaves. A feature not asked yet has o = z = 1, so its factor
- * is 1 and its term 0.
+ * A feature that is "not known" sends a row both ways in proportion to the training rows of each way (`cover`). For a
+ * leaf of value v whose way asks m different features, feature i with z_i = the product of its cover shares on the way and
+ * o_i = 1 when the row agrees with all its questions, else 0, gets
  *
- * O(rows x nodes x m / 2) for m different features on a way, at most `depth`; the definition costs m times that.
- * Source: Yu et al. 2022, "Linear TreeSHAP", with Gauss-Legendre points in place of interpolation.
+ *     v x (o_i - z_i) x integral over t in [0, 1] of the product over j != i of (o_j t + z_j (1 - t)),
+ *
+ * which Gauss-Legendre with ceil(m / 2) points gives exactly. At each point a question has the product P of the factors
+ * o t + z (1 - t) of the features above it, and the sum S of value x product of the factors below it over its leaves. With w
+ * the share of rows on the side where the row does not go, and D = w (S of the row's side - S of the other):
+ *
+ *     a feature not asked above: S = S of the row's side - (1 - t) D; the feature gets the integral of P D;
+ *     asked above, and the row agreed, z the share before, f = t + z (1 - t): w is z times as large,
+ *         S = S of the row's side - (1 - t) / f D, the feature gets the integral of P D / f^2;
+ *     asked above, and the row did not agree: S = S of the row's side - D, the feature gets nothing.
+ *
+ * The other side's P is P w times the factor that D has in S; the row's side has what is left of P.
+ *
+ * The values of a row sum to its prediction less the mean prediction over covers, within rounding. Cost:
+ * O(rows x questions x m / 2).
+ * Sources: Lundberg et al. 2020, "From local explanations to global understanding" (path-dependent values); Yu et al. 2022,
+ * "Linear TreeSHAP". Matches shap.TreeExplainer(feature_perturbation='tree_path_dependent').
  */
-import { gaussLegendre } from '../../math/gauss-legendre.ts';
-import type { ExplainedTrees, TreeShap } from './tree-shap.ts';
+import type { ExplainedTrees, TreeShap } from './explained-trees.ts';
+import { type PlannedTree, type ShapPlan, shapFactors } from './shap-plan.ts';
 
 /** Whether a row goes left at a node. */
 export type Goes = (row: number, node: number) => boolean;
 
-/** SHAP values summed over all trees. `depth`: most questions on a way of any tree. */
+/** SHAP values summed over all trees of the plan. */
 export function rowShap(
-  trees: ExplainedTrees,
+  { value }: ExplainedTrees,
+  plan: ShapPlan,
   goesLeft: Goes,
   rows: number,
   features: number,
-  depth: number,
 ): TreeShap {
-  const { nodes: points, weights } = gaussLegendre(Math.max(1, (Math.min(depth, features) + 1) >> 1));
-  const levels = () => new Float64Array((depth + 1) * points.length);
-  const walk: Walk = {
-    ...{ trees, points },
-    products: levels(),
-    sums: levels(),
-    withoutBefore: levels(),
-    withoutAfter: levels(),
-    known: new Float64Array(features).fill(1),
-    shares: new Float64Array(features).fill(1),
-    values: new Float64Array(features),
-    goesLeft: () => false,
-  };
-  walk.products.set(weights);
   const values = new Float64Array(rows * features);
-  let base = 0;
-  for (let t = 0; t + 1 < trees.roots.length; t++) base += meanOf(trees, trees.roots[t]!);
-  for (let row = 0; row < rows; row++) {
-    walk.goesLeft = (node) => goesLeft(row, node);
-    walk.values.fill(0);
-    for (let t = 0; t + 1 < trees.roots.length; t++) visit(walk, trees.roots[t]!, 0);
-    values.set(walk.values, row * features);
+  // Every other point adds to its own sum, as the kernel's two lanes do.
+  const sums = new Float64Array(2 * plan.asked.length * rows);
+  for (const tree of plan.trees) {
+    const walk: Walk = {
+      ...{ tree, value },
+      isLeft: new Uint8Array(tree.node.length),
+      agrees: new Uint8Array(tree.node.length),
+      products: new Float64Array(tree.node.length * tree.points.length),
+      belows: new Float64Array(tree.node.length * tree.points.length),
+    };
+    for (let row = 0; row < rows; row++) {
+      tree.node.forEach((node, q) => {
+        walk.isLeft[q] = goesLeft(row, node) ? 1 : 0;
+      });
+      goDown(walk);
+      comeUp(walk, sums.subarray(2 * plan.asked.length * row));
+    }
   }
-  return { base, values };
+  for (let row = 0, at = 0; row < rows; row++)
+    for (const asked of plan.asked) {
+      values[row * features + asked] = sums[at]! + sums[at + 1]!;
+      at += 2;
+    }
+  return { base: plan.base, values };
 }
 
 interface Walk {
-  readonly trees: ExplainedTrees;
-  /** Where the integral is taken. */
-  readonly points: Float64Array;
-  /** Level by level, a number a point: products on the way down, the first level being the weights; sums on the way up. */
+  readonly tree: PlannedTree;
+  readonly value: Float64Array;
+  /** Of each question: whether the row goes left, and whether it agreed with those before about the same column. */
+  readonly isLeft: Uint8Array;
+  readonly agrees: Uint8Array;
+  /** P and S of each question, a number a point. */
   readonly products: Float64Array;
-  readonly sums: Float64Array;
-  /** 1 / f' and 1 / f of the edge that is walked at each level. */
-  readonly withoutBefore: Float64Array;
-  readonly withoutAfter: Float64Array;
-  /** Of each feature on the present way: o and z. */
-  readonly known: Float64Array;
-  readonly shares: Float64Array;
-  /** Of the present row. */
-  readonly values: Float64Array;
-  goesLeft: (node: number) => boolean;
+  readonly belows: Float64Array;
 }
 
-function visit(walk: Walk, node: number, level: number): void {
-  const { trees, points, products, sums, withoutBefore, withoutAfter, known, shares, values } = walk;
-  const count = points.length;
-  const here = level * count;
-  const asked = trees.feature[node]!;
-  if (asked < 0) {
-    const value = trees.value[node]!;
-    for (let n = 0; n < count; n++) sums[here + n] = value * products[here + n]!;
-    return;
-  }
-  sums.fill(0, here, here + count);
-  const isLeft = walk.goesLeft(node);
-  const knownBefore = known[asked]!;
-  const shareBefore = shares[asked]!;
-  const below = here + count;
-  for (let n = 0; n < count; n++) {
-    const t = points[n]!;
-    // Above 0: t is inside (0, 1) and no way without training rows is ever grown.
-    withoutBefore[here + n] = 1 / (knownBefore * t + shareBefore * (1 - t));
-  }
-  for (let side = 0; side < 2; side++) {
-    const child = side === 0 ? trees.left[node]! : trees.right[node]!;
-    const knownAfter = (side === 0) === isLeft ? knownBefore : 0;
-    const shareAfter = (shareBefore * trees.cover[child]!) / trees.cover[node]!;
-    for (let n = 0; n < count; n++) {
-      const t = points[n]!;
-      const factor = knownAfter * t + shareAfter * (1 - t);
-      products[below + n] = products[here + n]! * factor * withoutBefore[here + n]!;
-      withoutAfter[here + n] = 1 / factor;
-    }
-    known[asked] = knownAfter;
-    shares[asked] = shareAfter;
-    visit(walk, child, level + 1);
-    let after = 0;
-    let before = 0;
-    for (let n = 0; n < count; n++) {
-      const sum = sums[below + n]!;
-      sums[here + n]! += sum;
-      after += sum * withoutAfter[here + n]!;
-      before += sum * withoutBefore[here + n]!;
-    }
-    values[asked]! += (knownAfter - shareAfter) * after - (knownBefore - shareBefore) * before;
-  }
-  known[asked] = knownBefore;
-  shares[asked] = shareBefore;
+/** w: the share of the rows on the other side. */
+function weightOf({ tree, isLeft, agrees }: Walk, q: number): number {
+  const share = isLeft[q] ? tree.rightShare[q]! : tree.leftShare[q]!;
+  return agrees[q] ? share * tree.shareBefore[q]! : share;
 }
 
-/** The mean value of a tree, weighted by cover. */
-function meanOf(trees: ExplainedTrees, node: number): number {
-  if (trees.feature[node]! < 0) return trees.value[node]!;
-  const [left, right] = [trees.left[node]!, trees.right[node]!];
-  return (
-    (trees.cover[left]! * meanOf(trees, left) + trees.cover[right]! * meanOf(trees, right)) /
-    trees.cover[node]!
-  );
+function factorsOf({ tree, agrees }: Walk, q: number, n: number): readonly [number, number] {
+  if (!agrees[q]) return [1, 0];
+  return shapFactors(tree.points[n]!, tree.before[q]! < 0 ? undefined : tree.shareBefore[q]!);
+}
+
+function goDown(walk: Walk): void {
+  const { tree, isLeft, agrees, products } = walk;
+  const count = tree.points.length;
+  products.set(tree.weights);
+  for (let q = 0; q < tree.node.length; q++) {
+    const before = tree.before[q]!;
+    const wentOn = before < 0 || (isLeft[before >> 1] === 1) === (before % 2 === 0);
+    agrees[q] = wentOn && (before < 0 || agrees[before >> 1] === 1) ? 1 : 0;
+    const [own, other] = isLeft[q] ? [tree.left[q]!, tree.right[q]!] : [tree.right[q]!, tree.left[q]!];
+    const weight = weightOf(walk, q);
+    for (let n = 0; n < count; n++) {
+      const product = products[count * q + n]!;
+      const part = product * (weight * factorsOf(walk, q, n)[0]);
+      if (other >= 0) products[count * other + n] = part;
+      if (own >= 0) products[count * own + n] = product - part;
+    }
+  }
+}
+
+/** Adds to the sums, two a slot. Questions without another below them come first, in their order, then the others back. */
+function comeUp(walk: Walk, sums: Float64Array): void {
+  const { tree, isLeft, value, products, belows } = walk;
+  const count = tree.points.length;
+  const sumOf = (child: number, n: number): number =>
+    child < 0 ? value[-1 - child]! : belows[count * child + n]!;
+  const visit = (q: number): void => {
+    const [own, other] = isLeft[q] ? [tree.left[q]!, tree.right[q]!] : [tree.right[q]!, tree.left[q]!];
+    const weight = weightOf(walk, q);
+    const effect: [number, number] = [0, 0];
+    for (let n = 0; n < count; n++) {
+      const factors = factorsOf(walk, q, n);
+      const apart = weight * (sumOf(own, n) - sumOf(other, n));
+      effect[n & 1]! += products[count * q + n]! * (apart * factors[1]);
+      belows[count * q + n] = sumOf(own, n) - apart * factors[0];
+    }
+    sums[2 * tree.slot[q]!]! += effect[0];
+    sums[2 * tree.slot[q]! + 1]! += effect[1];
+  };
+  for (let q = tree.branches; q < tree.node.length; q++) visit(q);
+  for (let q = tree.branches - 1; q >= 0; q--) visit(q);
 }

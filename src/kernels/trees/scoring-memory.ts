@@ -1,9 +1,10 @@
 /**
- * The memory that the models of a thread share to score in: their images, and a part to work in. Strict build only, so a
- * score has the same bits everywhere.
+ * The memories that the models of a thread share to score in: their images, and in each a part to work in. Strict build
+ * only, so a score has the same bits everywhere.
  *
- * An image is copied in when it is first asked for. When all images together pass a limit, a new memory is begun and
- * those still in use are copied in again: models come and go, and memory is never given back in parts.
+ * An image is copied in when it is first asked for. When the images of a memory pass a limit, another is begun, and beyond
+ * a few the oldest is given up with what is in it: models come and go, and memory is never given back in parts. So large
+ * models that are asked by turns are not copied anew each time.
  */
 import { createArena } from '../arena.ts';
 import { type KernelFunctions, openKernels } from '../kernel-module.ts';
@@ -19,8 +20,10 @@ export interface ScoringMemory {
 
 /** Enough for hundreds of rows; larger than what the processor keeps near would be slower. */
 export const workBytes = 1 << 20;
-/** All images together; larger models are left to the plain twins. */
+/** Of the images of a memory together; larger models are left to the plain twins. */
 export const mostImageBytes = 1 << 26;
+/** Each takes gigabytes of addresses, and what images it has. */
+const mostMemories = 4;
 
 interface Held {
   memory: ScoringMemory;
@@ -29,20 +32,30 @@ interface Held {
   used: number;
 }
 
-let held: Held | undefined;
+/** The newest first. */
+const all: Held[] = [];
 
 /** The memory with the image in it, and where: as good as free when it is there already. */
 export function placeImage(image: Uint8Array): { readonly memory: ScoringMemory; readonly address: number } {
-  const known = held?.places.get(image);
-  if (held && known !== undefined) return { memory: held.memory, address: known };
-  if (held && held.used > 0 && held.used + image.length > mostImageBytes) held = undefined;
-  held ??= begin();
+  for (const held of all) {
+    const known = held.places.get(image);
+    if (known !== undefined) return { memory: held.memory, address: known };
+  }
+  const held = withRoom(image.length);
   const address = held.arena.allocate(image.length);
   held.memory = { ...held.memory, ...viewsOf(held.arena.memory) };
   held.memory.bytes.set(image, address);
   held.places.set(image, address);
   held.used += image.length;
   return { memory: held.memory, address };
+}
+
+function withRoom(bytes: number): Held {
+  const newest = all[0];
+  if (newest && (newest.used === 0 || newest.used + bytes <= mostImageBytes)) return newest;
+  if (all.length === mostMemories) all.pop();
+  all.unshift(begin());
+  return all[0]!;
 }
 
 function begin(): Held {

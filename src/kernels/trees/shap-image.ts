@@ -1,190 +1,128 @@
 /**
- * Trees made ready for `assembly/tree-shap.ts`: for each leaf, which places of each column on its way a row must be in, and
- * which share of the training rows goes along with that column's questions.
+ * A plan made ready for `assembly/row-shap.ts`, with room to work in at its end.
  *
- * Image: head { slots, their offset, leaves, their offset, offset of the rules }; a leaf { columns on its way, offset of its
- * conditions, value }; a condition { slot, kind and number of tables in a word, first place and how many more or the offset
- * of the tables, share }; a table { 16 bytes that are 255 where a place is met, its first place 16 times }; a rule { offset
- * of its pairs, their number }; a pair of points of the integral { the points, 1 less each, their weights }.
+ * Image: head { trees, their offset, offset of what is known of columns, offset of settled factors }; a tree { offset of its
+ * questions, bytes of its pairs of points, offset of their weights, end of its branches, end of its questions, offset of
+ * products and sums }; a question of 64 bytes as the kernel names its parts; factors of a pair of points { (1 - t) / f,
+ * 1 / f^2 }, where f = t + share (1 - t) and the share is that of the questions before.
  */
-import { gaussLegendre } from '../../math/gauss-legendre.ts';
 import type { AskedTrees } from './asked-trees.ts';
 import { type ImageBytes, imageBytes } from './image-bytes.ts';
 import { mostImageBytes } from './scoring-memory.ts';
-import { type Allowed, lastPlace, type Way, waysOf } from './shap-ways.ts';
-import { addSlots, asksLevels, levelPlaces, type Slots, slotsOf, thresholdOf } from './slots.ts';
-import type { ExplainedTrees } from './tree-shap.ts';
+import { type PlannedTree, type ShapPlan, shapFactors } from './shap-plan.ts';
+import { asksLevels, levelPlaces, levelWord } from './slots.ts';
 
-export interface ShapImage {
-  readonly image: Uint8Array;
-  /** The column of each slot. */
-  readonly asked: Int32Array;
-  /** Sum over the trees of their mean value, weighted by cover. */
-  readonly base: number;
-}
+const headWords = 4;
+const treeWords = 8;
+const questionWords = 16;
+/** What going down leaves for coming up, before a question's products and sums. */
+const slotHead = 32;
+const pair = 16;
 
-/** Different columns on one way: as many bits as two bytes have. */
-const mostAsked = 16;
-/** The place of missing values, behind all others. */
-const missing = 255;
-const leafWords = 4;
-const conditionWords = 4;
-const tableBytes = 32;
-const kinds = { interval: 0, orMissing: 1, inTables: 2 } as const;
-
-/**
- * An image of each run of trees whose columns have places for a byte. Undefined where bytes or bits do not do: a tree with
- * more than 254 thresholds of a column or that asks one both as a number and as a category, or a way that asks more
- * than 16 columns; or trees so many that they would fill half of the memory.
- */
-export function shapImages(trees: AskedTrees & ExplainedTrees): ShapImage[] | undefined {
-  const images: ShapImage[] = [];
-  let bytes = 0;
-  for (const [first, end] of runsOf(trees)) {
-    const made = shapImage(trees, first, end);
-    bytes += made?.image.length ?? 0;
-    if (!made || bytes > mostImageBytes / 2) return undefined;
-    images.push(made);
-  }
-  return images;
-}
-
-/** First tree and the one behind the last of each run: as many trees as have at most 254 different thresholds a column. */
-function runsOf(trees: AskedTrees): (readonly [number, number])[] {
-  const runs: [number, number][] = [];
-  let known = new Map<number, Set<number>>();
-  for (let t = 0; t + 1 < trees.roots.length; t++) {
-    const own = thresholdsOf(trees, t);
-    const isRoom = [...own].every(([column, thresholds]) => {
-      const before = known.get(column);
-      return !before || before.size + thresholds.filter((one) => !before.has(one)).length < missing;
-    });
-    if (isRoom && runs.length > 0) runs.at(-1)![1] = t + 1;
-    else {
-      runs.push([t, t + 1]);
-      known = new Map();
-    }
-    for (const [column, thresholds] of own) {
-      const all = known.get(column) ?? new Set();
-      known.set(column, all);
-      for (const one of thresholds) all.add(one);
-    }
-  }
-  return runs;
-}
-
-/** Those of the columns that a tree asks as numbers, each once. */
-function thresholdsOf(trees: AskedTrees, t: number): Map<number, number[]> {
-  const found = new Map<number, number[]>();
-  for (let node = trees.roots[t]!; node < trees.roots[t + 1]!; node++) {
-    const column = trees.feature[node]!;
-    if (column < 0 || asksLevels(trees, node)) continue;
-    const known = found.get(column) ?? [];
-    found.set(column, known);
-    if (!known.includes(thresholdOf(trees, node))) known.push(thresholdOf(trees, node));
-  }
-  return found;
-}
-
-function shapImage(trees: AskedTrees & ExplainedTrees, first: number, end: number): ShapImage | undefined {
-  const slots = slotsOf(
-    trees,
-    (node) => (asksLevels(trees, node) ? 'levels' : 'missing-last'),
-    trees.roots[first]!,
-    trees.roots[end]!,
-  );
-  if (new Set(slots.all.map(({ column }) => column)).size < slots.all.length) return undefined;
-  if (slots.all.some((slot) => lastPlace(slot) >= missing)) return undefined;
-  const ways = waysOf(trees, slots, first, end);
-  if (ways.some(({ columns }) => columns.length > mostAsked)) return undefined;
+/** Undefined for trees so many that they would fill half of the memory. */
+export function shapImage(trees: AskedTrees, { trees: planned }: ShapPlan): Uint8Array | undefined {
+  const most = (of: (tree: PlannedTree) => number): number =>
+    planned.reduce((all, tree) => Math.max(all, of(tree)), 0);
+  const pairsOf = ({ points }: PlannedTree): number => points.length / 2;
+  const slotBytes = (tree: PlannedTree): number => slotHead + 2 * pair * pairsOf(tree);
+  const workBytes = most((tree) => slotBytes(tree) * tree.node.length);
+  const questions = planned.reduce((sum, tree) => sum + tree.node.length, 0);
+  // What it takes at least.
+  if (4 * questionWords * questions + workBytes > mostImageBytes / 2) return undefined;
   const bytes = imageBytes();
-  const head = bytes.reserve(5);
-  const slotsAt = addSlots(bytes, slots.all);
-  const rulesAt = addRules(bytes);
-  const asking = ways.filter(({ columns }) => columns.length > 0);
-  const leavesAt = addLeaves(bytes, asking, slots);
-  bytes.setWords(head, [slots.all.length, slotsAt, asking.length, leavesAt, rulesAt]);
-  return {
-    image: bytes.done(),
-    asked: Int32Array.from(slots.all, ({ column }) => column),
-    base: ways.reduce((sum, { value, share }) => sum + value * share, 0),
-  };
+  const head = bytes.reserve(headWords);
+  const known = bytes.reserve(1 + most(({ node }) => node.length));
+  const unread = bytes.reserve((pair / 4) * most(pairsOf));
+  const slots = bytes.reserve(workBytes / 4);
+  const settled = bytes.add(factorPairs(most(pairsOf), () => [1, 0]));
+  const records = new Uint32Array(treeWords * planned.length);
+  const rules = new Map<number, { readonly weights: number; readonly factors: number }>();
+  for (let t = 0; t < planned.length; t++) {
+    const tree = planned[t]!;
+    const pairs = pairsOf(tree);
+    const rule = rules.get(pairs) ?? {
+      weights: bytes.add(tree.weights),
+      factors: bytes.add(factorPairs(pairs, (n) => shapFactors(tree.points[n]!, undefined))),
+    };
+    rules.set(pairs, rule);
+    const at = bytes.reserve(questionWords * tree.node.length);
+    const end = at + 4 * questionWords * tree.node.length;
+    addQuestions(bytes, trees, tree, { at, slots, slotBytes: slotBytes(tree), unread, fresh: rule.factors });
+    if (bytes.size() > mostImageBytes / 2) return undefined;
+    records.set(
+      [at, pair * pairs, rule.weights, at + 4 * questionWords * tree.branches, end, slots],
+      treeWords * t,
+    );
+  }
+  bytes.setWords(head, [planned.length, bytes.add(records), known, settled]);
+  return bytes.done();
 }
 
-function addLeaves(bytes: ImageBytes, ways: readonly Way[], slots: Slots): number {
-  const count = ways.reduce((sum, { columns }) => sum + columns.length, 0);
-  const conditions = new Uint32Array(conditionWords * count);
-  const shares = new Float64Array(conditions.buffer);
-  const leaves = new Uint32Array(leafWords * ways.length);
-  const values = new Float64Array(leaves.buffer);
-  let at = 0;
-  ways.forEach(({ value, columns }, leaf) => {
-    leaves.set([columns.length, 4 * at], leafWords * leaf);
-    values[(leafWords / 2) * leaf + 1] = value;
-    for (const allowed of columns) {
-      const { kind, tables, places } = allowed.levels
-        ? tablesOf(bytes, allowed.levels, allowed.isMissing)
-        : intervalOf(bytes, allowed, lastPlace(slots.all[allowed.slot]!));
-      conditions[at] = allowed.slot | (kind << 16) | (tables << 24);
-      conditions[at + 1] = places;
-      shares[at / 2 + 1] = allowed.share;
-      at += conditionWords;
+interface Places {
+  readonly at: number;
+  readonly slots: number;
+  readonly slotBytes: number;
+  /** Where products go that nobody reads. */
+  readonly unread: number;
+  /** Factors of a column that was not asked before. */
+  readonly fresh: number;
+}
+
+function addQuestions(
+  bytes: ImageBytes,
+  trees: AskedTrees,
+  tree: PlannedTree,
+  { at, slots, slotBytes, unread, fresh }: Places,
+): void {
+  const { node, slot, before, shareBefore, points } = tree;
+  const pairs = points.length / 2;
+  const words = new Uint32Array(questionWords * node.length);
+  const numbers = new Float64Array(words.buffer);
+  const flags = new Uint8Array(words.buffer);
+  const leaves: number[] = [];
+  const leavesAt = bytes.size();
+  node.forEach((own, q) => {
+    const word = questionWords * q;
+    const isLevels = asksLevels(trees, own);
+    flags[4 * word + 4] = isLevels ? 1 : 0;
+    flags[4 * word + 5] = trees.missingLeft?.[own] ?? 0;
+    numbers[word / 2 + 1] = isLevels ? 0 : trees.threshold[own]!;
+    for (let side = 0; side < 2; side++) {
+      const below = side === 0 ? tree.left[q]! : tree.right[q]!;
+      const isLeaf = below < 0;
+      if (isLeaf) leaves.push(trees.value[-1 - below]!, trees.value[-1 - below]!);
+      const products = slots + slotBytes * below + slotHead;
+      flags[4 * word + 6 + side] = isLeaf ? 0 : pair;
+      words[word + 12 + side] = isLeaf ? unread : products;
+      words[word + 14 + side] = isLeaf ? leavesAt + 8 * (leaves.length - 2) : products + pair * pairs;
     }
+    words[word] = pair * slot[q]!;
+    words[word + 4] = before[q]! + 1;
+    numbers[word / 2 + 3] = tree.leftShare[q]!;
+    numbers[word / 2 + 4] = tree.rightShare[q]!;
+    numbers[word / 2 + 5] = shareBefore[q]!;
   });
-  const conditionsAt = bytes.add(conditions);
-  for (let leaf = 0; leaf < ways.length; leaf++) leaves[leafWords * leaf + 1]! += conditionsAt;
-  return bytes.add(leaves);
+  bytes.add(Float64Array.from(leaves));
+  node.forEach((own, q) => {
+    const word = questionWords * q;
+    if (asksLevels(trees, own)) words[word + 2] = bytes.add(levelBits(trees, own));
+    words[word + 5] =
+      before[q]! < 0 ? fresh : bytes.add(factorPairs(pairs, (n) => shapFactors(points[n]!, shareBefore[q]!)));
+  });
+  bytes.setWords(at, words);
 }
 
-interface Condition {
-  readonly kind: number;
-  readonly tables: number;
-  /** Offset of the tables, or first place and how many more, a byte each. */
-  readonly places: number;
-}
-
-const interval = (from: number, span: number, kind: number = kinds.interval): Condition => ({
-  kind,
-  tables: 0,
-  places: from | (span << 8),
-});
-
-/** Counted around: places between the last number and the missing values do not exist, so an interval may go on there. */
-function intervalOf(bytes: ImageBytes, { from, to, isMissing }: Allowed, last: number): Condition {
-  if (from > to)
-    return isMissing ? interval(missing, 0) : tablesOf(bytes, new Uint32Array(levelPlaces / 32), false);
-  if (!isMissing) return interval(from, to - from);
-  if (to === last) return interval(from, missing - from);
-  if (from === 0) return interval(missing, to + 1);
-  return interval(from, to - from, kinds.orMissing);
-}
-
-/** Sixteen places a table; those without any are left out. */
-function tablesOf(bytes: ImageBytes, levels: Uint32Array, isMissing: boolean): Condition {
-  const tables: number[] = [];
-  for (let first = 0; first < levelPlaces; first += 16) {
-    let bits = (levels[first >> 5]! >>> (first & 31)) & 0xffff;
-    // The last level has its place with the missing values.
-    if (first + 16 === levelPlaces) bits = isMissing ? bits | 0x8000 : bits & 0x7fff;
-    if (bits === 0) continue;
-    for (let place = 0; place < 16; place++) tables.push((bits >> place) & 1 ? 255 : 0);
-    for (let place = 0; place < 16; place++) tables.push(first);
+/** Both factors of each pair of points: the first of either point, then the second. */
+function factorPairs(pairs: number, factorsOf: (point: number) => readonly [number, number]): Float64Array {
+  const all = new Float64Array(4 * pairs);
+  for (let n = 0; n < 2 * pairs; n++) {
+    const [first, second] = factorsOf(n);
+    const at = 4 * (n >> 1) + (n & 1);
+    all[at] = first;
+    all[at + 2] = second;
   }
-  const places = bytes.add(Uint8Array.from(tables));
-  return { kind: kinds.inTables, tables: tables.length / tableBytes, places };
+  return all;
 }
 
-/** The rules for ways of up to 16 columns; a last point alone has a partner of weight 0. */
-function addRules(bytes: ImageBytes): number {
-  const rules = [[0, 0]];
-  for (let n = 1; 2 * n <= mostAsked; n++) {
-    const { nodes, weights } = gaussLegendre(n);
-    const numbers: number[] = [];
-    for (let i = 0; i < n; i += 2) {
-      const [a, b] = [nodes[i]!, nodes[i + 1] ?? 0.5];
-      numbers.push(a, b, 1 - a, 1 - b, weights[i]!, weights[i + 1] ?? 0);
-    }
-    rules.push([bytes.add(Float64Array.from(numbers)), numbers.length / 6]);
-  }
-  return bytes.add(Uint32Array.from(rules.flat()));
-}
+const levelBits = (trees: AskedTrees, node: number): Uint32Array =>
+  Uint32Array.from({ length: levelPlaces / 32 }, (_, word) => levelWord(trees, node, word));

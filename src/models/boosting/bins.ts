@@ -7,7 +7,8 @@
  * edge it does not exceed. A level of a category is its own bin. Missing values have the bin behind the last.
  * Of more than 32,768 rows as many, spread evenly, tell the edges.
  */
-import { openKernelBinning } from '../../kernels/boosting/bin-column.ts';
+import type { ColumnBinner } from '../../kernels/bins/column-binner.ts';
+import { withKernelBinner } from '../../kernels/bins/kernel-binner.ts';
 import type { BinnedFeatures } from '../../kernels/boosting/binned-features.ts';
 import { argsort } from '../../math/ranks.ts';
 import { type BoostedFeature, isCategory } from './features.ts';
@@ -34,25 +35,26 @@ export function binFeatures(
   const hasMissing = new Uint8Array(width);
   const telling = spread(learnedFrom, MOST_TELLING);
   const isEven = telling.every((row) => weights[row] === weights[telling[0]!]);
-  const binColumn = openKernelBinning(rows);
-  const edges = features.map((feature, f) => {
-    const values = columns[f]!;
-    const levels = isCategory(feature) ? feature.levels : null;
-    const own = levels
-      ? new Float64Array(0)
-      : isEven
-        ? evenEdges(values, telling, mostBins)
-        : weightedEdges(values, weights, telling, mostBins);
-    const missingBin = levels ? levels.length : own.length + 1;
-    const filled = bins.subarray(f * rows, (f + 1) * rows);
-    if (levels)
-      for (let row = 0; row < rows; row++) filled[row] = values[row]! >= 0 ? values[row]! : missingBin;
-    else binColumn(values, own, missingBin, filled);
-    binCounts[f] = missingBin;
-    offsets[f + 1] = offsets[f]! + missingBin + 1;
-    for (const row of learnedFrom) if (filled[row] === missingBin) hasMissing[f] = 1;
-    return own;
-  });
+  const edges = withKernelBinner(rows, (binner) =>
+    features.map((feature, f) => {
+      const values = columns[f]!;
+      const levels = isCategory(feature) ? feature.levels : null;
+      const own = levels
+        ? new Float64Array(0)
+        : isEven
+          ? evenEdges(binner, values, telling, mostBins)
+          : weightedEdges(values, weights, telling, mostBins);
+      const missingBin = levels ? levels.length : own.length + 1;
+      const filled = bins.subarray(f * rows, (f + 1) * rows);
+      if (levels)
+        for (let row = 0; row < rows; row++) filled[row] = values[row]! >= 0 ? values[row]! : missingBin;
+      else binner.place(values, own, missingBin, filled);
+      binCounts[f] = missingBin;
+      offsets[f + 1] = offsets[f]! + missingBin + 1;
+      for (const row of learnedFrom) if (filled[row] === missingBin) hasMissing[f] = 1;
+      return own;
+    }),
+  );
   const areCategories = Uint8Array.from(features, (feature) => (isCategory(feature) ? 1 : 0));
   return { rows, features: width, bins, binCounts, offsets, edges, isCategory: areCategories, hasMissing };
 }
@@ -68,14 +70,18 @@ function spread(rows: Int32Array, most: number): Int32Array {
 }
 
 /** Where every row weighs the same. */
-function evenEdges(values: Float64Array, rows: Int32Array, mostBins: number): Float64Array {
-  const sorted = new Float64Array(rows.length);
-  let count = 0;
-  for (const row of rows) {
-    const value = values[row]!;
-    if (!Number.isNaN(value)) sorted[count++] = value;
-  }
-  const present = sorted.subarray(0, count).sort();
+function evenEdges(
+  binner: ColumnBinner,
+  values: Float64Array,
+  rows: Int32Array,
+  mostBins: number,
+): Float64Array {
+  const telling = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) telling[i] = values[rows[i]!]!;
+  const few = binner.few(telling);
+  if (few && few.length <= mostBins) return halfway(few);
+  const present = binner.sorted(telling);
+  const count = present.length;
   const distinct = fewDistinct(present, mostBins);
   if (distinct) return halfway(distinct);
   const edges: number[] = [];
@@ -102,7 +108,7 @@ function fewDistinct(sorted: Float64Array, most: number): number[] | undefined {
   return distinct;
 }
 
-const halfway = (distinct: readonly number[]): Float64Array =>
+const halfway = (distinct: readonly number[] | Float64Array): Float64Array =>
   Float64Array.from(distinct.slice(1), (high, i) => between(distinct[i]!, high));
 
 function weightedEdges(

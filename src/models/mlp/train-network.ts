@@ -7,9 +7,7 @@
  */
 import type { Random } from '../../base/random.ts';
 import { openKernelTrainer } from '../../kernels/mlp/kernel-trainer.ts';
-import { layersOf } from '../../kernels/mlp/network.ts';
 import type { OpenTrainer, TrainerSettings } from '../../kernels/mlp/network-trainer.ts';
-import { createWorkspace, forward } from '../../kernels/mlp/train-step.ts';
 import type { Stopper } from '../../learn/context.ts';
 import type { Matrix } from '../../table/matrix.ts';
 
@@ -95,23 +93,3 @@ export function trainNetwork(of: Training): TrainedNetwork {
 
 const sumAt = (values: Float64Array, rows: Int32Array): number =>
   rows.reduce((sum, row) => sum + values[row]!, 0);
-
-/** Rows scored at a time: enough to be quick, few enough to stay in the cache. */
-const scoringBlock = 256;
-
-/** Log-odds of every row of a matrix. */
-export function networkLogOdds(
-  sizes: readonly number[],
-  weights: Float64Array,
-  matrix: Matrix,
-): Float64Array {
-  const { layers, weightCount } = layersOf(sizes);
-  const workspace = createWorkspace(layers, weightCount, Math.min(scoringBlock, matrix.rows));
-  const logOdds = new Float64Array(matrix.rows);
-  for (let from = 0; from < matrix.rows; from += scoringBlock) {
-    const rows = Math.min(scoringBlock, matrix.rows - from);
-    workspace.outputs[0]!.set(matrix.values.subarray(from * matrix.columns, (from + rows) * matrix.columns));
-    logOdds.set(forward(workspace, weights, rows).subarray(0, rows), from);
-  }
-  return logOdds;
-}

@@ -4,8 +4,8 @@
  * Up to 255 distinct values have a bin each, and cuts are those of the exact search; of more, each bin takes about the same
  * number of rows, equal values always together. NaN has the bin 255. O(columns x rows).
  */
-import { openKernelBinner } from '../../kernels/bins/kernel-binner.ts';
-import { type BinnedColumns, mostValueBins } from '../../kernels/forest/binned-columns.ts';
+import { withKernelBinner } from '../../kernels/bins/kernel-binner.ts';
+import { type BinnedColumns, missingBin, mostValueBins } from '../../kernels/forest/binned-columns.ts';
 
 /** All columns have the same number of rows. */
 export function binColumns(columns: readonly Float64Array[], rows: number): BinnedColumns {
@@ -14,35 +14,18 @@ export function binColumns(columns: readonly Float64Array[], rows: number): Binn
   const binCounts = new Int32Array(features);
   const lows = new Float64Array(256 * features);
   const highs = new Float64Array(256 * features);
-  const binner = openKernelBinner(rows);
-  columns.forEach((column, f) => {
-    const largest = highs.subarray(256 * f, 256 * f + mostValueBins);
-    const count = fillBins(
-      fewDistinct(column) ?? binner.sorted(column),
-      lows.subarray(256 * f, 256 * (f + 1)),
-      largest,
-    );
-    binCounts[f] = count;
-    bins.set(binner.place(column, largest.subarray(0, count)), f * rows);
+  withKernelBinner(rows, (binner) => {
+    columns.forEach((column, f) => {
+      const largest = highs.subarray(256 * f, 256 * f + mostValueBins);
+      const smallest = lows.subarray(256 * f, 256 * (f + 1));
+      const count = fillBins(binner.few(column) ?? binner.sorted(column), smallest, largest);
+      binCounts[f] = count;
+      // A bin ends with its largest value; the last has no end.
+      const edges = largest.subarray(0, Math.max(0, count - 1));
+      binner.place(column, edges, missingBin, bins.subarray(f * rows, (f + 1) * rows));
+    });
   });
   return { rows, features, bins, binCounts, lows, highs };
-}
-
-/** Columns of so few values, most of them made from categories, need no sorting. */
-const fewValues = 8;
-
-/** The distinct values, ascending, where there are few; NaN left out. */
-function fewDistinct(column: Float64Array): Float64Array | undefined {
-  const seen: number[] = [];
-  let last = Number.NaN;
-  for (const value of column) {
-    if (value === last || Number.isNaN(value)) continue;
-    last = value;
-    if (seen.includes(value)) continue;
-    if (seen.length === fewValues) return undefined;
-    seen.push(value);
-  }
-  return Float64Array.from(seen).sort();
 }
 
 /** Fills the least and the largest value of each bin; returns how many bins there are. */

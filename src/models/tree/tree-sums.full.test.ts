@@ -5,6 +5,8 @@ import { stoppedClock } from '../../base/clock.ts';
 import { createRandom } from '../../base/random.ts';
 import { goesLeft, plainSums } from '../../kernels/trees/plain-sums.ts';
 import { rowShap } from '../../kernels/trees/row-shap.ts';
+import { planShap } from '../../kernels/trees/shap-plan.ts';
+import { patternShap } from '../../kernels/trees/testing/pattern-shap.ts';
 import { createCatalogue } from '../../learn/catalogue.ts';
 import type { Context } from '../../learn/context.ts';
 import { fitClassifier } from '../../learn/fit.ts';
@@ -17,7 +19,7 @@ import { type GradientBoostingState, gradientBoosting } from '../gradient-boosti
 import { type RandomForestState, randomForest } from '../random-forest.ts';
 import { explainTrees } from './explain-trees.ts';
 import { treeSums } from './tree-sums.ts';
-import { depthOf, type Trees } from './trees.ts';
+import type { Trees } from './trees.ts';
 
 const rows = 4000;
 const ctx: Context = {
@@ -65,7 +67,11 @@ function assertAsTwins(trees: Trees, matrix: Matrix): void {
   const got = explainTrees('twins', trees, few);
   const isLeft = (row: number, node: number): boolean =>
     goesLeft(trees, node, few.values[row * few.columns + trees.feature[node]!]!);
-  const due = rowShap(trees, isLeft, 20, few.columns, depthOf(trees));
+  assert.deepEqual(got, rowShap(trees, planShap(trees)!, isLeft, 20, few.columns));
+  const directions = (node: number, out: Uint8Array): void => {
+    for (let row = 0; row < 20; row++) out[row] = isLeft(row, node) ? 1 : 0;
+  };
+  const due = patternShap(trees, directions, 20, few.columns);
   assert.ok(Math.abs(got.base - due.base) < 1e-11);
   got.values.forEach((value, at) => {
     assert.ok(Math.abs(value - due.values[at]!) < 1e-12, `${value} at ${at}, ${due.values[at]} is due`);
@@ -73,7 +79,7 @@ function assertAsTwins(trees: Trees, matrix: Matrix): void {
 }
 
 for (const maxLeaves of [8, 31, 120]) {
-  test(`tree-sums: boosting with ${maxLeaves} leaves scores to the bit and explains within 1e-12 as the twins`, async () => {
+  test(`tree-sums: boosting with ${maxLeaves} leaves scores to the bit and explains as its twin to the bit, as patterns within 1e-12`, async () => {
     const data = customers(true);
     const { state } = await fitClassifier(gradientBoosting({ trees: 100, maxLeaves, minLeaf: 5 }), data, ctx);
     const { features, trees } = state as GradientBoostingState;
@@ -82,7 +88,7 @@ for (const maxLeaves of [8, 31, 120]) {
 }
 
 for (const maxDepth of [6, null]) {
-  test(`tree-sums: a forest of depth ${maxDepth ?? 'without limit'} scores to the bit and explains within 1e-12 as the twins`, async () => {
+  test(`tree-sums: a forest of depth ${maxDepth ?? 'without limit'} scores to the bit and explains as its twin to the bit, as patterns within 1e-12`, async () => {
     const data = customers(false);
     const { state } = await fitClassifier(randomForest({ trees: 30, maxDepth, minLeaf: 2 }), data, ctx);
     assertAsTwins((state as RandomForestState).trees, toMatrix('twins', data.table));

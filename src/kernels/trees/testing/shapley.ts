@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../../../base/random.ts';
-import type { ExplainedTrees, TreeShap } from '../tree-shap.ts';
+import type { ExplainedTrees, TreeShap } from '../explained-trees.ts';
 
 /** A tree that asks whether a number is at most a threshold. */
 export type AskingTree = ExplainedTrees & { readonly threshold: readonly number[] };

@@ -16,27 +16,14 @@
  * Sources: Lundberg et al. 2020, "From local explanations to global understanding" (path-dependent values); the integral
  * as in Yu et al. 2022, "Linear TreeSHAP". Matches shap.TreeExplainer(feature_perturbation='tree_path_dependent').
  */
-import { gaussLegendre } from '../../math/gauss-legendre.ts';
-import type { AskedTrees } from './asked-trees.ts';
-
-/** The tree fields that an explanation needs; `value` is on the scale that adds up. */
-export interface ExplainedTrees extends Pick<AskedTrees, 'roots' | 'feature' | 'left' | 'right' | 'value'> {
-  /** Weight of the training rows of each node. */
-  readonly cover: Float64Array;
-}
+import { gaussLegendre } from '../../../math/gauss-legendre.ts';
+import type { ExplainedTrees, TreeShap } from '../explained-trees.ts';
 
 /** Writes for every row whether it goes left (1) or right (0) at a node. */
 export type Directions = (node: number, goesLeft: Uint8Array) => void;
 
-export interface TreeShap {
-  /** Sum over the trees of their mean value, weighted by cover. */
-  readonly base: number;
-  /** Row-major, rows x features: summed over the trees. */
-  readonly values: Float64Array;
-}
-
 /** SHAP values summed over all trees. */
-export function treeShap(
+export function patternShap(
   trees: ExplainedTrees,
   directions: Directions,
   rows: number,
