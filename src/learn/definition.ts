@@ -99,6 +99,8 @@ interface Definition<S extends ObjectSchema> {
   readonly params: S;
   readonly examples: readonly Example[];
   readonly skips?: readonly Skip[];
+  /** Other parameters that are known to be good: a search tries them after the defaults. */
+  readonly starts?: readonly Readonly<Record<string, Plain>>[];
   /** Turns the state of version n into that of n + 1, for files saved earlier. */
   readonly upgrades?: Readonly<Record<number, (state: Plain) => Plain>>;
 }

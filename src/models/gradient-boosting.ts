@@ -161,6 +161,8 @@ export const gradientBoosting = defineClassifier({
     acceptsWeights: true,
     isRandom: true,
   },
+  // On six public tables better than the defaults on two, and no worse on the others (decision 42).
+  starts: [{ growth: 'symmetric', maxLeaves: 32 }],
   examples: [
     { params: { trees: 40, minLeaf: 5, maxBins: 40 } },
     {

@@ -5,7 +5,7 @@ import { createCatalogue } from '../learn/catalogue.ts';
 import { allModels } from '../models/all.ts';
 import { drawCandidates, openingCandidates } from './draw-candidates.ts';
 import { candidateKey } from './search-method.ts';
-import { defaultCandidate, searchSpace } from './search-space.ts';
+import { defaultCandidate, searchSpace, startCandidates } from './search-space.ts';
 
 const catalogue = createCatalogue(allModels, []);
 const draw = (grids: Record<string, Record<string, unknown>>, trials: number, seed = 1) =>
@@ -51,4 +51,21 @@ test('opening: the best of earlier runs that lie in the space, then defaults, th
   assert.deepEqual(opening[0]!.candidate, inside);
   assert.deepEqual(opening[1]!.candidate, defaultCandidate(space[0]!));
   assert.equal(openingCandidates(space, 1, createRandom(2), [inside]).length, 1);
+});
+
+test('opening: what a model is known to be good with follows the defaults, where the project file leaves it open', () => {
+  const named = allModels.filter(({ starts }) => starts !== undefined);
+  assert.ok(named.length > 0);
+  for (const { id, starts } of named) {
+    const [family] = searchSpace({ [id]: {} }, catalogue);
+    const found = startCandidates(family!);
+    assert.equal(found.length, starts!.length, `${id}: a start lies outside of its own ranges`);
+    const opening = openingCandidates([family!], 9, createRandom(2));
+    assert.deepEqual(
+      opening.slice(0, 1 + found.length).map(({ candidate }) => candidate),
+      [defaultCandidate(family!), ...found],
+    );
+  }
+  const [fixed] = searchSpace({ 'gradient-boosting': { growth: 'depth', trees: 30 } }, catalogue);
+  assert.deepEqual(startCandidates(fixed!), []);
 });

@@ -1,7 +1,7 @@
 /** Different candidates drawn from the search space, models taking turns: what `random` tries, and how other methods begin. */
 import type { Random } from '../base/random.ts';
 import { type Candidate, candidateKey, type Origin, type TrialRequest } from './search-method.ts';
-import { defaultCandidate, drawCandidate, type Family, familyOf } from './search-space.ts';
+import { defaultCandidate, drawCandidate, type Family, familyOf, startCandidates } from './search-space.ts';
 
 /** In a row, before a model counts as drawn out: everything it can be has then very likely been drawn. */
 const mostRepeats = 50;
@@ -36,7 +36,7 @@ export function drawCandidates(
   return drawn;
 }
 
-/** How a search that learns begins: the best of earlier runs, each model's defaults, then drawn ones. */
+/** How a search that learns begins: the best of earlier runs, each model's defaults and what else is known to be good, then drawn ones. */
 export function openingCandidates(
   space: readonly Family[],
   trials: number,
@@ -50,6 +50,7 @@ export function openingCandidates(
   };
   for (const candidate of earlier) if (familyOf(space, candidate)) add(candidate, 'earlier');
   for (const family of space) add(defaultCandidate(family), 'defaults');
+  for (const family of space) for (const candidate of startCandidates(family)) add(candidate, 'defaults');
   const known = [...requests.values()].map(({ candidate }) => candidate);
   for (const candidate of drawCandidates(space, trials - known.length, random, known))
     add(candidate, 'drawn');

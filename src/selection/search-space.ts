@@ -117,6 +117,13 @@ export function defaultCandidate(family: Family): Candidate {
   );
 }
 
+/** What the model's definition names as good beside its defaults, as far as it lies within the ranges. */
+export const startCandidates = (family: Family): Candidate[] =>
+  (family.definition.starts ?? [])
+    .map((start) => ({ ...(defaultCandidate(family).params as Record<string, Plain>), ...start }))
+    .map((params) => ({ id: family.id, params }))
+    .filter((candidate) => familyOf([family], candidate) !== undefined);
+
 /** Defaults of the parameters that have one. */
 function defaultsOf(definition: AnyClassifier): Readonly<Record<string, unknown>> {
   const shape = definition.params.shape as Record<
