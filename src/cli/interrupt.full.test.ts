@@ -119,7 +119,7 @@ test('kill -9 while a file is scored: the earlier result is whole', async () => 
   assert.equal((await place.run('generate', 'many.csv', '--rows', '60000', '--seed', '5')).exit, 0);
   assert.equal((await place.run('score', 'latest', 'customers.csv', 'result.csv')).exit, 0);
   const earlier = readFileSync(place.path('result.csv'), 'utf8');
-  for (const words of [/Reading/, /Scoring/, /reasons: /]) {
+  for (const words of [/Reading/, /Scoring/, /scored: /]) {
     const { child, ended } = await startUntil(
       ['score', 'latest', 'many.csv', 'result.csv', '--reasons', '3'],
       words,
@@ -130,12 +130,12 @@ test('kill -9 while a file is scored: the earlier result is whole', async () => 
   }
 });
 
-test('SIGINT while reasons are looked for: exit 1, the earlier result is whole, nothing half-written is left', async () => {
+test('SIGINT while a file is scored: exit 1, the earlier result is whole, nothing half-written is left', async () => {
   const earlier = readFileSync(place.path('result.csv'), 'utf8');
   // What the kill -9 of the tests before left is theirs.
   const left = halfWritten();
   const words = ['score', 'latest', 'many.csv', 'result.csv', '--reasons', '3'];
-  const { child, ended } = await startUntil(words, /reasons: /);
+  const { child, ended } = await startUntil(words, /scored: /);
   child.kill('SIGINT');
   const { exit, stderr } = await ended;
   assert.equal(exit, 1, stderr);

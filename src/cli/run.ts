@@ -79,7 +79,8 @@ Environment: HOLDFAST_HOME (where models are kept), HOLDFAST_THREADS (how many
 threads train), HOLDFAST_JOBS (how many jobs a server runs at a time, 1),
 HOLDFAST_DATABASE_URL (a PostgreSQL server in place of a file),
 HOLDFAST_ARTIFACTS (another folder for registered files), HOLDFAST_FOUR_EYES
-(true: another person approves), HOLDFAST_DEBUG=1 (stack traces).`;
+(true: another person approves), HOLDFAST_WIDE_KERNELS=1 (networks train in wide
+registers, experimental), HOLDFAST_DEBUG=1 (stack traces).`;
 
 /** All commands with their words; `action` is called for the one that the words name. */
 export function buildProgram({ stdout, stderr }: Streams, action: Action): Program {

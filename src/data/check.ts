@@ -33,6 +33,8 @@ export interface ContractCheck {
   readonly unseen: Readonly<Record<string, number>>;
 }
 
+const none: ReadonlySet<number> = new Set();
+
 /** Checks the columns of a contract that were read. `ids`: texts, null where missing, checked as never nullable. */
 export function checkTable(
   contract: Contract,
@@ -42,14 +44,19 @@ export function checkTable(
   const found: Break[] = [];
   const missing: [string, number][] = [];
   const unseen: [string, number][] = [];
+  const unreadableRows = new Map<string, Set<number>>();
+  for (const { column, row } of read.unreadable) {
+    const rows = unreadableRows.get(column);
+    if (rows) rows.add(row);
+    else unreadableRows.set(column, new Set([row]));
+  }
   ids?.forEach((id, row) => {
     if (id === null) found.push({ row, code: 'missing', column: contract.id!, reason: 'the id is missing' });
   });
   for (const [name, rule] of Object.entries(contract.columns)) {
     const column = findColumn(read.table, name);
     if (!column) continue;
-    const unreadable = new Set<number>();
-    for (const cell of read.unreadable) if (cell.column === name) unreadable.add(cell.row);
+    const unreadable = unreadableRows.get(name) ?? none;
     for (const row of unreadable) {
       found.push({
         row,
@@ -58,8 +65,9 @@ export function checkTable(
         reason: `not readable as ${kindInWords[rule.kind]}`,
       });
     }
-    missing.push([name, missingCount(column) - unreadable.size]);
-    if (!rule.nullable) {
+    const absent = missingCount(column);
+    missing.push([name, absent - unreadable.size]);
+    if (!rule.nullable && absent > 0) {
       for (let row = 0; row < read.table.rowCount; row++) {
         if (!isMissing(column, row) || unreadable.has(row)) continue;
         found.push({ row, code: 'missing', column: name, reason: 'missing, and the column is not nullable' });

@@ -26,6 +26,8 @@ export interface Cleaned {
   /** Values that still cannot be read, by their rows in the cleaned table. */
   readonly unreadable: readonly UnreadableCell[];
   readonly notes: readonly CleanNote[];
+  /** By place among the repairs, of those of single values: how many they changed. */
+  readonly changed: ReadonlyMap<number, number>;
 }
 
 export function cleanTable(
@@ -37,11 +39,12 @@ export function cleanTable(
   let places = Int32Array.from({ length: table.rowCount }, (_, row) => row);
   let cells = unreadable;
   const notes: CleanNote[] = [];
+  const changes = new Map<number, number>();
   section.forEach((entry, index) => {
     const { definition, params } = repairOf(entry);
     for (const column of definition.columnsOf(params))
       refuseUnfit(current, column, `clean.${index}`, entry.repair);
-    const { kept, columns, accepted, message } = definition.apply(current, params, {
+    const { kept, columns, accepted, message, changed } = definition.apply(current, params, {
       places,
       unreadable: countByColumn(cells),
     });
@@ -59,9 +62,19 @@ export function cleanTable(
     }
     if (accepted) cells = cells.filter(({ column }) => !accepted.includes(column));
     if (message !== null) notes.push({ code: `clean.${entry.repair}`, message });
+    if (changed !== undefined) changes.set(index, changed);
   });
-  return { table: current, places, unreadable: cells, notes };
+  return { table: current, places, unreadable: cells, notes, changed: changes };
 }
+
+/** The notes of repairs of single values from how many each changed, by its place: of a table repaired in pieces. */
+export const notesOfChanges = (section: CleanSection, changed: ReadonlyMap<number, number>): CleanNote[] =>
+  section.flatMap((entry, index) => {
+    const values = changed.get(index);
+    const { definition, params } = repairOf(entry);
+    const message = values === undefined ? undefined : definition.tell?.(values, params);
+    return message === undefined ? [] : [{ code: `clean.${entry.repair}`, message }];
+  });
 
 /** The names of the columns that the repairs work with. */
 export const cleanColumns = (section: CleanSection): string[] => [

@@ -33,6 +33,8 @@ export interface Repaired {
   readonly accepted?: readonly string[];
   /** What was done, with counts and no values; null when there was nothing to do. */
   readonly message: string | null;
+  /** Of a repair of single values: how many it changed. */
+  readonly changed?: number;
 }
 
 /** What is known of the rows beside their values. */
@@ -50,6 +52,8 @@ export interface RepairDefinition<S extends z.ZodObject = z.ZodObject, Id extend
   readonly params: S;
   columnsOf(params: z.infer<S>): readonly RepairColumn[];
   apply(table: Table, params: z.infer<S>, file: FileFacts): Repaired;
+  /** Of a repair of single values: the sentence for so many changed, at least 1, over all pieces of a table. */
+  tell?(changed: number, params: z.infer<S>): string;
 }
 
 export const defineRepair = <S extends z.ZodObject, const Id extends string>(

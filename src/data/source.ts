@@ -35,6 +35,12 @@ export interface ReadResult {
   readonly unreadable: readonly UnreadableCell[];
 }
 
+/** Some rows of a source that follow each other. */
+export interface ReadChunk extends ReadResult {
+  /** Where the first row stands in the source, from 0; `unreadable` counts rows from there. */
+  readonly from: number;
+}
+
 export interface Source {
   /** As it was given. */
   readonly path: string;
@@ -53,6 +59,12 @@ export interface Source {
    * columns lie in shared memory. Levels of a category are the distinct texts of the file, sorted by code unit.
    */
   read(columns: readonly ReadColumn[]): Promise<ReadResult>;
+  /**
+   * The same cells in pieces of `rows` rows (the last one less), in the order of the file. Memory does not grow with the
+   * file, but of event logs and what a format keeps. Levels are those that a contract names and those of the piece: they
+   * differ from piece to piece. `read` and `profile` may be called in between.
+   */
+  chunks(columns: readonly ReadColumn[], rows: number): AsyncIterable<ReadChunk>;
   /** Frees the engine and deletes temporary copies. */
   close(): Promise<void>;
 }

@@ -59,7 +59,7 @@ export function liveModel(loaded: LoadedModel, version: number | null, catalogue
     answer(customers) {
       const table = reader.read(customers);
       const scores = score(fitted, table, catalogue);
-      return handling(table).map((handled, row) => {
+      return handling.rows(table).map((handled, row) => {
         const churnProbability = scores[row]!;
         return {
           churnProbability,

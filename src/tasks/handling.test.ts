@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { categoryColumn, numberColumn } from '../table/column.ts';
-import { createTable } from '../table/table.ts';
+import { createTable, takeRows } from '../table/table.ts';
 import { countHandled, handlingOf } from './handling.ts';
 import { exampleContract } from './testing/example-task.ts';
 
-const look = handlingOf(exampleContract, [{ column: 'tenure', bounds: { lower: 1, upper: null } }]);
-const found = look(
-  createTable([
-    numberColumn('tenure', [5, null, 0.5, 0]),
-    categoryColumn('plan', ['gold', null, 'silver', 'basic']),
-  ]),
-);
+const handling = handlingOf(exampleContract, [{ column: 'tenure', bounds: { lower: 1, upper: null } }]);
+const table = createTable([
+  numberColumn('tenure', [5, null, 0.5, 0]),
+  categoryColumn('plan', ['gold', null, 'silver', 'basic']),
+]);
+const found = handling.rows(table);
 
 test('handling: names what was imputed, clipped and unseen of each customer, null where nothing was', () => {
   assert.deepEqual(found, [
@@ -34,4 +33,10 @@ test('handling: counts by manner and column', () => {
 test('handling: a column called __proto__ is counted', () => {
   const { imputed } = countHandled([{ imputed: ['__proto__'] }]);
   assert.deepEqual(Object.entries(imputed), [['__proto__', 1]]);
+});
+
+test('handling: a table counted without a look at who, whole or in pieces, gives the counts of its rows', () => {
+  assert.deepEqual(handling.counts(table), countHandled(found));
+  const pieces = [[0, 1], [2], [3]].map((rows) => handling.counts(takeRows(table, rows)));
+  assert.deepEqual(handling.total(pieces), countHandled(found));
 });

@@ -5,7 +5,7 @@
 import { levelSpelling, scalarText } from '../data/cells.ts';
 import { usedColumns } from '../data/check.ts';
 import type { Contract } from '../data/contract.ts';
-import { type Column, isMissing } from '../table/column.ts';
+import { type Column, columnLength, isMissing } from '../table/column.ts';
 import { findColumn, type Table } from '../table/table.ts';
 
 /** Columns of one customer that were not taken as they came; only those that hold something. */
@@ -23,13 +23,62 @@ interface Learned {
   readonly bounds: { readonly lower: number | null; readonly upper: number | null } | null;
 }
 
-/** Looks at each row of a table; null where every value was taken as it came. O(rows x columns). */
-export function handlingOf(
-  contract: Contract,
-  preprocessing: readonly unknown[],
-): (table: Table) => readonly (Handled | null)[] {
+/** What of a table was not taken as it came. */
+export interface Handling {
+  /** Of each row; null where every value was taken as it came. O(rows x columns). */
+  rows(table: Table): readonly (Handled | null)[];
+  /** The same counted by column, without a look at who: many rows cost next to nothing. O(rows x columns). */
+  counts(table: Table): HandledCounts;
+  /** The counts of the pieces of a table added up, columns in the order of the contract. */
+  total(pieces: Iterable<HandledCounts>): HandledCounts;
+}
+
+export function handlingOf(contract: Contract, preprocessing: readonly unknown[]): Handling {
+  const watched = watchedOf(contract, preprocessing);
+  const look = (table: Table, hear: (manner: Manner, name: string, row: number) => void): void => {
+    for (const one of watched) {
+      const column = findColumn(table, one.name);
+      if (column) lookThrough(column, one, (manner, row) => hear(manner, one.name, row));
+    }
+  };
+  return {
+    rows(table) {
+      const found: (Record<Manner, string[]> | null)[] = new Array(table.rowCount).fill(null);
+      look(table, (manner, name, row) => {
+        const of = found[row] ?? { imputed: [], clipped: [], unseen: [] };
+        of[manner].push(name);
+        found[row] = of;
+      });
+      return found.map((one) => one && withoutEmpty(one));
+    },
+    counts(table) {
+      const counts = handledCounter();
+      look(table, (manner, name) => counts.add(manner, name, 1));
+      return counts.counts();
+    },
+    total(pieces) {
+      const counts = handledCounter();
+      const all = [...pieces];
+      for (const { name } of watched)
+        for (const manner of manners)
+          for (const piece of all)
+            if (Object.hasOwn(piece[manner], name)) counts.add(manner, name, piece[manner][name]!);
+      return counts.counts();
+    },
+  };
+}
+
+/** A column that the model uses, and what it takes as it comes. */
+interface Watched {
+  readonly name: string;
+  readonly lower: number;
+  readonly upper: number;
+  isUnseen(level: string): boolean;
+}
+
+function watchedOf(contract: Contract, preprocessing: readonly unknown[]): Watched[] {
   const learned = new Map((preprocessing as readonly Learned[]).map((one) => [one.column, one]));
-  const watched = usedColumns(contract).map(([name, rule]) => {
+  return usedColumns(contract).map(([name, rule]) => {
     const bounds = learned.get(name)?.bounds;
     const spelling = levelSpelling(rule.levels);
     const known = rule.levels && new Set(rule.levels.map(scalarText));
@@ -37,38 +86,46 @@ export function handlingOf(
       name,
       lower: bounds?.lower ?? Number.NEGATIVE_INFINITY,
       upper: bounds?.upper ?? Number.POSITIVE_INFINITY,
-      isUnseen: (level: string) => known !== undefined && !known.has(spelling(level)),
+      isUnseen: (level) => known !== undefined && !known.has(spelling(level)),
     };
   });
-  return (table) => {
-    const found: (Record<Manner, string[]> | null)[] = new Array(table.rowCount).fill(null);
-    for (const { name, lower, upper, isUnseen } of watched) {
-      const column = findColumn(table, name);
-      if (!column) continue;
-      for (let row = 0; row < table.rowCount; row++) {
-        const manner = mannerOf(column, row, lower, upper, isUnseen);
-        if (manner === null) continue;
-        const of = found[row] ?? { imputed: [], clipped: [], unseen: [] };
-        of[manner].push(name);
-        found[row] = of;
-      }
-    }
-    return found.map((one) => one && withoutEmpty(one));
-  };
 }
 
-function mannerOf(
+/** Hears of each value that is not taken as it comes, by its row. */
+function lookThrough(
   column: Column,
-  row: number,
-  lower: number,
-  upper: number,
-  isUnseen: (level: string) => boolean,
-): Manner | null {
-  if (isMissing(column, row)) return 'imputed';
-  if (column.kind === 'number')
-    return column.values[row]! < lower || column.values[row]! > upper ? 'clipped' : null;
-  if (column.kind === 'category') return isUnseen(column.levels[column.codes[row]!]!) ? 'unseen' : null;
-  return null;
+  { lower, upper, isUnseen }: Watched,
+  hear: (manner: Manner, row: number) => void,
+): void {
+  switch (column.kind) {
+    case 'number': {
+      const { values } = column;
+      for (let row = 0; row < values.length; row++) {
+        const value = values[row]!;
+        // Nearly every value is between its bounds: one look for those.
+        if (value >= lower && value <= upper) continue;
+        hear(Number.isNaN(value) ? 'imputed' : 'clipped', row);
+      }
+      return;
+    }
+    case 'category': {
+      const { codes } = column;
+      // One customer is asked about one level of perhaps thousands.
+      const unseen: boolean[] = [];
+      for (let row = 0; row < codes.length; row++) {
+        const code = codes[row]!;
+        if (code < 0) hear('imputed', row);
+        else {
+          unseen[code] ??= isUnseen(column.levels[code]!);
+          if (unseen[code]) hear('unseen', row);
+        }
+      }
+      return;
+    }
+    default:
+      for (let row = 0, rows = columnLength(column); row < rows; row++)
+        if (isMissing(column, row)) hear('imputed', row);
+  }
 }
 
 const withoutEmpty = (handled: Record<Manner, string[]>): Handled =>
@@ -78,20 +135,28 @@ const withoutEmpty = (handled: Record<Manner, string[]>): Handled =>
 export type HandledCounts = { readonly [M in Manner]: Readonly<Record<string, number>> };
 
 export function countHandled(found: Iterable<Handled | null>): HandledCounts {
+  const counts = handledCounter();
+  for (const one of found)
+    for (const manner of manners) for (const name of one?.[manner] ?? []) counts.add(manner, name, 1);
+  return counts.counts();
+}
+
+function handledCounter() {
   // Names come from a contract: one called __proto__ must count like any other.
   const counts: Record<Manner, Map<string, number>> = {
     imputed: new Map(),
     clipped: new Map(),
     unseen: new Map(),
   };
-  for (const one of found)
-    for (const manner of manners)
-      for (const name of one?.[manner] ?? []) counts[manner].set(name, (counts[manner].get(name) ?? 0) + 1);
-  const { imputed, clipped, unseen } = counts;
   return {
-    imputed: Object.fromEntries(imputed),
-    clipped: Object.fromEntries(clipped),
-    unseen: Object.fromEntries(unseen),
+    add(manner: Manner, name: string, count: number): void {
+      counts[manner].set(name, (counts[manner].get(name) ?? 0) + count);
+    },
+    counts: (): HandledCounts => ({
+      imputed: Object.fromEntries(counts.imputed),
+      clipped: Object.fromEntries(counts.clipped),
+      unseen: Object.fromEntries(counts.unseen),
+    }),
   };
 }
 

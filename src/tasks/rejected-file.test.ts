@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { refuseForeignRejected, rejectedName, removeRejected, writeRejected } from './rejected-file.ts';
+import { refuseForeignRejected, rejectedName, rejectedWriter, removeRejected } from './rejected-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-rejected-'));
 const at = (name: string): string => join(folder, name);
@@ -11,7 +11,10 @@ after(() => rmSync(folder, { recursive: true }));
 const broken = [{ row: 2, code: 'missing', column: 'tenure', reason: 'empty, and not nullable' }] as const;
 
 test('rejected file: rows are counted from 1; a list of an earlier run may be written over and removed', async () => {
-  const path = await writeRejected(at('a.csv'), broken);
+  const writer = rejectedWriter(at('a.csv'));
+  await writer.append(broken);
+  await writer.append([]);
+  const path = await writer.finish();
   assert.equal(path, rejectedName(at('a.csv')));
   assert.equal(
     readFileSync(path!, 'utf8'),
@@ -24,7 +27,9 @@ test('rejected file: rows are counted from 1; a list of an earlier run may be wr
 });
 
 test('rejected file: nothing rejected writes nothing', async () => {
-  assert.equal(await writeRejected(at('b.csv'), []), null);
+  const writer = rejectedWriter(at('b.csv'));
+  await writer.append([]);
+  assert.equal(await writer.finish(), null);
   assert.equal(existsSync(at('b.rejected.csv')), false);
 });
 
@@ -33,4 +38,16 @@ test("rejected file: somebody else's file of that name is neither written over n
   await assert.rejects(refuseForeignRejected(at('c.csv')), { code: 'output.unwritable' });
   assert.equal(await removeRejected(at('c.csv')), false);
   assert.equal(readFileSync(at('c.rejected.csv'), 'utf8'), 'mine,not,yours\n');
+});
+
+test('rejected file: an abandoned list leaves nothing, and the earlier one as it was', async () => {
+  const earlier = rejectedWriter(at('d.csv'));
+  await earlier.append(broken);
+  await earlier.finish();
+  const before = readdirSync(folder);
+  const writer = rejectedWriter(at('d.csv'));
+  await writer.append([{ ...broken[0], row: 7 }]);
+  await writer.abandon();
+  assert.deepEqual(readdirSync(folder), before);
+  assert.match(readFileSync(at('d.rejected.csv'), 'utf8'), /^3,missing/m);
 });

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { UnavailableError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
 import type { Break } from '../data/check.ts';
-import { type OutColumn, writeRows } from '../data/sources/write.ts';
+import { createTableWriter, type OutColumn, type TableWriter } from '../data/sources/write.ts';
 
 const columns: readonly OutColumn[] = [
   { name: 'row', kind: 'number' },
@@ -29,14 +29,31 @@ export async function refuseForeignRejected(output: string): Promise<void> {
   );
 }
 
-/** Writes the rejected rows; gives the path when there are any. */
-export async function writeRejected(output: string, broken: readonly Break[]): Promise<string | null> {
-  if (broken.length === 0) return null;
+/** The list as it grows; nothing is written until a row is rejected. */
+export interface RejectedWriter {
+  append(broken: readonly Break[]): Promise<void>;
+  /** Puts the list in its place; gives its path when a row was rejected. */
+  finish(): Promise<string | null>;
+  /** Leaves nothing behind; an earlier list stays as it was. */
+  abandon(): Promise<void>;
+}
+
+export function rejectedWriter(output: string): RejectedWriter {
   const path = rejectedName(output);
-  const rows = broken.map(({ row, code, column, reason }) => [row + 1, code, column, reason]);
-  // Read by a person, and columns may have any name.
-  await writeRows(path, columns, rows, { forPeople: true });
-  return path;
+  let writer: TableWriter | undefined;
+  return {
+    async append(broken) {
+      if (broken.length === 0) return;
+      // Read by a person, and columns may have any name.
+      writer ??= await createTableWriter(path, columns, { forPeople: true });
+      await writer.append(broken.map(({ row, code, column, reason }) => [row + 1, code, column, reason]));
+    },
+    async finish() {
+      await writer?.finish();
+      return writer ? path : null;
+    },
+    abandon: async () => writer?.abandon(),
+  };
 }
 
 /** Removes the list of an earlier scoring, which the new result makes untrue; true when there was one. */

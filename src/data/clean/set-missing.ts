@@ -40,11 +40,15 @@ export const setMissing = defineRepair({
       cleared += isStandIn.reduce((sum, yes) => sum + Number(yes), 0);
       return cleared > 0 ? withGaps(column, isStandIn) : column;
     });
-    if (cleared === 0) return { message: null };
-    const where = listNames(columns.map(printable));
-    return { columns: made, message: `set-missing: ${countOf(cleared, 'value')} of ${where} called missing` };
+    return cleared === 0
+      ? { message: null }
+      : { columns: made, changed: cleared, message: told(cleared, columns) };
   },
+  tell: (changed, { columns }) => told(changed, columns),
 });
+
+const told = (cleared: number, columns: readonly string[]): string =>
+  `set-missing: ${countOf(cleared, 'value')} of ${listNames(columns.map(printable))} called missing`;
 
 /**
  * Does a value of a column of this kind stand for "not known"? Takes numbers, booleans, levels and texts as a table

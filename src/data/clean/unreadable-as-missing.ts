@@ -21,10 +21,12 @@ export const unreadableAsMissing = defineRepair({
   columnsOf: ({ columns }) => columns.map((name) => ({ name })),
   apply(_table, { columns }, { unreadable }) {
     const count = columns.reduce((sum, name) => sum + (unreadable.get(name) ?? 0), 0);
-    if (count === 0) return { message: null };
-    return {
-      accepted: columns,
-      message: `unreadable-as-missing: ${countOf(count, 'value')} of ${listNames(columns.map(printable))} taken for missing`,
-    };
+    return count === 0
+      ? { message: null }
+      : { accepted: columns, changed: count, message: told(count, columns) };
   },
+  tell: (changed, { columns }) => told(changed, columns),
 });
+
+const told = (count: number, columns: readonly string[]): string =>
+  `unreadable-as-missing: ${countOf(count, 'value')} of ${listNames(columns.map(printable))} taken for missing`;

@@ -10,7 +10,7 @@ import type { CleanSection } from '../clean/section.ts';
 import { type CleanNote, cleanColumns, cleanTable } from '../clean-table.ts';
 import { type ColumnContract, type Contract, ruleOf } from '../contract.ts';
 import { type Outcome, outcomesOf } from '../outcomes.ts';
-import type { ReadColumn, Source } from '../source.ts';
+import type { ReadColumn, ReadResult, Source } from '../source.ts';
 
 export interface Customers {
   /** Features and segments in the order of the contract; a value that cannot be read is missing here. */
@@ -19,7 +19,7 @@ export interface Customers {
   readonly others: Table;
   /**
    * 1 where the target is the churned value, else 0. Null with `target: 'optional'` when the target column is
-   * absent or empty in some rows.
+   * absent or empty in some rows, and with `target: 'ignored'`.
    */
   readonly labels: Uint8Array | null;
   /** What the target holds, the most frequent first; empty without a target column. */
@@ -29,12 +29,15 @@ export interface Customers {
   readonly check: ContractCheck;
   /** What the repairs did; empty without any. */
   readonly notes: readonly CleanNote[];
+  /** How many values each repair of single values changed, by its place among the repairs. */
+  readonly changed: ReadonlyMap<number, number>;
   /** Columns of the source that the contract does not name. */
   readonly unknownColumns: readonly string[];
 }
 
 export interface LoadOptions {
-  readonly target: 'required' | 'optional';
+  /** Whether the target must be there; ignored: it is not read. */
+  readonly target: 'required' | 'optional' | 'ignored';
   /** Repairs applied before the contract is checked; for rows to score only those of single values. */
   readonly clean?: CleanSection;
   /** Columns of the contract to read whatever their use. */
@@ -44,8 +47,39 @@ export interface LoadOptions {
 export async function loadCustomers(
   source: Source,
   contract: Contract,
-  { target, clean = [], also = [] }: LoadOptions,
+  options: LoadOptions,
 ): Promise<Customers> {
+  const wanted = columnsToRead(source, contract, options);
+  return customersOf(await source.read(wanted), source, contract, options);
+}
+
+/** Customers whose rows follow each other in the source; rows are named by their places in it. */
+export interface SomeCustomers extends Customers {
+  /** Where the first one stands in the source, from 0. */
+  readonly from: number;
+}
+
+/**
+ * The same customers in pieces of `rows`, whose memory does not grow with the source. Only with repairs of single values:
+ * others know all rows. Counts and notes are those of each piece.
+ */
+export async function* eachCustomers(
+  source: Source,
+  contract: Contract,
+  options: LoadOptions,
+  rows: number,
+): AsyncGenerator<SomeCustomers, void, undefined> {
+  const wanted = columnsToRead(source, contract, options);
+  for await (const { from, ...read } of source.chunks(wanted, rows))
+    yield { from, ...customersOf(read, source, contract, options, from) };
+}
+
+/** The columns that the contract needs, and those of repairs and splits. */
+function columnsToRead(
+  source: Source,
+  contract: Contract,
+  { target, clean = [], also = [] }: LoadOptions,
+): ReadColumn[] {
   const names = source.columns.map((column) => column.name);
   refuseMissing(contract, names);
   const targetName = contract.target.column;
@@ -57,16 +91,26 @@ export async function loadCustomers(
       { column: targetName },
     );
   }
-  const used = usedColumns(contract);
-  const wanted: ReadColumn[] = used.map(([name, rule]) => readColumn(name, rule));
+  const wanted: ReadColumn[] = usedColumns(contract).map(([name, rule]) => readColumn(name, rule));
   if (contract.id !== undefined) wanted.push({ name: contract.id, kind: 'text' });
   // One column may be both, in a contract written by hand.
-  if (hasTarget && targetName !== contract.id) wanted.push({ name: targetName, kind: 'category' });
+  if (hasTarget && target !== 'ignored' && targetName !== contract.id)
+    wanted.push({ name: targetName, kind: 'category' });
   wanted.push(...unusedColumns(cleanColumns(clean), contract, names, wanted));
   wanted.push(...unusedColumns(also, contract, names, wanted));
-  const read = await source.read(wanted);
-  const { table, unreadable, places, notes } = cleanTable(clean, read.table, read.unreadable);
+  return wanted;
+}
+
+function customersOf(
+  read: ReadResult,
+  source: Source,
+  contract: Contract,
+  { target, clean = [], also = [] }: LoadOptions,
+  from = 0,
+): Customers {
+  const { table, unreadable, places, notes, changed } = cleanTable(clean, read.table, read.unreadable);
   const idTexts = textsOf(contract.id === undefined ? undefined : findColumn(table, contract.id));
+  const used = usedColumns(contract);
   const features =
     used.length > 0
       ? selectColumns(
@@ -74,7 +118,7 @@ export async function loadCustomers(
           used.map(([name]) => name),
         )
       : createTable([], table.rowCount);
-  const targetColumn = hasTarget ? findColumn(table, targetName) : undefined;
+  const targetColumn = target === 'ignored' ? undefined : findColumn(table, contract.target.column);
   const check = checkTable(contract, { table: features, unreadable }, idTexts);
   const others = table.columns.filter(({ name }) => also.includes(name));
   return {
@@ -84,9 +128,13 @@ export async function loadCustomers(
     outcomes: targetColumn?.kind === 'category' ? outcomesOf(targetColumn, contract.target.churned) : [],
     ids: idTexts?.map((id) => id ?? '') ?? null,
     // A row is named by where it stands in the file.
-    check: { ...check, broken: check.broken.map((one) => ({ ...one, row: places[one.row]! })) },
+    check: { ...check, broken: check.broken.map((one) => ({ ...one, row: from + places[one.row]! })) },
     notes,
-    unknownColumns: unknownColumns(contract, names),
+    changed,
+    unknownColumns: unknownColumns(
+      contract,
+      source.columns.map((column) => column.name),
+    ),
   };
 }
 
@@ -147,7 +195,7 @@ const textsOf = (column: Column | undefined): readonly (string | null)[] | null 
 function labelsOf(
   contract: Contract,
   column: CategoryColumn,
-  target: 'required' | 'optional',
+  target: LoadOptions['target'],
 ): Uint8Array | null {
   const { churned } = contract.target;
   const meaning = column.levels.map((level) => {

@@ -8,6 +8,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DOUBLE,
+  type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
   type DuckDBVector,
@@ -16,6 +17,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { type HoldfastError, UnavailableError } from '../../base/errors.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 
 export interface Engine {
@@ -25,13 +27,29 @@ export interface Engine {
   query(sql: string): Promise<JS[][]>;
   /** Hands over a large answer chunk by chunk, in order. */
   stream(sql: string, onChunk: (vectors: readonly DuckDBVector[], rowCount: number) => void): Promise<void>;
+  /**
+   * Hands over a large answer piece by piece, when asked for the next one, which DuckDB makes meanwhile. Beside other
+   * queries: its connection is its own.
+   */
+  pieces(sql: string): AsyncGenerator<Piece, void, undefined>;
   /** Adds rows to a table whose columns are DOUBLE, INTEGER and VARCHAR as the arrays are. Equal lengths. */
   append(table: string, columns: readonly (Float64Array | Int32Array | readonly string[])[]): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Some rows of an answer; its vectors live as long as it does. */
+export interface Piece {
+  readonly rowCount: number;
+  vector(column: number): DuckDBVector;
+}
+
 /** DuckDB takes rows in chunks of this size. */
 const chunkRows = 2048;
+
+/** A value of a vector, about: a number has 8 bytes, a text 16 and its letters. */
+const valueBytes = 12;
+/** Pieces that were handed over and wait to be freed, and what was made of them. */
+const mostGarbage = 64 << 20;
 
 /** Opens an engine whose failures are what `failure` makes. `who` begins the sentence about memory. */
 export async function openEngine(who: string, failure: () => HoldfastError): Promise<Engine> {
@@ -75,6 +93,31 @@ export async function openEngine(who: string, failure: () => HoldfastError): Pro
           );
         }
       }),
+    async *pieces(sql) {
+      const own = await guarded(() => connectTo(instance));
+      let next: Promise<DuckDBDataChunk | null> | undefined;
+      try {
+        const result = await guarded(() => own.stream(sql));
+        let garbage = 0;
+        next = result.fetchChunk();
+        for (;;) {
+          const waiting: Promise<DuckDBDataChunk | null> = next;
+          const chunk = await guarded(() => waiting);
+          if (!chunk || chunk.rowCount === 0) return;
+          next = result.fetchChunk();
+          // Heard when it is waited for.
+          next.catch(() => undefined);
+          yield { rowCount: chunk.rowCount, vector: (column) => chunk.getColumnVector(column) };
+          garbage += chunk.rowCount * chunk.columnCount * valueBytes;
+          if (garbage < mostGarbage) continue;
+          collectGarbage();
+          garbage = 0;
+        }
+      } finally {
+        await next?.catch(() => undefined);
+        own.closeSync();
+      }
+    },
     append: (table, columns) =>
       inTurn(() =>
         guarded(async () => {
@@ -112,16 +155,20 @@ async function connect(scratch: string) {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     threads: '2',
+    // One pass is the rule, and the system caches files too.
+    enable_external_file_cache: 'false',
     // Without it DuckDB spills into .tmp of the working directory.
     temp_directory: join(scratch, 'spill'),
   });
-  const connection = await instance.connect();
-  await connection.run("set TimeZone = 'UTC'");
-  return { instance, connection };
+  return { instance, connection: await connectTo(instance) };
 }
 
-/** A name as an SQL identifier. */
-export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+async function connectTo(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  await connection.run("set TimeZone = 'UTC'");
+  return connection;
+}
+
 /** A text as an SQL literal. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 /** Is the expression one of the texts? `in (...)` with more than a few becomes a join, ten times slower. */

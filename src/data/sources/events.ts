@@ -36,6 +36,7 @@ import { openSource } from './open.ts';
 import { profileColumns } from './profile.ts';
 import { readColumns } from './read.ts';
 import type { Relation } from './relation.ts';
+import { slicesOf } from './slices.ts';
 
 export interface CustomerOptions {
   /** Make the label where the horizon makes it; without it nothing after the cutoff is looked at. */
@@ -132,6 +133,20 @@ async function made(
         : null;
     refuseClash(table, relation);
     let names = 0;
+    const read = async (columns: readonly ReadColumn[]): Promise<ReadResult> => {
+      const isMade = ({ name }: ReadColumn): boolean => relation.columns.some((one) => one.name === name);
+      const own = await readColumns(
+        main.who,
+        engine,
+        relation,
+        columns.filter(isMade),
+        () => `own${names++}`,
+        failed,
+      );
+      if (!table) return own;
+      const theirs = takeRead(await table.read(columns.filter((column) => !isMade(column))), places);
+      return together(columns, own, theirs, relation.rowCount);
+    };
     return {
       path,
       format: (table ?? main.facts).format,
@@ -145,19 +160,10 @@ async function made(
       columns: [...(table?.columns ?? []), ...relation.columns.map(({ name, stored }) => ({ name, stored }))],
       rowCount: relation.rowCount,
       profile: async () => [...((await table?.profile()) ?? []), ...(await profileColumns(engine, relation))],
-      read: async (columns) => {
-        const isMade = ({ name }: ReadColumn): boolean => relation.columns.some((one) => one.name === name);
-        const own = await readColumns(
-          main.who,
-          engine,
-          relation,
-          columns.filter(isMade),
-          () => `own${names++}`,
-          failed,
-        );
-        if (!table) return own;
-        const theirs = takeRead(await table.read(columns.filter((column) => !isMade(column))), places);
-        return together(columns, own, theirs, relation.rowCount);
+      read,
+      // Features are made of the whole log at once, so there is nothing to read piece by piece.
+      async *chunks(columns, rows) {
+        yield* slicesOf(await read(columns), rows);
       },
       close: async () => {
         await engine.close();

@@ -21,6 +21,7 @@ import { openJson } from './json.ts';
 import { notParquet, openParquet } from './parquet.ts';
 import { profileColumns } from './profile.ts';
 import { readColumns } from './read.ts';
+import { readChunks } from './read-chunks.ts';
 import type { Relation } from './relation.ts';
 import { refuseFullDisk } from './scratch.ts';
 
@@ -60,6 +61,7 @@ export async function openSource(path: string): Promise<Source> {
     };
     await refuseChanged();
     let names = 0;
+    const nextName = () => `own${names++}`;
     return {
       path,
       ...facts,
@@ -71,9 +73,13 @@ export async function openSource(path: string): Promise<Source> {
         return profiles;
       },
       read: async (columns) => {
-        const result = await readColumns(who, engine, relation, columns, () => `own${names++}`, damaged);
+        const result = await readColumns(who, engine, relation, columns, nextName, damaged);
         await refuseChanged();
         return result;
+      },
+      async *chunks(columns, rows) {
+        yield* readChunks(who, engine, relation, columns, rows, nextName, damaged);
+        await refuseChanged();
       },
       close: () => engine.close(),
     };

@@ -51,7 +51,7 @@ export const unescapedSql = (sql: string): string =>
   );
 
 /** Reads a staged file of `width` columns c0, c1... as VARCHAR, an empty field as NULL. */
-export function stagedCsv(path: string, width: number, longest: number): string {
+function stagedCsv(path: string, width: number, longest: number): string {
   const options = [
     'auto_detect=false',
     'header=false',

@@ -5,13 +5,11 @@
  * `""`. Parquet has VARCHAR, DOUBLE and BOOLEAN columns.
  */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { DataError, type HoldfastError, UnavailableError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
-import { identifier, literal, openEngine } from './duckdb.ts';
-import { sqlName } from './relation.ts';
-import { escapedText, stagedCsv, unescapedSql } from './staging.ts';
+import { parquetWriter } from './parquet-writer.ts';
 import { syncFolder } from './sync-folder.ts';
 import { targetOf } from './target-file.ts';
 
@@ -72,164 +70,121 @@ export async function createTableWriter(
   const path = await guarded(who, () => targetOf(wanted));
   const extension = extname(wanted).toLowerCase();
   const temporary = join(dirname(resolve(path)), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
-  if (extension === '.csv') return csvWriter(who, path, temporary, columns, options);
-  if (extension === '.parquet') return parquetWriter(who, path, temporary, columns, options);
-  const received = extension === '' ? 'a name without an extension' : printable(extension);
-  throw new DataError(
-    'data.format',
-    `${who}: received ${received}, writable are .csv, .parquet; give the file one of these extensions`,
-    { path },
-  );
-}
-
-async function csvWriter(
-  who: string,
-  path: string,
-  temporary: string,
-  columns: readonly OutColumn[],
-  options: WriteOptions,
-): Promise<TableWriter> {
+  const rowsInto = { '.csv': csvRows, '.parquet': parquetRows }[extension];
+  if (!rowsInto) {
+    const received = extension === '' ? 'a name without an extension' : printable(extension);
+    throw new DataError(
+      'data.format',
+      `${who}: received ${received}, writable are .csv, .parquet; give the file one of these extensions`,
+      { path },
+    );
+  }
   const file = await guarded(who, () => open(temporary, 'wx', options.mode));
-  const lines = lineWriter(who, file, columns, options);
-  lines.begin(columns.map(({ name }) => name));
-  const remove = async () => {
-    await file.close().catch(() => undefined);
-    await rm(temporary, { force: true });
-  };
+  const { append, end } = rowsInto((part) => guarded(who, () => file.writeFile(part)), columns, options);
   return {
-    append: lines.append,
-    finish: async () => {
-      await lines.flush();
+    append,
+    async finish() {
+      await end();
       await guarded(who, async () => {
         await file.sync();
         await file.close();
         await rename(temporary, path);
+        await syncFolder(dirname(resolve(path)));
       });
-      await guarded(who, () => syncFolder(dirname(resolve(path))));
     },
-    abandon: remove,
-  };
-}
-
-/** Rows go to a CSV file in a scratch folder, which DuckDB then turns into Parquet. */
-async function parquetWriter(
-  who: string,
-  path: string,
-  temporary: string,
-  columns: readonly OutColumn[],
-  options: WriteOptions,
-): Promise<TableWriter> {
-  // An unwritable folder is found now, not after hours of work.
-  await guarded(who, async () => (await open(temporary, 'wx')).close());
-  const engine = await openEngine(who, () => unwritable(who));
-  const rows = join(engine.scratch, 'rows.csv');
-  const file = await guarded(who, () => open(rows, 'wx', 0o600));
-  // A last field that is always there keeps a row of one unset value from being a blank line.
-  const lines = lineWriter(who, file, [...columns, { name: 'end', kind: 'text' }], options, escapedText);
-  const remove = async () => {
-    await file.close().catch(() => undefined);
-    await engine.close();
-    await rm(temporary, { force: true });
-  };
-  return {
-    append: (some) => lines.append(withEnd(some)),
-    finish: async () => {
-      await lines.flush();
-      await guarded(who, () => file.close());
-      await engine.query(copyStatement(rows, temporary, columns, lines.longest()));
-      await engine.close();
-      await guarded(who, async () => {
-        const written = await open(temporary, 'r+');
-        // DuckDB makes the file anew.
-        if (options.mode !== undefined) await written.chmod(options.mode);
-        await written.sync();
-        await written.close();
-        await rename(temporary, path);
-      });
-      await guarded(who, () => syncFolder(dirname(resolve(path))));
+    async abandon() {
+      await file.close().catch(() => undefined);
+      await rm(temporary, { force: true });
     },
-    abandon: remove,
   };
 }
 
-function* withEnd(rows: Iterable<OutRow>): Generator<OutRow> {
-  for (const row of rows) yield [...row, '.'];
-}
-
-function copyStatement(from: string, to: string, columns: readonly OutColumn[], longest: number): string {
-  const types = { text: 'VARCHAR', number: 'DOUBLE', boolean: 'BOOLEAN' } as const;
-  const select = columns
-    .map(({ name, kind }, c) => {
-      const value = kind === 'text' ? unescapedSql(sqlName(c)) : `${sqlName(c)}::${types[kind]}`;
-      return `${value} as ${identifier(name)}`;
-    })
-    .join(', ');
-  const rows = stagedCsv(from, columns.length + 1, longest);
-  return `copy (select ${select} from ${rows}) to ${literal(to)} (format parquet, compression zstd)`;
-}
-
-interface LineWriter {
-  begin(names: readonly string[]): void;
+/** Rows on their way into a file. */
+interface RowWriter {
   append(rows: Iterable<OutRow>): Promise<void>;
-  flush(): Promise<void>;
-  /** Characters of the longest line so far. */
-  longest(): number;
+  end(): Promise<void>;
 }
 
-function lineWriter(
-  who: string,
-  file: FileHandle,
-  columns: readonly OutColumn[],
-  { forPeople = false }: WriteOptions,
-  /** What becomes of a text before it is quoted. */
-  carry: (text: string) => string = (text) => text,
-): LineWriter {
-  let text = '';
-  let longest = 0;
+/** Adds to the end of the file. */
+type Put = (part: string | Uint8Array) => Promise<void>;
+
+function csvRows(put: Put, columns: readonly OutColumn[], { forPeople = false }: WriteOptions): RowWriter {
+  const line = (cells: readonly string[]): string =>
+    // One empty field alone would be a blank line, which is no row.
+    cells.length === 1 && cells[0] === '' ? '""\n' : `${cells.join(',')}\n`;
+  let text = line(columns.map(({ name }) => textCell(name, forPeople)));
   const flush = async () => {
     const part = text;
     text = '';
-    if (part !== '') await guarded(who, () => file.writeFile(part));
-  };
-  const line = (cells: readonly string[]): string => {
-    // One empty field alone would be a blank line, which is no row.
-    const joined = cells.length === 1 && cells[0] === '' ? '""' : cells.join(',');
-    longest = Math.max(longest, joined.length);
-    return `${joined}\n`;
+    await put(part);
   };
   return {
-    begin: (names) => {
-      text += line(names.map((name) => textCell(name, forPeople, carry)));
-    },
-    append: async (rows) => {
+    async append(rows) {
       for (const row of rows) {
-        if (row.length !== columns.length) {
-          throw new RangeError(`write: a row has ${row.length} values for ${columns.length} columns`);
-        }
-        text += line(row.map((cell) => cellText(cell, forPeople, carry)));
+        checkWidth(row, columns);
+        text += line(row.map((cell) => cellText(cell, forPeople)));
         if (text.length >= flushAt) await flush();
       }
     },
-    flush,
-    longest: () => longest,
+    end: flush,
   };
 }
 
-function cellText(cell: OutCell, forPeople: boolean, carry: (text: string) => string): string {
+function parquetRows(
+  put: Put,
+  columns: readonly OutColumn[],
+  { forPeople = false }: WriteOptions,
+): RowWriter {
+  const writer = parquetWriter(put, columns);
+  function* plain(rows: Iterable<OutRow>): Generator<(string | number | boolean | null)[]> {
+    for (const row of rows) {
+      checkWidth(row, columns);
+      yield row.map((cell, c) => plainCell(cell, columns[c]!, forPeople));
+    }
+  }
+  return { append: (rows) => writer.append(plain(rows)), end: writer.finish };
+}
+
+function checkWidth(row: OutRow, columns: readonly OutColumn[]): void {
+  if (row.length === columns.length) return;
+  throw new RangeError(`write: a row has ${row.length} values for ${columns.length} columns`);
+}
+
+/** The value in the kind of its column: whoever hands in another one has a bug. */
+function plainCell(
+  cell: OutCell,
+  { name, kind }: OutColumn,
+  forPeople: boolean,
+): string | number | boolean | null {
+  if (cell === null || cell === undefined || Number.isNaN(cell)) return null;
+  if (typeof cell !== (kind === 'text' ? 'string' : kind))
+    throw new TypeError(`write: column ${name} is of kind ${kind}, a ${typeof cell} was given`);
+  // Without -0, which no text of a number keeps.
+  if (typeof cell === 'number') return finite(cell) + 0;
+  return typeof cell === 'string' ? safeText(cell, forPeople) : cell;
+}
+
+function cellText(cell: OutCell, forPeople: boolean): string {
   if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'string') return textCell(cell, forPeople, carry);
+  if (typeof cell === 'string') return textCell(cell, forPeople);
   if (typeof cell === 'boolean') return cell ? 'true' : 'false';
-  if (Number.isNaN(cell)) return '';
-  if (!Number.isFinite(cell))
+  return Number.isNaN(cell) ? '' : String(finite(cell));
+}
+
+function finite(value: number): number {
+  if (!Number.isFinite(value))
     throw new RangeError('write: an infinite number has no text that can be read back');
-  return String(cell);
+  return value;
 }
 
 /** What spreadsheets take for the begin of a formula; the wide forms too, as East Asian ones do. */
 const formulaStart = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
-function textCell(value: string, forPeople: boolean, carry: (text: string) => string): string {
-  const text = carry(forPeople && formulaStart.test(value) ? `'${value}` : value);
+const safeText = (value: string, forPeople: boolean): string =>
+  forPeople && formulaStart.test(value) ? `'${value}` : value;
+
+function textCell(value: string, forPeople: boolean): string {
+  const text = safeText(value, forPeople);
   const isPlain = text !== '' && !/[",\n\r]|^\s|\s$/.test(text);
   return isPlain ? text : `"${text.replaceAll('"', '""')}"`;
 }
@@ -238,6 +193,8 @@ async function guarded<T>(who: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    // A row that is none is a bug and stays one.
+    if (error instanceof RangeError || error instanceof TypeError) throw error;
     throw unwritable(who, (error as NodeJS.ErrnoException).code);
   }
 }

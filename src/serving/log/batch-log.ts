@@ -1,7 +1,7 @@
 /** Writes the scores of a file into the prediction log: one request a run, the rows in their order. */
 import type { Clock } from '../../base/clock.ts';
 import type { LoadedModel } from '../../tasks/ports.ts';
-import type { ScoreLog } from '../../tasks/score.ts';
+import type { ScoreLog } from '../../tasks/score-request.ts';
 import { valueLog } from '../logged-values.ts';
 import { rawCustomers } from '../raw-customers.ts';
 import { requestIds } from '../request-id.ts';
