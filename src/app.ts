@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { realClock } from './adapters/clock.ts';
 import { createThreadMap } from './adapters/threads/thread-map.ts';
+import { openWideKernels, wideKernelsFrom } from './adapters/wide-kernels.ts';
 import { ParamError } from './base/errors.ts';
 import { sha256 } from './base/hash.ts';
 import { printable } from './base/text.ts';
@@ -43,7 +44,7 @@ export interface AppOptions {
   readonly signal?: AbortSignal;
   /** Where relative paths and the search for the workspace begin. */
   readonly cwd?: string;
-  /** HOLDFAST_HOME and HOLDFAST_THREADS are read from it. */
+  /** HOLDFAST_HOME, HOLDFAST_THREADS and HOLDFAST_WIDE_KERNELS are read from it. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Other models and steps than Holdfast's own. Without `workerUrl` they are fitted in this thread. */
   readonly catalogue?: Catalogue;
@@ -62,6 +63,7 @@ export function openApp(options: AppOptions = {}): App {
   const { catalogue = ownCatalogue, actor = 'library' } = options;
   const workspace = openWorkspace({ cwd, env });
   const allowed = threadsFrom(env.HOLDFAST_THREADS);
+  if (wideKernelsFrom(env.HOLDFAST_WIDE_KERNELS)) openWideKernels();
   const threads = createThreadMap({
     // Holdfast's own workers know no other definitions than its own.
     threads: catalogue === ownCatalogue || workerUrl ? allowed : 1,

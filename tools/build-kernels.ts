@@ -18,7 +18,18 @@ export async function compileKernels(build: BuildName): Promise<Uint8Array> {
   const { error, stderr } = await asc.main(
     [
       ...['src/kernels/assembly/kernels.ts', '--baseDir', root, '--outFile', 'kernels.wasm'],
-      ...['--runtime', 'stub', '--importMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
+      // Constants stand before the first address that memory is handed out from (kernels/arena.ts).
+      ...[
+        '--runtime',
+        'stub',
+        '--memoryBase',
+        '64',
+        '--importMemory',
+        '--initialMemory',
+        '1',
+        '--maximumMemory',
+        '65536',
+      ],
       ...['-O3', '--converge', '--noAssert', '--disableWarning', '112'],
       ...kernelBuilds[build].flatMap((feature) => ['--enable', feature]),
     ],

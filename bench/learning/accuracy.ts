@@ -52,7 +52,7 @@ if (unknown !== undefined)
   throw new RangeError(
     `bench: --tables takes ${judgedTables.map(({ name }) => name).join(', ')}, got ${unknown}`,
   );
-const auto = { search: { method: 'auto', budget: `${budgetSeconds}s` } };
+const auto = { search: { method: 'auto', budget: `${budgetSeconds}s`, warmStart: false } };
 /** What LightGBM is tuned for, in budgets. */
 const tuningBudgets = 2;
 

@@ -19,6 +19,7 @@ export const originWords = {
   defaults: 'defaults',
   earlier: 'earlier run',
   guessed: 'guess',
+  repeated: 'again',
 } as const;
 
 const methodWords: Readonly<Record<string, string>> = {

@@ -10,6 +10,8 @@ export interface TrialFacts {
   readonly params: Plain;
   /** What differs from the `preprocess` section as it is written, where that was searched. */
   readonly preparation?: Plain;
+  /** The how manieth time the same was fitted once more; none for the first. */
+  readonly repeat?: number;
   readonly origin: Origin;
   /** Share of rows or iterations that it was given. */
   readonly share: number;
@@ -71,6 +73,7 @@ export function searchFacts(
       model: candidate.id,
       params: candidate.params,
       ...(candidate.preparation !== undefined && { preparation: candidate.preparation }),
+      ...(candidate.repeat !== undefined && { repeat: candidate.repeat }),
       origin,
       share,
       outcome,

@@ -14,10 +14,15 @@ import { type Candidate, candidateKey } from './search-method.ts';
 const parameters = z.custom<Plain>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
-const estimator = z.union([
-  z.strictObject({ id: z.string(), params: parameters }),
-  z.strictObject({ id: z.string(), params: parameters, preparation: parameters }),
-]);
+const estimator = z
+  .strictObject({
+    id: z.string(),
+    params: parameters,
+    preparation: parameters.optional(),
+    repeat: z.int().min(1).optional(),
+  })
+  // A key that is not there is not there: no undefined comes out of JSON.
+  .transform((value) => value as Candidate);
 const begun = z.strictObject({
   run: z.literal('begun'),
   project: z.string(),
@@ -100,7 +105,7 @@ export function bestOfEarlier(logs: readonly (readonly unknown[])[], kin: Kin, s
 function bestCandidates(lines: readonly SearchLine[], folds: number, sign: 1 | -1): Candidate[] {
   const tried = new Map<string, { candidate: Candidate; values: Map<number, number> }>();
   for (const one of lines) {
-    if (!('fold' in one) || one.share !== 1) continue;
+    if (!('fold' in one) || one.share !== 1 || one.candidate.repeat !== undefined) continue;
     const key = candidateKey(one.candidate);
     const known = tried.get(key) ?? { candidate: one.candidate, values: new Map<number, number>() };
     known.values.set(one.fold, one.value);

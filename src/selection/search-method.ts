@@ -16,13 +16,15 @@ import { meanOf } from './one-standard-error.ts';
 export interface Candidate extends Estimator {
   /** What differs from the `preprocess` section as it is written; none where it is taken as it stands. */
   readonly preparation?: Plain;
+  /** The how manieth time the same is fitted once more with randomness of its own; none for the first. */
+  readonly repeat?: number;
 }
 
 /** What a trial may be given less of, to cost less. */
 export type Resource = 'rows' | 'iterations';
 
-/** Where a candidate came from: written or drawn, a model's defaults, an earlier run, or a guess from the trials before. */
-export type Origin = 'written' | 'drawn' | 'defaults' | 'earlier' | 'guessed';
+/** Where a candidate came from: written or drawn, a model's defaults, an earlier run, a guess from the trials before or one of them again. */
+export type Origin = 'written' | 'drawn' | 'defaults' | 'earlier' | 'guessed' | 'repeated';
 
 export interface TrialRequest {
   readonly candidate: Candidate;

@@ -136,7 +136,10 @@ function defaultsOf(definition: AnyClassifier): Readonly<Record<string, unknown>
 }
 
 /** The family of which this is a candidate within the ranges; undefined where it lies outside of them. */
-export function familyOf(space: readonly Family[], candidate: Candidate): Family | undefined {
+export function familyOf(
+  space: readonly Family[],
+  { repeat: _, ...candidate }: Candidate,
+): Family | undefined {
   const family = space.find((one) => one.id === candidate.id);
   if (!family) return undefined;
   if (!family.dimensions.every(({ name, range }) => isWithin(range, dimensionOf(candidate, name))))

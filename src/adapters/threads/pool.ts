@@ -7,6 +7,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { UnavailableError } from '../../base/errors.ts';
+import { wideKernels } from '../../kernels/kernel-module.ts';
 import type { FitAnswer, FitJob } from '../../learn/context.ts';
 import type { Dataset } from '../../table/dataset.ts';
 import { type FromWorker, receivedError, type ToWorker } from './messages.ts';
@@ -40,6 +41,13 @@ interface Lane {
   task: Task | null;
 }
 
+/** What a worker is given at its start. */
+export interface WorkerSettings {
+  readonly wideKernels?: WebAssembly.Module | undefined;
+}
+
+const handedToWorkers = (): WorkerSettings => ({ wideKernels: wideKernels() });
+
 export function createPool(threads: number, workerUrl: URL): Pool {
   const lanes = new Set<Lane>();
   let queue: Task[] = [];
@@ -47,7 +55,7 @@ export function createPool(threads: number, workerUrl: URL): Pool {
 
   const startLane = (): Lane => {
     const lane: Lane = {
-      worker: new Worker(workerUrl, { name: 'holdfast-fit' }),
+      worker: new Worker(workerUrl, { name: 'holdfast-fit', workerData: handedToWorkers() }),
       known: new Set(),
       task: null,
     };

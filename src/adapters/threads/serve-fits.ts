@@ -4,9 +4,11 @@
  * Code does not travel between threads, so the thread is given a catalogue that holds the same definitions as the
  * one whose app started it. Refused with `usage.argument` outside a worker thread.
  */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { ParamError } from '../../base/errors.ts';
+import { useWideKernels } from '../../kernels/kernel-module.ts';
 import type { Catalogue } from '../../learn/catalogue.ts';
+import type { WorkerSettings } from './pool.ts';
 import { serveJobs } from './serve-jobs.ts';
 
 export function serveFits(catalogue: Catalogue): void {
@@ -17,5 +19,7 @@ export function serveFits(catalogue: Catalogue): void {
       { argument: 'workerUrl' },
     );
   }
+  // A worker that somebody else started may have no settings.
+  useWideKernels((workerData as WorkerSettings | null)?.wideKernels);
   serveJobs(parentPort, catalogue);
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../../base/random.ts';
+import { createCatalogue } from '../../learn/catalogue.ts';
+import { allModels } from '../../models/all.ts';
 import type { Trial } from '../search-method.ts';
 import { knownAsk, runMethod } from '../testing/known-functions.ts';
 import { auto, isStalled, rowShares } from './auto.ts';
@@ -52,7 +54,25 @@ test('auto: stops when forty trials in a row gained nothing, and not before', ()
   const flat = runMethod(auto, ask, () => 1);
   assert.equal(flat.length, 42, 'a round of four begins while the last trial still counts');
   let better = 100;
-  assert.equal(runMethod(auto, ask, () => better--).length, 70);
+  assert.equal(runMethod(auto, ask, () => better--).length, 61, 'all but the places for repeats');
+});
+
+test('auto: in the end the best candidates that draw at random are fitted three times more', () => {
+  const catalogue = createCatalogue(allModels, []);
+  const grids = { 'gradient-boosting': {}, 'logistic-regression': {} };
+  const ask = { ...knownAsk(grids, 80, createRandom(6)), catalogue, sign: 1 as const };
+  let value = 50;
+  // The logistic regressions are best, and would be the same again.
+  const trials = runMethod(auto, ask, ({ id, repeat }) =>
+    id === 'logistic-regression' ? 90 : repeat === undefined ? value-- : 0,
+  );
+  const repeats = trials.slice(-9);
+  assert.ok(trials.slice(0, -9).every(({ candidate: { repeat } }) => repeat === undefined));
+  const best = trials.filter(({ candidate: { id } }) => id === 'gradient-boosting').slice(0, 3);
+  assert.deepEqual(
+    repeats.map(({ candidate, origin }) => [candidate, origin]),
+    best.flatMap(({ candidate }) => [1, 2, 3].map((repeat) => [{ ...candidate, repeat }, 'repeated'])),
+  );
 });
 
 test('auto: a gain within the spread of the folds is none', () => {

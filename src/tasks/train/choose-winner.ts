@@ -62,7 +62,10 @@ export async function chooseWinner(
 ): Promise<Chosen | null> {
   const trials = await standing(result, task, ctx);
   const { share } = trials[0]!;
-  const all: Standing[] = trials.map((trial) => ({ ...trial, trial, together: null }));
+  // The same once more is there for votes and stacks; alone it is no other candidate.
+  const all: Standing[] = trials
+    .filter(({ candidate: { repeat } }) => repeat === undefined)
+    .map((trial) => ({ ...trial, trial, together: null }));
   if (task.method.combines) {
     const combined = await combineTrials(
       trials,
