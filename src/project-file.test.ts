@@ -245,6 +245,14 @@ test('read project file: a wrong value is refused with its line, what is allowed
     [withLine('split: { test: 2 }'), 'line 8: split.test must be'],
     [withLine('split:\n  seed: x'), 'line 9: split.seed must be a number, got "x"'],
     [withLine('train: { candidates: [] }'), 'line 8: train.candidates must be'],
+    [
+      withLine('train:\n  candidates:\n    logistic-regression:\n      l2: [1, .nan]'),
+      'line 11: train.candidates.logistic-regression.l2.1 must be a finite number, got NaN',
+    ],
+    [
+      withLine('train: { candidates: { stacking: { models: [[{ id: mlp, params: { alpha: .inf } }]] } } }'),
+      'line 8: train.candidates.stacking.models.0.0.params.alpha must be a finite number, got Infinity',
+    ],
     [minimal.replace('version: 1', 'version: 3'), 'line 1: version must be 1, got 3'],
     [minimal.replace('project: telco', 'project: Tel Co'), 'line 2: project must be lower-case letters'],
     [minimal.replace('version: 1\n', ''), 'version must be 1, got nothing'],

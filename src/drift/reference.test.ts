@@ -18,6 +18,29 @@ test('reference: numbers are counted in equal-mass bins, missing apart, moments 
   assert.deepEqual([profile.edges[0], profile.edges.at(-1)], [1, 4]);
 });
 
+test('reference: of numbers whose squares no number holds, moments and correlations are null, edges finite', () => {
+  const huge = numberColumn('huge', [1.7e308, -1.7e308, 3, 1.7e308, null]);
+  const profile = profileColumn(huge);
+  assert.ok(profile.kind === 'number');
+  assert.equal(profile.sd, null);
+  assert.ok(profile.edges.every(Number.isFinite));
+  const table = createTable([huge, numberColumn('x', [1, 2, 3, 4, 5])]);
+  assert.equal(makeReference(table, new Float64Array(5)).correlation.values[0]![1], null);
+  const ends = histogramOf(Float64Array.of(-1.7e308, 1.7e308), 4);
+  assert.deepEqual(
+    ends.edges.map((edge) => Math.round(edge / 0.85e308)),
+    [-2, -1, 0, 1, 2],
+  );
+});
+
+test('reference: correlation does not depend on the unit, however large or small its numbers are', () => {
+  for (const unit of [1, 1e80, 1e-90]) {
+    const x = numberColumn('x', [unit, 2 * unit, 3 * unit]);
+    const { correlation } = makeReference(createTable([x, { ...x, name: 'y' }]), new Float64Array(3));
+    assert.ok(Math.abs(correlation.values[0]![1]! - 1) < 1e-15, String(unit));
+  }
+});
+
 test('reference: levels stand most frequent first, ties by name; a level that never occurs is left out', () => {
   const profile = profileColumn(categoryColumn('plan', ['b', 'a', 'b', 'c', null], ['a', 'b', 'c', 'never']));
   assert.deepEqual(profile, {

@@ -3,8 +3,8 @@
  * customer is explained against. Saved as `reference.json`; holds counts and quantiles, no customer.
  *
  * Numbers and times: up to 1,024 equal-mass bins (quantiles of type 7, equal edges merged) with their counts,
- * mean and standard deviation (ddof 1). Categories and booleans: a count a level. Missing values are counted
- * apart. O(rows log rows) a column, and O(rows) a pair of the columns that are correlated.
+ * mean and standard deviation (ddof 1), null where no number holds them. Categories and booleans: a count a level.
+ * Missing values are counted apart. O(rows log rows) a column, and O(rows) a pair of the columns that are correlated.
  */
 import { quantilesSorted } from '../math/quantile.ts';
 import { sum } from '../math/sum.ts';
@@ -94,7 +94,14 @@ export function profileColumn(column: Column): ColumnProfile {
         mean !== null && count > 1
           ? Math.sqrt(sum(values.map((x) => (x - mean) * (x - mean))) / (count - 1))
           : null;
-      return { kind: column.kind, count, missing, mean, sd, ...histogramOf(values) };
+      return {
+        kind: column.kind,
+        count,
+        missing,
+        mean: finiteOrNull(mean),
+        sd: finiteOrNull(sd),
+        ...histogramOf(values),
+      };
     }
   }
 }
@@ -170,7 +177,14 @@ function correlation(a: Float64Array, b: Float64Array): number | null {
     product += deltaA * (y - meanB);
   }
   if (!(squareA > 0 && squareB > 0)) return null;
-  return Math.max(-1, Math.min(1, product / Math.sqrt(squareA * squareB)));
+  // Of very large or small numbers the product of the squares would be infinite or 0.
+  const squares = squareA * squareB;
+  const isHeld = squares > 1e-300 && squares < Number.POSITIVE_INFINITY;
+  const r = isHeld ? product / Math.sqrt(squares) : product / Math.sqrt(squareA) / Math.sqrt(squareB);
+  return finiteOrNull(Math.max(-1, Math.min(1, r)));
 }
+
+/** Squares of numbers from 1e154 on, such as 1.8e308 for "no value", are more than a number holds. */
+const finiteOrNull = (value: number | null): number | null => (Number.isFinite(value) ? value : null);
 
 const present = (values: Float64Array): Float64Array => values.filter((value) => !Number.isNaN(value));

@@ -139,6 +139,14 @@ test('pipeline: a wrong parameter of a step is refused in the name of the step',
   });
 });
 
+test('pipeline: a model without its parameters is refused with what to write', () => {
+  const model = { id: 'prior' } as { id: string; params: Record<string, never> };
+  assert.throws(() => pipeline({ model }), {
+    code: 'param.value',
+    message: 'pipeline: model.params must be a group of keys, {} for none, got nothing',
+  });
+});
+
 test('pipeline: a fitted value survives structuredClone and scores the same', async () => {
   const fitted = await fitClassifier(estimator, data, testContext().ctx);
   assert.deepEqual(

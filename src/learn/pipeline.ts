@@ -18,7 +18,9 @@ import { fitSharedStep } from './shared-steps.ts';
 /** The schema of `{ id, params }` inside a composite's parameters. */
 export const estimatorSchema = z.strictObject({
   id: z.string().min(1).describe('Id of the step or model.'),
-  params: z.custom<Plain>((value) => typeof value === 'object' && value !== null).describe('Its parameters.'),
+  params: z
+    .custom<Plain>((value) => typeof value === 'object' && value !== null, 'a group of keys, {} for none')
+    .describe('Its parameters.'),
 });
 
 const params = z.strictObject({

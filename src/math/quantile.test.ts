@@ -113,3 +113,8 @@ test('for any numbers: quantiles never leave the range and never fall as the sha
     ),
   );
 });
+
+test('quantile: between the largest numbers of both signs it stays a number', () => {
+  const ends = Float64Array.of(-1.7e308, 1.7e308);
+  assert.deepEqual([quantile(ends, 0.5), quantile(ends, 1)], [0, 1.7e308]);
+});

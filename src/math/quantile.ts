@@ -69,6 +69,8 @@ function withoutNaN(values: Float64Array): Float64Array {
 function between(a: number, b: number, t: number): number {
   // Equal ends may be infinite, where their distance is NaN.
   if (a === b || t === 0) return a;
+  // Ends of the largest numbers, one below 0, are further apart than a number holds.
+  if (Number.isFinite(a) && Number.isFinite(b) && !Number.isFinite(b - a)) return a * (1 - t) + b * t;
   return t < 0.5 ? a + (b - a) * t : b - (b - a) * (1 - t);
 }
 

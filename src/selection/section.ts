@@ -61,7 +61,7 @@ export const trainSection = z.strictObject({
       'The simplest candidate that is behind the best by no more than one standard error of their difference, fold by fold, as usual; or the best, as auto takes it.',
     ),
   candidates: z
-    .record(z.string(), z.record(z.string(), z.unknown()))
+    .record(z.string(), z.record(z.string(), z.unknown().superRefine(refuseNotFinite)))
     .optional()
     .describe(
       'Models to try, each with alternatives for its parameters; by default four families, with auto five, each over its ranges.',
@@ -75,6 +75,15 @@ export const trainSection = z.strictObject({
   threshold: thresholdSection,
   conformal: conformalSection,
 });
+
+/** YAML knows .nan and .inf; no model can be told of them, nor can what is saved of a search. */
+function refuseNotFinite(value: unknown, context: z.RefinementCtx, path: readonly PropertyKey[] = []): void {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    context.addIssue({ code: 'custom', path: [...path], message: 'a finite number' });
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inside] of Object.entries(value)) refuseNotFinite(inside, context, [...path, key]);
+}
+
 /** What is searched where the project file leaves it open: it depends on the method. */
 export function searchPlan({ candidates, choose, search }: TrainSection): SearchPlan {
   const { combines, usualTrials } = searchMethodById(search.method);

@@ -17,7 +17,7 @@ test('sound-trees: trees as a fit grows them pass, time after time, and only for
   assert.throws(() => requireSoundTrees('forest', tree, 1), { code: 'model.damaged' });
 });
 
-test('sound-trees: a child before its parent, outside its tree, of two parents or with a column that is not there is refused', () => {
+test('sound-trees: a child before its parent, outside its tree, of two parents or with a column that is not there, or a weight that is none, is refused', () => {
   const broken = [
     { left: Int32Array.of(0, 0, 3, 0, 0) },
     { right: Int32Array.of(2, 0, 5, 0, 0) },
@@ -27,6 +27,9 @@ test('sound-trees: a child before its parent, outside its tree, of two parents o
     { roots: Int32Array.of(0, 4) },
     { roots: Int32Array.of(0, 0, 5) },
     { cover: new Float64Array(2) },
+    { cover: Float64Array.of(10, Number.NaN, 5, 2, 3) },
+    { cover: Float64Array.of(10, 5, -5, 2, 3) },
+    { value: Float64Array.of(0.5, 0.2, Number.POSITIVE_INFINITY, 0.7, 0.9) },
   ];
   for (const part of broken) {
     assert.throws(

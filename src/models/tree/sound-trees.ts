@@ -28,6 +28,8 @@ function columnsNeeded({ roots, feature, threshold, left, right, value, cover }:
   const isChild = new Uint8Array(nodes);
   let needed = 0;
   let isSound = isWhole && roots.length > 0 && roots[0] === 0 && roots.at(-1) === nodes;
+  // Scores do not see covers and values of inner nodes; explanations made of them would be NaN.
+  isSound &&= cover.every((weight) => weight >= 0 && weight < Infinity) && value.every(Number.isFinite);
   for (let t = 0; isSound && t + 1 < roots.length; t++) {
     const end = roots[t + 1]!;
     isSound = roots[t]! < end;
