@@ -55,7 +55,10 @@ test('auto: families, preparations, a vote and a stack are on the leaderboard, t
   assert.ok(search.trials.some(({ preparation }) => preparation !== undefined));
   assert.deepEqual(
     search.trials.slice(0, 4).map(({ model, origin }) => [model, origin]),
-    ['prior', 'logistic-regression', 'random-forest', 'gradient-boosting'].map((id) => [id, 'defaults']),
+    ['logistic-regression', 'random-forest', 'gradient-boosting', 'gradient-boosting'].map((id) => [
+      id,
+      'defaults',
+    ]),
   );
   const together = leaderboard.filter(({ members }) => members);
   assert.ok(together.length === 0 || together.length === 2);

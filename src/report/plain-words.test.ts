@@ -205,6 +205,15 @@ test('choice: of an ensemble it is told what it asks', () => {
     model,
     weight: null,
   }));
+  const vote = {
+    ...candidate(1, 'soft-voting', [0.86, 0.85], true),
+    members: members.map((one, i) => ({ ...one, weight: i + 1 })),
+  };
+  assert.match(choiceSentences([vote]), /only candidate/);
+  assert.match(
+    choiceSentences([vote, candidate(2, 'mlp', [0.84, 0.85], false)]),
+    /what they say: Gradient boosting \(2 times, 4 votes\) and MLP \(2 votes\)\.$/,
+  );
   const stack = { ...candidate(1, 'stacking', [0.86, 0.85], true), members };
   assert.match(
     choiceSentences([stack, candidate(2, 'mlp', [0.84, 0.85], false)]),

@@ -8,7 +8,7 @@ import type { Confusion } from '../evaluation/confusion.ts';
 import type { GainPoint } from '../evaluation/curves.ts';
 import { metricInWords } from '../evaluation/profit-metrics.ts';
 import type { Threshold } from '../evaluation/threshold.ts';
-import type { LeaderboardRow } from '../selection/leaderboard.ts';
+import type { LeaderboardRow, Member } from '../selection/leaderboard.ts';
 import { deviationOf, meanOf } from '../selection/one-standard-error.ts';
 import { count, countOf, decimal, listed, modelName, ofHundred, percent, range } from './format.ts';
 import { isBackTest, judgedRows } from './selection-words.ts';
@@ -267,10 +267,18 @@ export function choiceSentences(leaderboard: readonly LeaderboardRow[]): string 
 function membersSentence({ members }: LeaderboardRow): string {
   if (!members) return '';
   const times = Map.groupBy(members, ({ model }) => model);
-  const kinds = [...times].map(
-    ([model, some]) => `${modelName(model)}${some.length > 1 ? ` (${some.length} times)` : ''}`,
-  );
+  const kinds = [...times].map(([model, some]) => `${modelName(model)}${toldTimes(some)}`);
   return ` It asks ${members.length} of the models that were tried and weighs what they say: ${listed(kinds)}.`;
+}
+
+/** `(2 times, 5 votes)` of one kind of model. */
+function toldTimes(some: readonly Member[]): string {
+  const votes = some.reduce((sum, { weight }) => sum + (weight ?? 0), 0);
+  const told = [
+    ...(some.length > 1 ? [`${some.length} times`] : []),
+    ...(votes > 0 ? [countOf(votes, 'vote')] : []),
+  ];
+  return told.length > 0 ? ` (${told.join(', ')})` : '';
 }
 
 /** How far a candidate is behind the best on the same folds, and the standard error of that difference. */

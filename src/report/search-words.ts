@@ -49,7 +49,7 @@ export function searchSentence(search: SearchFacts | undefined): string {
     rungs.length > 1 &&
       `${listed(rungs.map(({ share, trials: tried }) => `${tried} on ${percent(share, 0)} of the ${resource}`))}.`,
     last &&
-      `The best ${metricInWords(search.metric).title}, ${decimal(last.best, 4)}, was found by trial ${found}.`,
+      `The best ${metricInWords(search.metric).title}${method === 'auto' ? ' of a single one' : ''}, ${decimal(last.best, 4)}, was found by trial ${found}.`,
     fromEarlierRuns > 0 && `${countOf(fromEarlierRuns, 'candidate')} came from earlier runs of the project.`,
     resumedFits > 0 && `${countOf(resumedFits, 'fit')} had been done by a run that was interrupted.`,
     method === 'auto' && !isCut && trials.length < most && 'It ended when nothing more was gained.',

@@ -42,7 +42,8 @@ export function stabilitySentence({
   readonly stability?: TrainingFacts['stability'] | undefined;
 }): string {
   if (!stability) return '';
-  const { metric, rows, mean, sd, folds } = stability;
+  const { metric, rows, share = 1, mean, sd, folds } = stability;
+  const on = share < 1 ? `${(100 * share).toPrecision(2)}% of the` : 'all';
   const values = folds.map((value) => decimal(value)).join(', ');
-  return `Cross-validated once more on all ${count(rows)} training and validation rows, the chosen model has a mean ${metricInWords(metric).title} of ${decimal(mean, 4)}, standard deviation ${decimal(sd, 4)} between ${folds.length} folds (${values}).`;
+  return `Cross-validated once more on ${on} ${count(rows)} training and validation rows, the chosen model has a mean ${metricInWords(metric).title} of ${decimal(mean, 4)}, standard deviation ${decimal(sd, 4)} between ${folds.length} folds (${values}).`;
 }

@@ -41,6 +41,8 @@ export interface PartingFacts {
 export interface StabilityFacts {
   readonly metric: string;
   readonly rows: number;
+  /** Of the rows of a fold, that were learned from; all where it is not said. */
+  readonly share?: number | undefined;
   readonly mean: number;
   readonly sd: number;
   readonly folds: readonly number[];

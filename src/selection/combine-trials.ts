@@ -57,15 +57,25 @@ export interface CombinedTrials {
   readonly seconds: number;
 }
 
-/** The vote and the stack; none where one model alone is best, null where fits did not repeat. */
+export interface Combined {
+  /** The vote and the stack; none where one model alone is best. */
+  readonly together: readonly CombinedTrials[];
+  /** Whether the time left kept models out that would otherwise have been asked. */
+  readonly isTrimmed: boolean;
+}
+
+/** Null where fits did not repeat. */
 export async function combineTrials(
   trials: readonly SearchedTrial[],
   task: CombineTask,
   ctx: Context,
-): Promise<CombinedTrials[] | null> {
-  const library = await task.scored(chooseLibrary(trials, task.sign, task.affordable, ctx.catalogue));
+): Promise<Combined | null> {
+  const payable = trials.filter(({ seconds }) => seconds <= task.affordable);
+  const library = await task.scored(chooseLibrary(payable, task.sign, ctx.catalogue));
   if (library === null) return null;
-  if (library.length < 2) return [];
+  let isTrimmed = payable.length < trials.length;
+  const alone = (): Combined => ({ together: [], isTrimmed });
+  if (library.length < 2) return alone();
   const scores = library.map(({ outOfFold }) => outOfFold);
   // Trials on a share of the rows are judged on some of a fold, and a split by time leaves rows out.
   const folds = task.folds.map((fold) => ({
@@ -73,17 +83,16 @@ export async function combineTrials(
     validation: fold.validation.filter((row) => scores.every((own) => !Number.isNaN(own[row]!))),
   }));
   const deciding = folds.map((fold) => thinned(fold, folds));
-  const weights = affordableWeights(library, task, deciding);
+  const weigh = (on: readonly Fold[]): readonly number[] => {
+    const found = affordableWeights(library, task, on);
+    isTrimmed ||= found.isTrimmed;
+    return found.weights;
+  };
+  const weights = weigh(deciding);
   const chosen = library.filter((_, i) => weights[i]! > 0);
-  if (chosen.length < 2) return [];
+  if (chosen.length < 2) return alone();
   // As if each fold had had no part in it, not in the choice of the members either.
-  const outside = folds.map((_, held) =>
-    affordableWeights(
-      library,
-      task,
-      deciding.filter((_, fold) => fold !== held),
-    ),
-  );
+  const outside = folds.map((_, held) => weigh(deciding.filter((_, fold) => fold !== held)));
   const made = {
     candidates: chosen.map(({ candidate }) => candidate),
     memberScores: chosen.map(({ outOfFold }) => outOfFold),
@@ -101,7 +110,7 @@ export async function combineTrials(
   }
   const judged = (from: Float64Array): number[] =>
     folds.map(({ validation }) => measureRows(from, validation, task));
-  return [
+  const together = [
     {
       ...made,
       combination: vote,
@@ -117,6 +126,7 @@ export async function combineTrials(
       outOfFold: stacked,
     },
   ];
+  return { together, isTrimmed };
 }
 
 function copyRows(from: Float64Array, to: Float64Array, rows: Int32Array): void {
@@ -134,12 +144,9 @@ const membersOf = (chosen: readonly SearchedTrial[], combination: Combination): 
 export function chooseLibrary(
   trials: readonly SearchedTrial[],
   sign: 1 | -1,
-  affordable: number,
   catalogue: Catalogue,
 ): SearchedTrial[] {
-  const ranked = trials
-    .filter(({ seconds }) => seconds <= affordable)
-    .sort((a, b) => meritOf(b, sign) - meritOf(a, sign) || a.number - b.number);
+  const ranked = [...trials].sort((a, b) => meritOf(b, sign) - meritOf(a, sign) || a.number - b.number);
   const ofFamily = new Map<string, number>();
   const isFirst = new Map(
     ranked.map((trial) => {
@@ -167,7 +174,7 @@ function affordableWeights(
   library: readonly ScoredTrial[],
   task: CombineTask,
   folds: readonly Pick<Fold, 'validation'>[],
-): readonly number[] {
+): { readonly weights: readonly number[]; readonly isTrimmed: boolean } {
   for (let models = mostModels; ; models = Math.floor(models / 2)) {
     const { weights } = selectEnsemble({
       library: library.map(({ outOfFold }) => outOfFold),
@@ -178,7 +185,7 @@ function affordableWeights(
       models,
     });
     const needed = library.reduce((total, { seconds }, i) => total + (weights[i]! > 0 ? seconds : 0), 0);
-    if (needed <= task.affordable || models === 1) return weights;
+    if (needed <= task.affordable || models === 1) return { weights, isTrimmed: models < mostModels };
   }
 }
 

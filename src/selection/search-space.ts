@@ -55,8 +55,8 @@ export function searchSpace(
       else dimensions.push({ name, range: { type: 'choice', values } });
     }
     const ways = preparations(id);
-    // The project file's own way is null.
-    if (ways.length > 0)
+    // The project file's own way is null. A model without parameters looks at no column.
+    if (ways.length > 0 && Object.keys(definition.params.shape).length > 0)
       dimensions.push({ name: preparationName, range: { type: 'choice', values: [null, ...ways] } });
     return { id, definition, fixed, dimensions: [...dimensions, ...rangesLeftOut(definition, grid)] };
   });

@@ -13,10 +13,12 @@ export interface TimePlan {
 }
 
 /** Share of the budget that is kept at least, and at most. */
-const leastKept = 0.05;
+const leastKept = 0.1;
 const mostKept = 0.4;
-/** Judging, explaining and saving beside all fits. */
-const closingMs = 1500;
+/** Judging, explaining and saving beside all fits: at least, for a row, and as a share of the budget, since a busy machine takes longer. */
+const leastClosingMs = 1500;
+const closingMsOfRow = 0.008;
+const closingShare = 0.05;
 /** The best so many trials stand for the ensemble that may come of them. */
 const expectedMembers = 5;
 
@@ -25,10 +27,13 @@ export function timePlan(budget: {
   /** Epoch milliseconds. */
   readonly endsAt: number;
   readonly folds: number;
+  /** Training rows. */
+  readonly rows: number;
   readonly sign: 1 | -1;
   readonly now: () => number;
 }): TimePlan {
-  const { ms, endsAt, folds, sign, now } = budget;
+  const { ms, endsAt, folds, rows, sign, now } = budget;
+  const closingMs = leastClosingMs + closingMsOfRow * rows + closingShare * ms;
   const startedAt = endsAt - ms;
   /** Seconds of fits for each second of a trial: one of all rows, and the folds once more with the validation rows. */
   const fitsAfter = (share: number): number => 1 / (share * (folds - 1)) + 1.2;

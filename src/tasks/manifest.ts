@@ -90,6 +90,9 @@ export const manifestSchema = z.object({
         folds: z.array(z.number()).readonly(),
         seconds: z.number(),
         chosen: z.boolean(),
+        /** Of searches that vary preparation or combine trials (`selection/leaderboard.ts`). */
+        preparation: json.optional(),
+        members: json.optional(),
       }),
     )
     .readonly(),
@@ -104,6 +107,7 @@ export const manifestSchema = z.object({
       .object({
         metric: text,
         rows: count,
+        share: z.number().optional(),
         mean: z.number(),
         sd: z.number(),
         folds: z.array(z.number()).readonly(),

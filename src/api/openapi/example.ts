@@ -1,4 +1,5 @@
 /** One value that a schema accepts, to show what a request or an answer looks like. */
+import { usedColumns } from '../../data/check.ts';
 import type { JsonSchema } from '../../serving/customer-schema.ts';
 import type { LiveModel } from '../../serving/live-model.ts';
 
@@ -6,6 +7,8 @@ import type { LiveModel } from '../../serving/live-model.ts';
 export function exampleOf(schema: JsonSchema, model: LiveModel | null): unknown {
   if (schema.$ref === 'Customer#')
     return (model?.schema.examples as readonly unknown[] | undefined)?.[0] ?? {};
+  if ((schema['x-told'] as JsonSchema | undefined)?.$ref === '#/components/schemas/Changes')
+    return changesOf(model);
   if (Array.isArray(schema.examples)) return schema.examples[0];
   if ('const' in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];
@@ -32,6 +35,14 @@ export function exampleOf(schema: JsonSchema, model: LiveModel | null): unknown 
     default:
       return null;
   }
+}
+
+/** One column that the model uses, as the example customer has it. */
+function changesOf(model: LiveModel | null): Readonly<Record<string, unknown>> {
+  const customer = exampleOf({ $ref: 'Customer#' }, model) as Readonly<Record<string, unknown>>;
+  const used = model === null ? [] : usedColumns(model.loaded.manifest.contract).map(([name]) => name);
+  const [first] = used.filter((name) => Object.hasOwn(customer, name));
+  return first === undefined ? {} : { [first]: customer[first] };
 }
 
 function numberIn({ minimum, maximum }: JsonSchema): number {

@@ -70,3 +70,18 @@ test('POST /v1/what-if: each invalid field is named, and nothing is in the log',
   }
   assert.equal(await rows(), known);
 });
+
+test('POST /v1/what-if: the example of its own documentation is answered', async () => {
+  const answer = await fetch(`${workspace.server.url}/openapi.json`);
+  const document = (await answer.json()) as {
+    readonly paths: Record<string, { readonly post: { readonly requestBody: Documented } }>;
+  };
+  const { example } = document.paths['/v1/what-if']!.post.requestBody.content['application/json'];
+  const { status, body } = await workspace.post<Tried>('/v1/what-if', example);
+  assert.equal(status, 200, JSON.stringify(body));
+  assert.equal(body.difference, 0);
+});
+
+interface Documented {
+  readonly content: { readonly 'application/json': { readonly example: object } };
+}

@@ -75,8 +75,9 @@ function searchLines({ search }: TrainSummary): string[] {
   return sentence === '' ? [] : [sentence];
 }
 
-function stabilityLine({ stability: { metric, rows, mean, sd, folds } }: TrainSummary): string {
-  return `The chosen one once more, on all ${rows} training and validation rows: ${metricInWords(metric).title} ${fixed(mean)}, sd ${fixed(sd)} over ${folds.length} folds.`;
+function stabilityLine({ stability: { metric, rows, share = 1, mean, sd, folds } }: TrainSummary): string {
+  const on = share < 1 ? `${(100 * share).toPrecision(2)}% of the` : 'all';
+  return `The chosen one once more, on ${on} ${rows} training and validation rows: ${metricInWords(metric).title} ${fixed(mean)}, sd ${fixed(sd)} over ${folds.length} folds.`;
 }
 
 /** Nothing of the usual way, rows drawn at random. */

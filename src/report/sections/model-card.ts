@@ -28,7 +28,7 @@ export function modelCardSection(facts: TrainingFacts): Section {
     [
       'To repeat',
       search?.isCut
-        ? 'A budget ended the search, so the same run may come to other trials. Each trial repeats to the byte: name the chosen parameters under candidates to have this model again.'
+        ? 'A budget ended the search, so the same run may come to other trials. Each trial repeats to the byte, and with a number of trials in place of the budget so does the whole run.'
         : 'With the same data, project file and seed the pipeline, its weights, reference and golden rows are the same to the byte, on any machine and with any number of threads.',
     ],
   ])}</div>`;

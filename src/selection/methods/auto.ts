@@ -18,7 +18,7 @@ import {
   type Trial,
   type TrialRequest,
 } from '../search-method.ts';
-import { searchSpace } from '../search-space.ts';
+import { type Family, searchSpace } from '../search-space.ts';
 import { guessCandidates } from '../tpe/guess-candidates.ts';
 
 /** Up to so many rows in a fold every trial learns from all of them. */
@@ -88,16 +88,22 @@ const roomForRepeats = (trials: number): number => Math.min(repeated * mostRepea
 /** The next trials on the first rung. */
 function look(past: readonly Trial[], most: number, ask: SearchAsk): readonly TrialRequest[] {
   const space = searchSpace(ask.grids, ask.catalogue, ask.preparations);
+  const varied = space.filter(({ dimensions }) => dimensions.length > 0);
   const opening = inOrder(
-    openingCandidates(space, Math.min(most, openingSize), ask.random, ask.earlier),
+    openingCandidates(
+      // A model of which there is one candidate comes after the others: alone it would be a poor answer.
+      [...varied, ...space.filter((family) => !varied.includes(family))],
+      Math.min(most, openingSize),
+      ask.random,
+      ask.earlier,
+    ),
+    varied,
     ask,
   );
   // By themselves first: what follows may then end early.
   const defaults = opening.filter(({ origin }) => origin === 'defaults').length;
   if (past.length < defaults) return opening.slice(past.length, defaults);
   if (past.length < opening.length) return opening.slice(past.length);
-  // A model of which there is one candidate has been tried.
-  const varied = space.filter(({ dimensions }) => dimensions.length > 0);
   if (varied.length === 0) return [];
   return guessCandidates(
     varied,
@@ -109,9 +115,15 @@ function look(past: readonly Trial[], most: number, ask: SearchAsk): readonly Tr
 }
 
 /** The defaults first, of them the simplest: where the budget is short, something has been tried soon. */
-function inOrder(requests: readonly TrialRequest[], { catalogue }: SearchAsk): TrialRequest[] {
-  const simplicity = ({ candidate: { id, params } }: TrialRequest) =>
-    catalogue.classifier(id).simplicity(params);
+function inOrder(
+  requests: readonly TrialRequest[],
+  varied: readonly Family[],
+  { catalogue }: SearchAsk,
+): TrialRequest[] {
+  const simplicity = ({ candidate: { id, params } }: TrialRequest) => [
+    varied.some((family) => family.id === id) ? 0 : 1,
+    ...catalogue.classifier(id).simplicity(params),
+  ];
   const isDefault = ({ origin }: TrialRequest): boolean => origin === 'defaults';
   return [
     ...requests.filter(isDefault).sort((a, b) => compareSimplicity(simplicity(a), simplicity(b))),

@@ -45,6 +45,8 @@ export interface Chosen {
   readonly leaderboard: readonly LeaderboardRow[];
   /** Of the rows of each fold, that those learned from that stood to choose. */
   readonly share: number;
+  /** Whether the budget left no time for a larger ensemble. */
+  readonly isTrimmed: boolean;
 }
 
 /** A trial, or some that are combined. */
@@ -66,6 +68,7 @@ export async function chooseWinner(
   const all: Standing[] = trials
     .filter(({ candidate: { repeat } }) => repeat === undefined)
     .map((trial) => ({ ...trial, trial, together: null }));
+  let isTrimmed = false;
   if (task.method.combines) {
     const combined = await combineTrials(
       trials,
@@ -80,7 +83,8 @@ export async function chooseWinner(
       ctx,
     );
     if (combined === null) return null;
-    for (const { folds, seconds, members, ...together } of combined)
+    isTrimmed = combined.isTrimmed;
+    for (const { folds, seconds, members, ...together } of combined.together)
       all.push({
         candidate: ensembleCandidate(together, folds.length),
         folds,
@@ -92,7 +96,7 @@ export async function chooseWinner(
   }
   const { winner, leaderboard } = rankCandidates(all, metric, rule, ctx.catalogue);
   const { candidate, trial, together } = winner;
-  if (together) return { winner: { candidate, ...together }, leaderboard, share };
+  if (together) return { winner: { candidate, ...together }, leaderboard, share, isTrimmed };
   const scored = await scoreAgain(task, [trial!], ctx);
   if (scored === null) return null;
   const [{ outOfFold }] = scored as [ScoredTrial];
@@ -100,6 +104,7 @@ export async function chooseWinner(
     winner: { candidate, candidates: [candidate], combination: null, outOfFold, memberScores: [outOfFold] },
     leaderboard,
     share,
+    isTrimmed,
   };
 }
 

@@ -30,6 +30,8 @@ export interface Stability {
   readonly metric: string;
   /** Rows of training and validation. */
   readonly rows: number;
+  /** Of the rows of a fold, that were learned from; not told where it is all. */
+  readonly share?: number;
   readonly mean: number;
   /** Between folds, ddof 1. */
   readonly sd: number;
@@ -71,7 +73,14 @@ export async function crossValidateWinner(
   const folds = combination
     ? await foldsTogether(combination, results, data.labels, parts, measure, ctx)
     : results[0]!.folds;
-  return { metric: metric.id, rows: data.table.rowCount, mean: meanOf(folds), sd: deviationOf(folds), folds };
+  return {
+    metric: metric.id,
+    rows: data.table.rowCount,
+    ...(share < 1 && { share }),
+    mean: meanOf(folds),
+    sd: deviationOf(folds),
+    folds,
+  };
 }
 
 /** The folds of an ensemble: the members' scores of each, combined as no row of it was seen. */

@@ -7,9 +7,9 @@ import { noteEnd } from './note-search.ts';
 const trials = (['whole', 'whole', 'behind', 'median', 'cut'] as const).map(
   (outcome) => ({ outcome }) as SearchedTrial,
 );
-function notesOf(isCut: boolean, share: number): string[] {
+function notesOf(isCut: boolean, share: number, isTrimmed = false): string[] {
   const notes: Note[] = [];
-  noteEnd({ trials, isCut, most: 30, resumed: 0 }, share, '90s', notes);
+  noteEnd({ trials, isCut, most: 30, resumed: 0 }, { share, isTrimmed }, '90s', notes);
   return notes.map(({ code, message }) => `${code}: ${message}`);
 }
 
@@ -22,4 +22,11 @@ test('note search: a cut one says how far it came, and one that chose on a share
     'search.on-share: candidates were compared, and the chosen one once more, on 2.5% of the rows of each fold, as far as the budget of 90s reached; the model has learned from all',
     'search.cut: the search stopped at its budget of 90s after 2 of 30 candidates, and 2 that ended early',
   ]);
+});
+
+test('note search: an ensemble that the budget made smaller is a cut one too', () => {
+  assert.deepEqual(notesOf(false, 1, true), [
+    'search.cut: the budget of 90s left no time for a larger ensemble: it was chosen among what could still be fitted',
+  ]);
+  assert.equal(notesOf(true, 1, true).length, 1);
 });

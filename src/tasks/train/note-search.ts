@@ -2,11 +2,11 @@
 import type { Note } from '../../learn/context.ts';
 import type { SearchResult } from '../../selection/run-search.ts';
 import { addNote } from '../context.ts';
+import type { Chosen } from './choose-winner.ts';
 
-/** `share`: of the rows, that those learned from among which the winner was chosen. */
 export function noteEnd(
   { trials, isCut, most }: SearchResult,
-  share: number,
+  { share, isTrimmed }: Pick<Chosen, 'share' | 'isTrimmed'>,
   budget: string | undefined,
   notes: Note[],
 ): void {
@@ -14,6 +14,11 @@ export function noteEnd(
     addNote(notes, {
       code: 'search.on-share',
       message: `candidates were compared, and the chosen one once more, on ${(100 * share).toPrecision(2)}% of the rows of each fold, as far as the budget of ${budget} reached; the model has learned from all`,
+    });
+  if (isTrimmed && !isCut)
+    addNote(notes, {
+      code: 'search.cut',
+      message: `the budget of ${budget} left no time for a larger ensemble: it was chosen among what could still be fitted`,
     });
   if (!isCut) return;
   const whole = trials.filter(({ outcome }) => outcome === 'whole').length;

@@ -57,7 +57,14 @@ export async function searchCandidates(
   const endsAt = budgetMs === undefined ? undefined : startedAt + budgetMs;
   const time =
     method.combines && budgetMs !== undefined && endsAt !== undefined
-      ? timePlan({ ms: budgetMs, endsAt, folds: shared.folds.length, sign, now: clock.now })
+      ? timePlan({
+          ms: budgetMs,
+          endsAt,
+          folds: shared.folds.length,
+          rows: shared.data.table.rowCount,
+          sign,
+          now: clock.now,
+        })
       : undefined;
   const task: SearchTask = {
     ...shared,
@@ -97,15 +104,18 @@ export async function searchCandidates(
     result = await runSearch({ ...task, recorded: [] }, ctx);
     chosen = (await chooseWinner(result, task, choice, ctx))!;
   }
-  noteEnd(result, chosen.share, asked.budget, notes);
+  noteEnd(result, chosen, asked.budget, notes);
   const { warmStart, resource } = asked;
   return {
     ...chosen,
-    search: searchFacts(result, {
-      method: method.id,
-      metric,
-      warmStart,
-      resource: method.combines ? 'rows' : resource,
-    }),
+    search: searchFacts(
+      { ...result, isCut: result.isCut || chosen.isTrimmed },
+      {
+        method: method.id,
+        metric,
+        warmStart,
+        resource: method.combines ? 'rows' : resource,
+      },
+    ),
   };
 }
