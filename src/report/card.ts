@@ -6,6 +6,7 @@
  */
 import { coreMetrics } from '../evaluation/metrics/all.ts';
 import { toldParams } from '../selection/leaderboard.ts';
+import { choiceSentences } from './choice-words.ts';
 import { fairnessSentence } from './fairness-words.ts';
 import {
   count,
@@ -21,7 +22,6 @@ import {
 import { list, escapeMarkdown as md, table } from './markdown.ts';
 import {
   calibrationSentence,
-  choiceSentences,
   gateSentence,
   headlineOf,
   hundredsOf,

@@ -7,6 +7,7 @@ import { coreMetrics } from '../evaluation/metrics/all.ts';
 import { metricInWords } from '../evaluation/profit-metrics.ts';
 import { toldParams } from '../selection/leaderboard.ts';
 import { perCustomers } from './charts/profit.ts';
+import { choiceSentences } from './choice-words.ts';
 import { fairnessSentence } from './fairness-words.ts';
 import {
   count,
@@ -36,7 +37,6 @@ import { list, escapeMarkdown as md, table } from './markdown.ts';
 import { groupName, groupRate, numbersOf, textFor } from './overview-words.ts';
 import {
   calibrationSentence,
-  choiceSentences,
   firstTenthSentence,
   gateSentence,
   headlineOf,

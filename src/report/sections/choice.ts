@@ -5,11 +5,11 @@ import { besideParams, type LeaderboardRow } from '../../selection/leaderboard.t
 import type { SearchFacts, TrialFacts } from '../../selection/search-history.ts';
 import { leaderboardChart, rowsToDraw } from '../charts/leaderboard.ts';
 import { searchChart } from '../charts/search.ts';
+import { choiceSentences } from '../choice-words.ts';
 import { embedChart } from '../draw-chart.ts';
 import { decimal, duration, modelName, paramsText, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { figure, headCell, type Section, tableBox } from '../page-frame.ts';
-import { choiceSentences } from '../plain-words.ts';
 import { isSearchTold, originWords, outcomeWords, searchSentence } from '../search-words.ts';
 import { stabilitySentence } from '../selection-words.ts';
 import type { TrainingFacts } from '../training-facts.ts';
