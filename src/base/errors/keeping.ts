@@ -59,6 +59,11 @@ export const keepingErrors = {
   ),
   'key.not-found': entry('NotFoundError', 'There is no such key.', 'See `holdfast keys list`.'),
   'backup.not-found': entry('NotFoundError', 'There is no backup at the path given.', 'Check the path.'),
+  'backup.nothing': entry(
+    'NotFoundError',
+    'There is no workspace here that a backup could copy.',
+    'Go to the folder of the project, or set HOLDFAST_HOME.',
+  ),
   'backup.exists': entry(
     'ConflictError',
     'The backup would be written over a file that is there already.',

@@ -23,6 +23,17 @@ test('backup: names what it holds, its size and its hash, and how to check it; o
   assert.equal(statSync(place.path('a.zip')).mode & 0o777, 0o600);
 });
 
+test('backup: where there is no workspace there is nothing to back up, and no file that says otherwise', async () => {
+  using empty = newPlace();
+  const ended = await empty.runHere('backup', 'a.zip');
+  assert.equal(ended.exit, 1);
+  assert.match(
+    ended.stderr,
+    /no such workspace, so nothing to back up; .* HOLDFAST_HOME \[backup\.nothing\]\n$/,
+  );
+  assert.deepEqual(readdirSync(empty.folder), []);
+});
+
 test('backup: a file that is there already is replaced with --yes only', async () => {
   writeFileSync(place.path('mine.txt'), 'mine');
   const refused = await place.runHere('backup', 'mine.txt');
@@ -67,8 +78,9 @@ test('backup: files that HOLDFAST_ARTIFACTS keeps elsewhere are in it, and go ba
 
 test('backup: of a workspace without a database it makes none', async () => {
   using bare = newPlace();
+  mkdirSync(bare.path('.holdfast'));
   const ended = await bare.runHere('backup', 'a.zip');
   assert.equal(ended.exit, 0, ended.stderr);
   assert.match(ended.stdout, /^a\.zip: 0 rows of 0 tables, 0 files, /);
-  assert.deepEqual(readdirSync(bare.folder), ['a.zip']);
+  assert.deepEqual(readdirSync(bare.folder).sort(), ['.holdfast', 'a.zip']);
 });
