@@ -111,13 +111,10 @@ async function judgeTable({ name, read }: JudgedTable): Promise<Case> {
 }
 
 /** All of `train`, reading and report included. */
-const withinBudget = ({ repetitions }: MeasuredSide): Figure =>
-  figureOf(
-    'time of train as a share of its budget',
-    repetitions.map(({ wallSeconds }) => wallSeconds / budgetSeconds),
-    'x',
-    { atMost: 1.1 },
-  );
+function withinBudget({ repetitions }: MeasuredSide): Figure {
+  const shares = repetitions.map(({ wallSeconds }) => wallSeconds / budgetSeconds);
+  return figureOf('time of train as a share of its budget', shares, 'x', { atMost: 1.1 });
+}
 
 /** What is kept is of these rows, and of no others under their name. */
 function hashOf(file: string): string {
