@@ -60,3 +60,6 @@ export function editDistance(a: string, b: string, limit: number): number {
   }
   return Math.min(previous[b.length]!, limit);
 }
+
+/** `6.0%` of 0.06: two digits, however small the share. */
+export const shareText = (share: number): string => `${(100 * share).toPrecision(2)}%`;

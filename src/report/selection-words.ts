@@ -1,4 +1,5 @@
 /** How rows were parted and how steady the winner is, in sentences for report and card. */
+import { shareText } from '../base/text.ts';
 import { cutoffColumn } from '../data/events/event-contract.ts';
 import { metricInWords } from '../evaluation/profit-metrics.ts';
 import { count, countOf, decimal } from './format.ts';
@@ -43,7 +44,7 @@ export function stabilitySentence({
 }): string {
   if (!stability) return '';
   const { metric, rows, share = 1, mean, sd, folds } = stability;
-  const on = share < 1 ? `${(100 * share).toPrecision(2)}% of the` : 'all';
+  const on = share < 1 ? `${shareText(share)} of the` : 'all';
   const values = folds.map((value) => decimal(value)).join(', ');
   return `Cross-validated once more on ${on} ${count(rows)} training and validation rows, the chosen model has a mean ${metricInWords(metric).title} of ${decimal(mean, 4)}, standard deviation ${decimal(sd, 4)} between ${folds.length} folds (${values}).`;
 }

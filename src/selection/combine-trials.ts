@@ -15,6 +15,7 @@ import type { Catalogue } from '../learn/catalogue.ts';
 import type { Context } from '../learn/context.ts';
 import { type Combination, scoreTogether } from './combination.ts';
 import { blendScores, selectEnsemble } from './ensemble-selection.ts';
+import { foldValues } from './fold-values.ts';
 import type { Member } from './leaderboard.ts';
 import { compareSimplicity } from './one-standard-error.ts';
 import type { SearchedTrial } from './run-search.ts';
@@ -108,8 +109,7 @@ export async function combineTrials(
     copyRows(blendScores(scores, outside[k]!), voted, fold.validation);
     copyRows(await scoreTogether(stack, known, [fold], ctx), stacked, fold.validation);
   }
-  const judged = (from: Float64Array): number[] =>
-    folds.map(({ validation }) => measureRows(from, validation, task));
+  const judged = (from: Float64Array): number[] => foldValues(from, task.labels, folds, task.measure);
   const together = [
     {
       ...made,
@@ -187,13 +187,6 @@ function affordableWeights(
     const needed = library.reduce((total, { seconds }, i) => total + (weights[i]! > 0 ? seconds : 0), 0);
     if (needed <= task.affordable || models === 1) return { weights, isTrimmed: models < mostModels };
   }
-}
-
-function measureRows(scores: Float64Array, rows: Int32Array, { labels, measure }: CombineTask): number {
-  return measure(
-    Uint8Array.from(rows, (row) => labels[row]!),
-    Float64Array.from(rows, (row) => scores[row]!),
-  );
 }
 
 /** A fold with so many of its rows that all folds together have no more than decide. */

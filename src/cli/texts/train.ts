@@ -1,5 +1,5 @@
 /** What a person reads at the end of a training run. */
-import { countOf } from '../../base/text.ts';
+import { countOf, shareText } from '../../base/text.ts';
 import { metricInWords } from '../../evaluation/profit-metrics.ts';
 import { thresholdInShort } from '../../report/plain-words.ts';
 import { searchSentence } from '../../report/search-words.ts';
@@ -76,7 +76,7 @@ function searchLines({ search }: TrainSummary): string[] {
 }
 
 function stabilityLine({ stability: { metric, rows, share = 1, mean, sd, folds } }: TrainSummary): string {
-  const on = share < 1 ? `${(100 * share).toPrecision(2)}% of the` : 'all';
+  const on = share < 1 ? `${shareText(share)} of the` : 'all';
   return `The chosen one once more, on ${on} ${rows} training and validation rows: ${metricInWords(metric).title} ${fixed(mean)}, sd ${fixed(sd)} over ${folds.length} folds.`;
 }
 

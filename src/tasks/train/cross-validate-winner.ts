@@ -15,6 +15,7 @@ import type { FittedClassifier } from '../../learn/definition.ts';
 import { type Combination, scoreTogether } from '../../selection/combination.ts';
 import { type CandidateResult, crossValidate } from '../../selection/cross-validate.ts';
 import type { FoldTask } from '../../selection/fold-fits.ts';
+import { foldValues } from '../../selection/fold-values.ts';
 import { deviationOf, meanOf } from '../../selection/one-standard-error.ts';
 import { type Dataset, takeDatasetRows } from '../../table/dataset.ts';
 import { selectColumns } from '../../table/table.ts';
@@ -94,13 +95,7 @@ async function foldsTogether(
 ): Promise<number[]> {
   const known = { outOfFold: results.map(({ outOfFold }) => outOfFold), labels };
   const scores = await scoreTogether(combination, known, parts, ctx);
-  return parts.map(({ validation }) => {
-    const rows = validation.filter((row) => !Number.isNaN(scores[row]!));
-    return measure(
-      Uint8Array.from(rows, (row) => labels[row]!),
-      Float64Array.from(rows, (row) => scores[row]!),
-    );
-  });
+  return foldValues(scores, labels, parts, measure);
 }
 
 /** Every row but the hold-out and those left out, in the order of the table, with the columns that the pipeline takes. */

@@ -1,4 +1,5 @@
 /** What a person should know of how a search ended. */
+import { shareText } from '../../base/text.ts';
 import type { Note } from '../../learn/context.ts';
 import type { SearchResult } from '../../selection/run-search.ts';
 import { addNote } from '../context.ts';
@@ -13,7 +14,7 @@ export function noteEnd(
   if (share < 1)
     addNote(notes, {
       code: 'search.on-share',
-      message: `candidates were compared, and the chosen one once more, on ${(100 * share).toPrecision(2)}% of the rows of each fold, as far as the budget of ${budget} reached; the model has learned from all`,
+      message: `candidates were compared, and the chosen one once more, on ${shareText(share)} of the rows of each fold, as far as the budget of ${budget} reached; the model has learned from all`,
     });
   if (isTrimmed && !isCut)
     addNote(notes, {
