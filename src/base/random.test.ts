@@ -133,6 +133,17 @@ test('random: for any array, a shuffle keeps its items', () => {
   );
 });
 
+test('random: for any seed, whole numbers are shuffled as any list is, and the stream goes on alike', () => {
+  fc.assert(
+    fc.property(fc.integer(), fc.integer({ min: 0, max: 300 }), (seed, length) => {
+      const [ofNumbers, ofList] = [createRandom(seed), createRandom(seed)];
+      const items = Array.from({ length }, (_, i) => i);
+      assert.deepEqual([...ofNumbers.shuffle(Int32Array.from(items))], ofList.shuffle(items));
+      assert.equal(ofNumbers.uint32(), ofList.uint32());
+    }),
+  );
+});
+
 test('random: a shuffle puts every item everywhere equally often', () => {
   const random = createRandom(2);
   const counts = new Int32Array(25);

@@ -42,6 +42,29 @@ export function randomAt(path: string): Random {
   for (let round = 0; round < 12; round++) uint32();
 
   const uniform = (): number => ((uint32() >>> 5) * 67108864 + (uint32() >>> 6)) / 9007199254740992;
+  /** The draws of `integer` with the state at hand and in whole words: a third of the time, and a network shuffles its rows each epoch. */
+  const shuffleNumbers = (items: Int32Array): void => {
+    let [a0, b0, c0, count] = [a, b, c, counter];
+    for (let i = items.length - 1; i > 0; i--) {
+      const bound = i + 1;
+      let j = 0;
+      let isFair = false;
+      while (!isFair) {
+        const value = (((a0 + b0) | 0) + count) | 0;
+        count = (count + 1) | 0;
+        a0 = b0 ^ (b0 >>> 9);
+        b0 = (c0 + (c0 << 3)) | 0;
+        c0 = (((c0 << 21) | (c0 >>> 11)) + value) | 0;
+        j = ((value >>> 0) % (bound >>> 0)) | 0;
+        // All of the values that share the quotient are below 2^32.
+        isFair = (value - j) >>> 0 <= -bound >>> 0;
+      }
+      const kept = items[i]!;
+      items[i] = items[j]!;
+      items[j] = kept;
+    }
+    [a, b, c, counter] = [a0, b0, c0, count];
+  };
   const integer = (bound: number): number => {
     // Nearly every draw is far from the end, where no division has to say whether it is fair. Whole words are divided
     // several times as fast as doubles.
@@ -78,6 +101,10 @@ export function randomAt(path: string): Random {
       }
     },
     shuffle(items) {
+      if (items instanceof Int32Array) {
+        shuffleNumbers(items);
+        return items;
+      }
       const list = items as unknown[];
       for (let i = list.length - 1; i > 0; i--) {
         const j = integer(i + 1);

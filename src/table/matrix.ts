@@ -2,7 +2,7 @@
 import { ColumnError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
 import type { Matrix } from '../math/linear-algebra.ts';
-import type { Column } from './column.ts';
+import type { BooleanColumn, Column, NumberColumn } from './column.ts';
 import type { Table } from './table.ts';
 
 export type { Matrix };
@@ -15,24 +15,18 @@ export function toMatrix(who: string, table: Table, missing: 'refuse' | 'keep' =
   const rows = table.rowCount;
   const columns = table.columns.length;
   const values = new Float64Array(rows * columns);
-  table.columns.forEach((column, c) => {
-    if (column.kind !== 'number' && column.kind !== 'boolean') {
-      throw columnKindError(who, column);
-    }
-    let absent = 0;
-    const source = column.values;
-    const isBoolean = column.kind === 'boolean';
-    for (let r = 0, at = c; r < rows; r++, at += columns) {
-      let value = source[r]!;
-      if (isBoolean && value < 0) value = Number.NaN;
-      // x - x is 0 for every finite number and NaN for the others.
-      if (value - value !== 0 && (missing === 'refuse' || !Number.isNaN(value))) absent++;
-      values[at] = value;
-    }
-    if (absent > 0) throw notFiniteError(who, column.name, absent, rows);
-  });
+  for (const column of table.columns) numbersOf(who, column);
+  let areFinite = true;
+  for (let from = 0; from < rows; from += nearRows) {
+    const count = Math.min(nearRows, rows - from);
+    if (!writeRows(who, table, values, from * columns, from, count)) areFinite = false;
+  }
+  if (!areFinite) refuseStrange(who, table, missing);
   return { rows, columns, values };
 }
+
+/** Rows of a matrix that stay near the processor while one column after the other is written into them. */
+const nearRows = 64;
 
 /**
  * Writes rows `from` to `from + count` as `toMatrix` has them into `to` at place `at`, for code that keeps memory of its own.
@@ -48,17 +42,35 @@ export function writeRows(
 ): boolean {
   let strange = 0;
   for (let c = 0; c < columns.length; c++) {
-    const column = columns[c]!;
-    if (column.kind !== 'number' && column.kind !== 'boolean') throw columnKindError(who, column);
-    const source = column.values;
-    const isBoolean = column.kind === 'boolean';
+    const { kind, values } = numbersOf(who, columns[c]!);
+    const isBoolean = kind === 'boolean';
     for (let r = from, place = at + c; r < from + count; r++, place += columns.length) {
-      const value = source[r]!;
-      if (value - value !== 0 || (isBoolean && value < 0)) strange++;
+      let value = values[r]!;
+      if (isBoolean && value < 0) value = Number.NaN;
+      // x - x is 0 for every finite number and NaN for the others.
+      if (value - value !== 0) strange++;
       to[place] = value;
     }
   }
   return strange === 0;
+}
+
+/** Names the first column with infinite values, or with missing ones where those are refused. */
+function refuseStrange(who: string, { columns, rowCount }: Table, missing: 'refuse' | 'keep'): void {
+  for (const column of columns) {
+    const { kind, values } = numbersOf(who, column);
+    let absent = 0;
+    for (const value of values) {
+      const isMissing = Number.isNaN(value) || (kind === 'boolean' && value < 0);
+      if (isMissing ? missing === 'refuse' : value - value !== 0) absent++;
+    }
+    if (absent > 0) throw notFiniteError(who, column.name, absent, rowCount);
+  }
+}
+
+function numbersOf(who: string, column: Column): NumberColumn | BooleanColumn {
+  if (column.kind === 'number' || column.kind === 'boolean') return column;
+  throw columnKindError(who, column);
 }
 
 /** Columns of other kinds are no numbers. */

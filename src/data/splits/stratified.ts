@@ -47,7 +47,8 @@ export function stratifiedSplit(labels: Uint8Array, shares: SplitShares, random:
     validation: difference(withoutTest, train),
     test: difference(all, withoutTest),
   });
-  const everyRow = Int32Array.from(labels, (_, row) => row);
+  const everyRow = new Int32Array(rowCount);
+  for (let row = 0; row < rowCount; row++) everyRow[row] = row;
   const outer = draw(labels, everyRow, difference(all, withoutTest), random.fork('test'));
   const inner = draw(labels, outer.rest, difference(withoutTest, train), random.fork('validation'));
   return { train: inner.rest, validation: inner.drawn, test: outer.drawn };
@@ -109,11 +110,20 @@ function draw(
 ): { drawn: Int32Array; rest: Int32Array } {
   const isDrawn = new Uint8Array(labels.length);
   for (const outcome of [0, 1] as const) {
-    const shuffled = random.shuffle(rows.filter((row) => labels[row] === outcome));
+    const shuffled = random.shuffle(rowsWith(rows, labels, outcome));
     for (let i = 0; i < wanted[outcome]; i++) isDrawn[shuffled[i]!] = 1;
   }
-  return {
-    drawn: rows.filter((row) => isDrawn[row] === 1),
-    rest: rows.filter((row) => isDrawn[row] === 0),
-  };
+  return { drawn: rowsWith(rows, isDrawn, 1), rest: rowsWith(rows, isDrawn, 0) };
+}
+
+/** The rows that have this mark, in their order. A loop: `filter` takes ten times as long, and each fit of a search comes here. */
+function rowsWith(rows: Int32Array, marks: Uint8Array, mark: number): Int32Array {
+  const chosen = new Int32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    chosen[count] = row;
+    count += Number(marks[row] === mark);
+  }
+  return chosen.slice(0, count);
 }

@@ -20,7 +20,7 @@ const beyond = 4;
 export function placeRows(arena: Arena, rows: TrainingRows): PlacedRows {
   const { values } = rows;
   let count = 0;
-  for (let i = 0; i < values.length; i++) if (Math.fround(values[i]!) !== 0) count++;
+  for (let i = 0; i < values.length; i++) count += Number(Math.fround(values[i]!) !== 0);
   const address = arena.allocate(3 * 4);
   const isDense = count > mostListed * values.length;
   const words = isDense ? [0, placeWhole(arena, rows), 0] : placeListed(arena, rows, count);
@@ -44,16 +44,16 @@ function placeListed(arena: Arena, { values, columns, labels }: TrainingRows, co
   const columnsAt = arena.allocate(4 * (count + beyond));
   const { buffer } = arena.memory;
   const starts = new Uint32Array(buffer, startsAt, rowCount + 1);
-  const numbers = new Float32Array(buffer, numbersAt, count);
-  const places = new Uint32Array(buffer, columnsAt, count);
+  const numbers = new Float32Array(buffer, numbersAt, count + beyond);
+  const places = new Uint32Array(buffer, columnsAt, count + beyond);
   let at = 0;
   for (let row = 0, from = 0; row < rowCount; row++) {
     for (let c = 0; c < columns; c++, from++) {
+      // A 0 is written over: a branch that nobody can foretell costs more than a store.
       const value = Math.fround(values[from]!);
-      if (value === 0) continue;
       numbers[at] = value;
       places[at] = c;
-      at++;
+      at += Number(value !== 0);
     }
     starts[row + 1] = at;
   }

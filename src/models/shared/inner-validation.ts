@@ -23,7 +23,8 @@ export function innerValidation(
 ): InnerParts | undefined {
   const numbersOf = (places: Int32Array): Int32Array => places.map((place) => rows[place]!);
   try {
-    const own = Uint8Array.from(rows, (row) => labels[row]!);
+    const own = new Uint8Array(rows.length);
+    for (let i = 0; i < rows.length; i++) own[i] = labels[rows[i]!]!;
     const { train, test } = stratifiedSplit(own, { test: share, validation: 0 }, random);
     return { training: numbersOf(train), validation: numbersOf(test) };
   } catch (error) {
@@ -33,5 +34,12 @@ export function innerValidation(
 }
 
 /** The rows that count at all. */
-export const weightedRows = (weights: Float64Array): Int32Array =>
-  Int32Array.from(weights.keys()).filter((row) => weights[row]! > 0);
+export function weightedRows(weights: Float64Array): Int32Array {
+  const rows = new Int32Array(weights.length);
+  let count = 0;
+  for (let row = 0; row < weights.length; row++) {
+    rows[count] = row;
+    count += Number(weights[row]! > 0);
+  }
+  return rows.slice(0, count);
+}
