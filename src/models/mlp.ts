@@ -17,7 +17,7 @@ import { drawWeights, layersOf } from '../kernels/mlp/network.ts';
 import type { NetworkScores } from '../kernels/mlp/network-scores.ts';
 import { defineClassifier } from '../learn/definition.ts';
 import { sigmoid } from '../math/sigmoid.ts';
-import { toMatrix, writeRows } from '../table/matrix.ts';
+import { keptMatrix, toMatrix, writeRows } from '../table/matrix.ts';
 import { columnNames, type Table } from '../table/table.ts';
 
 import { type Rows, trainNetwork } from './mlp/train-network.ts';
@@ -94,7 +94,7 @@ export const mlp = defineClassifier({
     { params: { hidden: [8, 4], learningRate: 0.02, batchSize: 50, earlyStopping: false, maxEpochs: 30 } },
   ],
   async fit(data, settings, ctx): Promise<MlpState> {
-    const matrix = toMatrix('mlp', data.table);
+    const matrix = keptMatrix('mlp', data.table);
     const weights = rowWeights(data, settings.classWeight);
     const rows = weightedRows(weights);
     const part = (chosen: Int32Array): Rows => ({ matrix, labels: data.labels, weights, chosen });

@@ -25,6 +25,22 @@ export function toMatrix(who: string, table: Table, missing: 'refuse' | 'keep' =
   return { rows, columns, values };
 }
 
+/** 32 MB of numbers. */
+export const mostKeptCells = 4_000_000;
+const kept = new WeakMap<Table, Matrix>();
+
+/**
+ * `toMatrix` without missing values, made once for all who ask for the same table: the candidates of a search learn from the same rows.
+ * Kept as long as the table, up to `mostKeptCells`. Nobody may write into it.
+ */
+export function keptMatrix(who: string, table: Table): Matrix {
+  const before = kept.get(table);
+  if (before) return before;
+  const made = toMatrix(who, table);
+  if (made.values.length <= mostKeptCells) kept.set(table, made);
+  return made;
+}
+
 /** Rows of a matrix that stay near the processor while one column after the other is written into them. */
 const nearRows = 64;
 

@@ -123,7 +123,7 @@ function rowsWith(rows: Int32Array, marks: Uint8Array, mark: number): Int32Array
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     chosen[count] = row;
-    count += Number(marks[row] === mark);
+    if (marks[row] === mark) count++;
   }
   return chosen.slice(0, count);
 }

@@ -15,7 +15,16 @@ export const transposed: usize = 40;
 export const inputs: usize = 44;
 export const lists: usize = 48;
 export const denseBatch: usize = 64;
-export const firstLayer: usize = 68;
+// Where columns are told as patterns (0 of them where they are not): how many, the lists that a pattern has of columns and a column of
+// patterns, how far apart those lie, and room for what the weights of the columns come to by pattern, and their gradient.
+export const patterns: usize = 68;
+export const columnsOfPatterns: usize = 72;
+export const betweenPatterns: usize = 84;
+export const patternsOfColumns: usize = 88;
+export const betweenColumns: usize = 100;
+export const patternWeights: usize = 104;
+export const patternGradient: usize = 108;
+export const firstLayer: usize = 112;
 // Words of a layer: its width, where its weights and biases are among the parameters, its outputs and their blame.
 export const layerBytes: usize = 20;
 export const width: usize = 0;

@@ -18,8 +18,8 @@ export function trainerOf(
   const { alpha, batchSize, learningRate, beta1, beta2, epsilon } = settings;
   const arena = createArena();
   const rowCount = rows.labels.length;
-  const table = placeRows(arena, rows);
-  const network = placeNetwork(arena, sizes, start, batchSize, table.isDense);
+  const table = placeRows(arena, rows, batchSize);
+  const network = placeNetwork(arena, sizes, start, batchSize, table);
   const labels = arena.allocate(4 * rowCount);
   const weights = arena.allocate(4 * rowCount);
   const order = arena.allocate(4 * rowCount);
