@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { z } from 'zod';
 import { createRandom } from '../../base/random.ts';
-import { defineClassifier } from '../../learn/definition.ts';
 import type { RecordedFit } from '../../selection/run-search.ts';
 import type { TrainSection } from '../../selection/section.ts';
 import { numberColumn } from '../../table/column.ts';
 import { createDataset } from '../../table/dataset.ts';
-import { createTable, requireColumn } from '../../table/table.ts';
-import { type ClockedSearch, searchByClock } from '../testing/clocked-search.ts';
+import { createTable } from '../../table/table.ts';
+import { searchByClock } from '../testing/clocked-search.ts';
+import { tiltedModel } from '../testing/tilted-model.ts';
 
 const random = createRandom(4);
 const rows = 900;
@@ -19,40 +18,11 @@ const data = createDataset(
   createTable([numberColumn('x', x), numberColumn('y', y)]),
   x.map((value, row) => (value + y[row]! + random.normal() > 0 ? 1 : 0)),
 );
-const oneEyed: ClockedSearch['model'] = (tick) =>
-  defineClassifier({
-    id: 'one-eyed',
-    version: 1,
-    title: 'One-eyed',
-    params: z.strictObject({
-      eye: z
-        .enum(['x', 'y'])
-        .default('x')
-        .meta({ search: { type: 'choice', values: ['x', 'y'] } }),
-      tilt: z
-        .number()
-        .default(2)
-        .meta({ search: { type: 'linear', low: -2, high: 2 } }),
-    }),
-    tags: { kinds: ['number'], acceptsMissing: true, acceptsWeights: true, isRandom: false },
-    examples: [],
-    async fit(_given, { tilt, eye }, ctx) {
-      tick();
-      ctx.signal?.throwIfAborted();
-      return { tilt, eye };
-    },
-    predictProba: ({ tilt, eye }, table) =>
-      requireColumn('one-eyed', table, eye, 'number').values.map((value) =>
-        Math.min(1, Math.max(0, 0.5 + (value + (tilt * value * value) / 4) / 20)),
-      ),
-    describe: () => 'one-eyed',
-    simplicity: ({ tilt }) => [Math.abs(tilt)],
-  });
 const search = (
   asked: Partial<TrainSection['search']>,
   recorded?: readonly RecordedFit[],
   spentMs?: number,
-) => searchByClock({ data, model: oneEyed }, asked, recorded, spentMs);
+) => searchByClock({ data, model: tiltedModel('x', 'y') }, asked, recorded, spentMs);
 
 test('choose winner: auto ranks the vote and the stack of its trials among them', async () => {
   const { answer, notes } = search({ method: 'auto', trials: 18 });

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { z } from 'zod';
 import { createRandom } from '../../base/random.ts';
-import { defineClassifier } from '../../learn/definition.ts';
 import type { RecordedFit } from '../../selection/run-search.ts';
 import type { TrainSection } from '../../selection/section.ts';
 import { numberColumn } from '../../table/column.ts';
 import { createDataset } from '../../table/dataset.ts';
-import { createTable, requireColumn } from '../../table/table.ts';
-import { type ClockedSearch, searchByClock } from '../testing/clocked-search.ts';
+import { createTable } from '../../table/table.ts';
+import { searchByClock } from '../testing/clocked-search.ts';
+import { tiltedModel } from '../testing/tilted-model.ts';
 
 const random = createRandom(4);
 const rows = 3600;
@@ -17,36 +16,11 @@ const data = createDataset(
   createTable([numberColumn('x', x)]),
   x.map((value) => (value + random.normal() > 0 ? 1 : 0)),
 );
-const tilted: ClockedSearch['model'] = (tick) =>
-  defineClassifier({
-    id: 'tilted',
-    version: 1,
-    title: 'Tilted',
-    params: z.strictObject({
-      tilt: z
-        .number()
-        .default(2)
-        .meta({ search: { type: 'linear', low: -2, high: 2 } }),
-    }),
-    tags: { kinds: ['number'], acceptsMissing: true, acceptsWeights: true, isRandom: false },
-    examples: [],
-    async fit(_given, { tilt }, ctx) {
-      tick();
-      ctx.signal?.throwIfAborted();
-      return { tilt };
-    },
-    predictProba: ({ tilt }, table) =>
-      requireColumn('tilted', table, 'x', 'number').values.map((value) =>
-        Math.min(1, Math.max(0, 0.5 + (value + (tilt * value * value) / 4) / 20)),
-      ),
-    describe: () => 'tilted',
-    simplicity: ({ tilt }) => [Math.abs(tilt)],
-  });
 const search = (
   asked: Partial<TrainSection['search']>,
   recorded?: readonly RecordedFit[],
   spentMs?: number,
-) => searchByClock({ data, model: tilted }, asked, recorded, spentMs);
+) => searchByClock({ data, model: tiltedModel('x') }, asked, recorded, spentMs);
 
 test('search candidates: the best of the whole trials wins; those that ended early are in the history alone', async () => {
   const { answer, notes } = search({ method: 'random', trials: 20 });
