@@ -115,7 +115,7 @@ async function secondsOfTraining(): Promise<number> {
   return (performance.now() - startedAt) / 1000;
 }
 
-test('kill -9 while a file is scored: the earlier result is whole', async () => {
+test('kill -9 while a file is scored: the earlier result is whole, the next score tidies up', async () => {
   assert.equal((await place.run('generate', 'many.csv', '--rows', '60000', '--seed', '5')).exit, 0);
   assert.equal((await place.run('score', 'latest', 'customers.csv', 'result.csv')).exit, 0);
   const earlier = readFileSync(place.path('result.csv'), 'utf8');
@@ -128,6 +128,10 @@ test('kill -9 while a file is scored: the earlier result is whole', async () => 
     await ended;
     assert.equal(readFileSync(place.path('result.csv'), 'utf8'), earlier, String(words));
   }
+  const ofResult = (): string[] => halfWritten().filter((name) => name.includes('result.csv'));
+  assert.equal(ofResult().length, 1, 'that of the last; each score takes away what the one before left');
+  assert.equal((await place.run('score', 'latest', 'customers.csv', 'result.csv')).exit, 0);
+  assert.deepEqual(ofResult(), []);
 });
 
 test('SIGINT while a file is scored: exit 1, the earlier result is whole, nothing half-written is left', async () => {

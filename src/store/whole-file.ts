@@ -1,11 +1,11 @@
 /** Files that are there whole or not at all: written under another name, flushed to the disk, then renamed. */
-import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type CodeOf, HoldfastError, UnavailableError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
 import { syncFolder } from '../data/sources/sync-folder.ts';
 import { targetOf } from '../data/sources/target-file.ts';
+import { removeLeftOvers, temporaryFile } from '../data/sources/temporary-file.ts';
 
 /** Modes of what is made, before the umask takes from them; what is there already is left as it is. */
 export interface Modes {
@@ -35,7 +35,8 @@ export async function writeWholeFile(
     throw unwritable(code, wanted, cause);
   });
   const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
+  const temporary = temporaryFile(path);
+  await removeLeftOvers(path);
   try {
     const file = await open(temporary, 'wx', mode);
     try {

@@ -1,11 +1,11 @@
 /** Refuses a result's path before the work rather than after it: no such folder, not writable, the input itself. */
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { DataError, ParamError, UnavailableError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
 import { targetOf } from '../data/sources/target-file.ts';
+import { temporaryFile } from '../data/sources/temporary-file.ts';
 
 /** What a table can be written as. */
 const tableExtensions = ['.csv', '.parquet'];
@@ -94,7 +94,7 @@ async function isSameFile(a: string, b: string): Promise<boolean> {
 }
 
 async function refuseUnwritable(who: string, path: string): Promise<void> {
-  const probe = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID().slice(0, 8)}.part`);
+  const probe = temporaryFile(path);
   try {
     await targetOf(path);
     await (await open(probe, 'wx')).close();

@@ -4,14 +4,14 @@
  * CSV is RFC 4180 with \n line ends, numbers as shortest round-trip text; an unset value is empty, an empty text is
  * `""`. Parquet has VARCHAR, DOUBLE and BOOLEAN columns.
  */
-import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { DataError, type HoldfastError, UnavailableError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
 import { parquetWriter } from './parquet-writer.ts';
 import { syncFolder } from './sync-folder.ts';
 import { targetOf } from './target-file.ts';
+import { removeLeftOvers, temporaryFile } from './temporary-file.ts';
 
 export interface OutColumn {
   readonly name: string;
@@ -69,7 +69,7 @@ export async function createTableWriter(
   const who = printable(basename(wanted));
   const path = await guarded(who, () => targetOf(wanted));
   const extension = extname(wanted).toLowerCase();
-  const temporary = join(dirname(resolve(path)), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
+  const temporary = temporaryFile(path);
   const rowsInto = { '.csv': csvRows, '.parquet': parquetRows }[extension];
   if (!rowsInto) {
     const received = extension === '' ? 'a name without an extension' : printable(extension);
@@ -79,6 +79,7 @@ export async function createTableWriter(
       { path },
     );
   }
+  await removeLeftOvers(path);
   const file = await guarded(who, () => open(temporary, 'wx', options.mode));
   const { append, end } = rowsInto((part) => guarded(who, () => file.writeFile(part)), columns, options);
   return {

@@ -6,46 +6,29 @@
  * and inputs are padded with zeros to multiples of 8; what is padded stays 0, since its slope is 0.
  */
 import { sumLists } from './matrix-product';
-import { multiply, multiplyTransposed } from './matrix-tiles';
 import { adam } from './mlp-adam';
 import { addUp, blameLastLayer, lossAndBlame } from './mlp-end';
 import {
   batchLabels,
   batchLogOdds,
   batchWeights,
-  betweenColumns,
-  betweenPatterns,
   biasesOf,
   blameOf,
-  columnsOfPatterns,
-  denseBatch,
   gradient,
   hiddenLayers,
-  inputs,
   layerAt,
   lists,
   outputsBefore,
   outputsOf,
   parameters,
-  patternGradient,
-  patterns,
-  patternsOfColumns,
-  patternWeights,
   transposed,
   weightsOf,
   width,
   widthBefore,
   word,
 } from './mlp-head';
-import {
-  gatherRows,
-  isDense,
-  listColumns,
-  listRows,
-  listTableColumns,
-  listTableRows,
-  transpose,
-} from './nonzero-lists';
+import { gradientOfTable, timesTable } from './mlp-table';
+import { listColumns, listRows, transpose } from './nonzero-lists';
 
 /** Log-odds of chosen rows. */
 function forward(network: usize, table: usize, order: usize, own: i32): void {
@@ -55,59 +38,22 @@ function forward(network: usize, table: usize, order: usize, own: i32): void {
     const layer = layerAt(network, l);
     const units = <i32>word(layer, width);
     const outputs = word(layer, outputsOf);
-    const before = widthBefore(network, l);
-    const step = (<usize>units) << 2;
     const weights = word(layer, weightsOf);
-    if (l === 0 && isDense(table)) {
-      const batch = word(network, denseBatch);
-      gatherRows(table, order, own, before, batch);
-      multiply(rows, before, units, batch, weights, outputs);
-    } else if (l === 0) {
-      const inner = placesOfRow(network);
-      const stride = listTableRows(network + lists, table, order, own, inner, step);
-      sumLists(network + lists, rows, stride, byPattern(network, weights, step), step, outputs);
-    } else {
-      const stride = listRows(network + lists, outputsBefore(network, l), rows, before, step);
+    if (l === 0) timesTable(network, table, order, own, weights, units, outputs);
+    else {
+      const step = (<usize>units) << 2;
+      const stride = listRows(
+        network + lists,
+        outputsBefore(network, l),
+        rows,
+        widthBefore(network, l),
+        step,
+      );
       sumLists(network + lists, rows, stride, weights, step, outputs);
     }
     rectify(outputs, word(layer, biasesOf), rows, units);
   }
   addUp(network, rows);
-}
-
-/** How many numbers a listed row may have: one for each pattern of columns, or for each column. */
-function placesOfRow(network: usize): i32 {
-  const ofPatterns = <i32>word(network, patterns);
-  return ofPatterns > 0 ? ofPatterns : <i32>word(network, inputs);
-}
-
-/** What the weights of the first layer come to for each pattern. */
-function byPattern(network: usize, weights: usize, step: usize): usize {
-  const count = <i32>word(network, patterns);
-  if (count === 0) return weights;
-  const to = word(network, patternWeights);
-  sumLists(network + columnsOfPatterns, count, word(network, betweenPatterns), weights, step, to);
-  return to;
-}
-
-/** The gradient of the first layer's weights from the rows of a batch. */
-function gradientOfTable(
-  network: usize,
-  table: usize,
-  order: usize,
-  own: i32,
-  blame: usize,
-  step: usize,
-  to: usize,
-): void {
-  const count = <i32>word(network, patterns);
-  const inner = placesOfRow(network);
-  const stride = listTableColumns(network + lists, table, order, own, inner, step);
-  const sums = count > 0 ? word(network, patternGradient) : to;
-  sumLists(network + lists, inner, stride, blame, step, sums);
-  if (count === 0) return;
-  const between = word(network, betweenColumns);
-  sumLists(network + patternsOfColumns, <i32>word(network, inputs), between, sums, step, to);
 }
 
 /** Adds the biases; what is below 0 becomes 0. */
@@ -133,12 +79,9 @@ function backward(network: usize, table: usize, order: usize, own: i32): void {
     const before = widthBefore(network, l);
     const blame = word(layer, blameOf);
     const weights = word(layer, weightsOf);
-    const step = (<usize>units) << 2;
-    if (l === 0 && isDense(table)) {
-      multiplyTransposed(rows, before, units, word(network, denseBatch), blame, weights + toGradient);
-    } else if (l === 0) {
-      gradientOfTable(network, table, order, own, blame, step, weights + toGradient);
-    } else {
+    if (l === 0) gradientOfTable(network, table, order, own, blame, units, weights + toGradient);
+    else {
+      const step = (<usize>units) << 2;
       const stride = listColumns(network + lists, outputsBefore(network, l), rows, before, step);
       sumLists(network + lists, before, stride, blame, step, weights + toGradient);
     }
