@@ -69,6 +69,14 @@ test('auto: families, preparations, a vote and a stack are on the leaderboard, t
   assert.match(page, /Families, their parameters and the preparation of columns were searched together/);
 });
 
+test('auto: what is saved has learned from the validation part too, which still tells the threshold', () => {
+  const { search, stability } = expected.summary;
+  assert.equal(search.refitRows, stability.rows);
+  const page = readFileSync(expected.summary.report, 'utf8');
+  assert.match(page, /fitted once more on all 765 rows that are not held out/);
+  assert.match(page, /Learned from 765 customers, .*threshold set on 135 of them before it saw those/);
+});
+
 test('auto: killed with kill -9 and gone on at two threads it comes to the same bytes', async () => {
   const place = newPlace({ HOLDFAST_THREADS: '2' });
   places.push(place);

@@ -115,3 +115,10 @@ export function calibrateFitted(
     state,
   };
 }
+
+/** What `calibrateFitted` gave, over another fit of the same model: the map stays what it was. */
+export const withSameMap = (before: FittedClassifier, model: FittedClassifier): FittedClassifier => ({
+  ...before,
+  inputs: model.inputs,
+  state: { ...(before.state as CalibratedState), model: model as FittedModel },
+});

@@ -20,6 +20,7 @@ import {
   weakSegments,
 } from './plain-words.ts';
 import { fullFacts, priorFacts } from './testing/synthetic-facts.ts';
+import { syntheticSearch } from './testing/synthetic-search.ts';
 
 const facts = fullFacts();
 const withAuc = (low: number, value: number, high = 1) => ({
@@ -147,6 +148,11 @@ test('sizes and gate: in one sentence each', () => {
   assert.match(
     sizesSentence({ ...facts, parting }),
     /^Learned from 4,928 rows \(a customer at a cutoff\), threshold set on 1,056, and judged once on 1,056 later than all it learned from \(the hold-out\)/,
+  );
+  const search = syntheticSearch({ method: 'auto', refitRows: 5984 });
+  assert.match(
+    sizesSentence({ ...facts, search }),
+    /^Learned from 5,984 customers, threshold set on 1,056 of them before it saw those, and judged once on 1,056/,
   );
   assert.equal(gateSentence(facts), 'All 4 conditions of the gate hold.');
   assert.match(gateSentence({ gate: { passed: true, checks: [] } }), /sets no conditions/);

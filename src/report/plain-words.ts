@@ -176,16 +176,19 @@ export function sizesSentence({
   parting,
   threshold,
   calibration,
-}: Pick<TrainingFacts, 'parts' | 'parting' | 'threshold' | 'calibration'>): string {
+  search,
+}: Pick<TrainingFacts, 'parts' | 'parting' | 'threshold' | 'calibration' | 'search'>): string {
   const { training, validation, holdout } = parts;
+  const refitRows = search?.refitRows;
   const set = [
     ...(isCalibratedThere(calibration) ? ['scores calibrated'] : []),
     ...(isSetByData(threshold) ? ['threshold set'] : []),
   ];
-  const between = set.length === 0 ? ' and' : `, ${listed(set)} on ${count(validation.rows)}, and`;
+  const ofThem = refitRows === undefined ? '' : ' of them before it saw those';
+  const between = set.length === 0 ? ' and' : `, ${listed(set)} on ${count(validation.rows)}${ofThem}, and`;
   const apart = parting?.by === 'time' ? 'later than all it learned from' : 'that it had never seen';
   const what = isBackTest({ parting }) ? ' (a customer at a cutoff)' : '';
-  return `Learned from ${judgedRows(training.rows, { parting })}${what}${between} judged once on ${count(holdout.rows)} ${apart} (the hold-out), of whom ${percent(holdout.churnRate)} left.`;
+  return `Learned from ${judgedRows(refitRows ?? training.rows, { parting })}${what}${between} judged once on ${count(holdout.rows)} ${apart} (the hold-out), of whom ${percent(holdout.churnRate)} left.`;
 }
 
 /** What the validation part was there for. */

@@ -39,3 +39,10 @@ test('search sentence: a grid that was tried whole is told by its candidates alo
   assert.ok(isSearchTold({ ...whole, isCut: true }));
   assert.ok(isSearchTold({ ...whole, trials: syntheticSearch().trials }));
 });
+
+test('search sentence: what was found and fitted once more says on how many rows', () => {
+  assert.match(
+    searchSentence(syntheticSearch({ method: 'auto', refitRows: 5987 })),
+    /fitted once more on all 5,987 rows that are not held out: that model is the one saved and judged/,
+  );
+});

@@ -2,7 +2,7 @@
 import { metricInWords } from '../evaluation/profit-metrics.ts';
 import { bestSoFar, type SearchFacts } from '../selection/search-history.ts';
 import type { Outcome } from '../selection/search-method.ts';
-import { countOf, decimal, listed, percent } from './format.ts';
+import { count, countOf, decimal, listed, percent } from './format.ts';
 
 /** How a trial ended, in the table of trials. */
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
@@ -38,7 +38,7 @@ export const isSearchTold = (search: SearchFacts | undefined): search is SearchF
 /** Nothing where there is nothing to tell beside the candidates. */
 export function searchSentence(search: SearchFacts | undefined): string {
   if (!isSearchTold(search)) return '';
-  const { trials, isCut, most, method, rungs, resource, fromEarlierRuns, resumedFits } = search;
+  const { trials, isCut, most, method, rungs, resource, fromEarlierRuns, resumedFits, refitRows } = search;
   const early = trials.filter(({ outcome }) => outcome === 'behind' || outcome === 'median').length;
   const curve = bestSoFar(search);
   const last = curve.at(-1);
@@ -54,6 +54,8 @@ export function searchSentence(search: SearchFacts | undefined): string {
     resumedFits > 0 && `${countOf(resumedFits, 'fit')} had been done by a run that was interrupted.`,
     method === 'auto' && !isCut && trials.length < most && 'It ended when nothing more was gained.',
     isCut && 'The budget ended the search.',
+    refitRows !== undefined &&
+      `What was found was fitted once more on all ${count(refitRows)} rows that are not held out: that model is the one saved and judged on the hold-out; threshold and certainty come from the fit before, which had not seen the validation part.`,
   ]
     .filter((sentence) => typeof sentence === 'string')
     .join(' ');

@@ -45,6 +45,8 @@ export interface SearchFacts {
   readonly resource: Resource | null;
   readonly rungs: readonly RungFacts[];
   readonly trials: readonly TrialFacts[];
+  /** Training and validation rows, where the winner was fitted on both once more in the end. */
+  readonly refitRows?: number;
 }
 
 export function searchFacts(

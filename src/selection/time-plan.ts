@@ -1,6 +1,6 @@
 /**
- * How a budget is shared between a search and what follows it: the fit of the winner on all rows and its cross-validation
- * once more. What the fits took so far says what those will take.
+ * How a budget is shared between a search and what follows it: the fits of the winner, on training rows and with the validation rows, and
+ * its cross-validation once more. What the fits took so far says what those will take.
  */
 import type { SearchedTrial } from './run-search.ts';
 import { meritOf } from './search-method.ts';
@@ -35,8 +35,8 @@ export function timePlan(budget: {
   const { ms, endsAt, folds, rows, sign, now } = budget;
   const closingMs = leastClosingMs + closingMsOfRow * rows + closingShare * ms;
   const startedAt = endsAt - ms;
-  /** Seconds of fits for each second of a trial: one of all rows, and the folds once more with the validation rows. */
-  const fitsAfter = (share: number): number => 1 / (share * (folds - 1)) + 1.2;
+  /** Seconds of fits for each second of a trial: one of all rows, one with the validation rows, and the folds once more with those. */
+  const fitsAfter = (share: number): number => 2.2 / (share * (folds - 1)) + 1.2;
   /** CPU seconds a second. */
   const pace = (trials: readonly SearchedTrial[]): number => {
     const spent = trials.reduce((total, { seconds }) => total + seconds, 0);

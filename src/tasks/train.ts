@@ -26,6 +26,7 @@ import { figuresOf } from './train/figures.ts';
 import { judgeModel } from './train/judge-model.ts';
 import { openSearch } from './train/open-search.ts';
 import { type PreparedData, prepareData } from './train/prepare.ts';
+import { refitModel } from './train/refit-model.ts';
 import { draftModel } from './train/save-model.ts';
 import { selectModel } from './train/select-model.ts';
 import type { TrainSpec } from './train/spec.ts';
@@ -76,7 +77,8 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
       `Going on with a search that was interrupted: ${countOf(search.recorded.length, 'fit')} done`,
     );
   const chosen = await selectModel(spec, training, random, notes, ports, search);
-  const selected = calibrateModel(spec, chosen, prepared.parts, random, notes, ports);
+  const learning = calibrateModel(spec, chosen, prepared.parts, random, notes, ports);
+  const selected = await refitModel(spec, learning, prepared.parts.all, random, notes, ports);
   for (const { column, reason } of selected.leftOut)
     addNote(notes, { code: 'column.left-out', message: `${printable(column)}: ${reason}`, column });
   const inputs = selected.fitted.inputs.length;
@@ -91,7 +93,8 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   const stability = await crossValidateWinner(spec, chosen, prepared.parts.all, random, notes, ports);
 
   progress.step(`Judging ${selected.winner.id} on the hold-out`);
-  const judgement = judgeModel(spec, selected.fitted, prepared.parts, random, ports.catalogue, champion);
+  const fits = { fitted: selected.fitted, learning: learning.fitted };
+  const judgement = judgeModel(spec, fits, prepared.parts, random, ports.catalogue, champion);
   ports.signal?.throwIfAborted();
 
   progress.step('Explaining and saving');

@@ -11,17 +11,15 @@ import type { Fold } from '../../data/splits/stratified-folds.ts';
 import { searchMetric } from '../../evaluation/profit-metrics.ts';
 import { prepareSample } from '../../evaluation/sample.ts';
 import type { Context, Note } from '../../learn/context.ts';
-import type { FittedClassifier } from '../../learn/definition.ts';
 import { type Combination, scoreTogether } from '../../selection/combination.ts';
 import { type CandidateResult, crossValidate } from '../../selection/cross-validate.ts';
 import type { FoldTask } from '../../selection/fold-fits.ts';
 import { foldValues } from '../../selection/fold-values.ts';
 import { deviationOf, meanOf } from '../../selection/one-standard-error.ts';
-import { type Dataset, takeDatasetRows } from '../../table/dataset.ts';
-import { selectColumns } from '../../table/table.ts';
+import type { Dataset } from '../../table/dataset.ts';
 import { makeContext } from '../context.ts';
 import type { WorkPorts } from '../ports.ts';
-import { developmentRows } from './prepare.ts';
+import { developmentData } from './development-data.ts';
 import { foldsOf, type SelectedModel } from './select-model.ts';
 import type { TrainSpec } from './spec.ts';
 
@@ -48,7 +46,7 @@ export async function crossValidateWinner(
   ports: WorkPorts,
 ): Promise<Stability> {
   const { pipelines, combination } = recipe;
-  const data = learnable(spec, all, fitted, random);
+  const data = developmentData(spec, all, fitted, random);
   const metric = searchMetric(spec.train.metric, spec.profit);
   const stream = random.fork('stability');
   const startedAt = ports.clock.now();
@@ -96,11 +94,4 @@ async function foldsTogether(
   const known = { outOfFold: results.map(({ outOfFold }) => outOfFold), labels };
   const scores = await scoreTogether(combination, known, parts, ctx);
   return foldValues(scores, labels, parts, measure);
-}
-
-/** Every row but the hold-out and those left out, in the order of the table, with the columns that the pipeline takes. */
-function learnable(spec: TrainSpec, all: Dataset, pipeline: FittedClassifier, random: Random): Dataset {
-  const columns = pipeline.inputs.map(({ name }) => name);
-  const narrow = { ...all, table: selectColumns(all.table, columns) };
-  return takeDatasetRows(narrow, developmentRows(all, spec.split, random));
 }

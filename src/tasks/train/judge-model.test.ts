@@ -64,8 +64,9 @@ function monthsOf({ table }: Dataset): { tenure: Float64Array } {
   return { tenure: column.values };
 }
 
+const { fitted } = exampleModel();
 const judged = (asked: Asked) =>
-  judgeModel(specOf(asked), exampleModel().fitted, parts, createRandom(2), examplePorts.catalogue);
+  judgeModel(specOf(asked), { fitted, learning: fitted }, parts, createRandom(2), examplePorts.catalogue);
 
 test('judge model: without a profit section nothing is said in money', () => {
   const { further, gate } = judged({ gate: { liftAt10: 1.5, balancedAccuracy: 0.5 } });

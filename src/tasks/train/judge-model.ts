@@ -41,16 +41,24 @@ export interface Judgement {
   readonly gate: GateResult;
 }
 
+/** What is judged. */
+export interface JudgedFits {
+  /** The model that is saved: the hold-out judges it. */
+  readonly fitted: FittedClassifier;
+  /** The fit that has not seen the validation part; the same one, unless it was fitted once more. */
+  readonly learning: FittedClassifier;
+}
+
 export function judgeModel(
   spec: Pick<TrainSpec, 'data' | 'train' | 'bands' | 'gate' | 'profit'>,
-  fitted: FittedClassifier,
+  { fitted, learning }: JudgedFits,
   parts: Parts,
   random: Random,
   catalogue: Catalogue,
   /** The model in use, when the gate asks for one; null for none. */
   champion: LoadedModel | null = null,
 ): Judgement {
-  const scoresOf = (part: keyof Parts): Float64Array => score(fitted, parts[part].table, catalogue);
+  const scoresOf = (part: 'training' | 'validation') => score(learning, parts[part].table, catalogue);
   const validationScores = scoresOf('validation');
   const threshold = chooseThreshold(parts.validation.labels, validationScores, spec.train.threshold, null, {
     profit: spec.profit,
@@ -63,7 +71,7 @@ export function judgeModel(
     threshold.value,
     random.fork('validation-intervals'),
   );
-  const holdoutScores = scoresOf('holdout');
+  const holdoutScores = score(fitted, parts.holdout.table, catalogue);
   const { core: holdout, further } = measureAll(
     parts.holdout.labels,
     holdoutScores,

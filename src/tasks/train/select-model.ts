@@ -11,28 +11,25 @@ import type { Note } from '../../learn/context.ts';
 import type { Estimator, FittedClassifier, Preparation } from '../../learn/definition.ts';
 import { preparationOf } from '../../learn/fit.ts';
 import { pipeline } from '../../learn/pipeline.ts';
-import { type Combination, combineFitted } from '../../selection/combination.ts';
+import type { KnownScores } from '../../selection/combination.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
 import type { SearchFacts } from '../../selection/search-history.ts';
 import type { Candidate } from '../../selection/search-method.ts';
 import type { Dataset } from '../../table/dataset.ts';
 import { createTable } from '../../table/table.ts';
-import { addNote, makeContext } from '../context.ts';
+import { makeContext } from '../context.ts';
 import type { WorkPorts } from '../ports.ts';
+import { fitRecipe, type Recipe } from './fit-recipe.ts';
 import { type OpenSearch, unkeptSearch } from './open-search.ts';
 import { searchCandidates } from './search-candidates.ts';
 import type { TrainSpec } from './spec.ts';
-
-/** What the winner is made of, not fitted: one model behind its preprocessing, or several and what makes one of them. */
-export interface Recipe {
-  readonly pipelines: readonly Estimator[];
-  readonly combination: Combination | null;
-}
 
 export interface SelectedModel {
   readonly fitted: FittedClassifier;
   readonly winner: Estimator;
   readonly recipe: Recipe;
+  /** Out-of-fold scores of the training rows by the recipe's models: what the last model of a stack learned from. */
+  readonly known: KnownScores & { readonly folds: number };
   /** Of the rows of a fold, that the candidates learned from among which the winner was chosen. */
   readonly share: number;
   readonly leaderboard: readonly LeaderboardRow[];
@@ -73,27 +70,12 @@ export async function selectModel(
     kept,
   );
   const recipe = { pipelines: winner.candidates.map(wrap), combination: winner.combination };
-  const final = random.fork('final');
-  const answers = await ctx.map(
-    recipe.pipelines.map((one, i) => ({
-      ...one,
-      data: { ...learned, ids: null, groups: null, times: null },
-      stream: (recipe.combination ? final.fork('member', i) : final).path,
-    })),
-  );
-  for (const answer of answers) for (const note of answer.notes) addNote(notes, note);
-  const members = answers.map(({ fitted }) => fitted);
+  const known = { outOfFold: winner.memberScores, labels: learned.labels, folds: folds.length };
   return {
-    fitted: recipe.combination
-      ? await combineFitted(
-          recipe.combination,
-          members,
-          { outOfFold: winner.memberScores, labels: learned.labels, folds: folds.length },
-          { ...ctx, random: final },
-        )
-      : members[0]!,
+    fitted: await fitRecipe(recipe, learned, known, { ...ctx, random: random.fork('final') }, notes),
     winner: winner.candidate,
     recipe,
+    known,
     share,
     leaderboard,
     search,
