@@ -5,7 +5,7 @@
  *
  * LightGBM is tuned by Optuna, five folds with early stopping, once a table: for twice the budget, on the customers of the first seed.
  * Its settings then serve every seed; what they may so know of the other hold-outs can help it alone, and saves half an hour.
- * `train` sets part of the learning rows aside for calibration and threshold; the peers may use them all. What is owed: over
+ * `train` chooses on some of the learning rows and fits what it chose on all of them, as the peers may. What is owed: over
  * the seeds the mean is not behind by more than one standard error of the paired differences. `--budget 60` seconds,
  * `--tables telco,bank`; with 60 s all takes an hour and a quarter. A run that was stopped goes on with the seeds it has not
  * asked (`unfinished.ts`): all sides of a seed are asked one after the other.
