@@ -5,8 +5,9 @@
  * Shared is only what is the same for everybody: a step that draws no random number, fitted on the same data set
  * object (so never beyond one fold), with the same parameters, by the same catalogue. Its notes are told to each. Results
  * are equal to the bit with and without sharing. What a step made is kept as long as its data set, up to
- * `mostSharedCells`, so that a large table is not held twice.
+ * `mostKeptCells`, so that a large table is not held twice.
  */
+import { mostKeptCells } from '../base/kept-cells.ts';
 import { canonicalJson } from '../base/plain.ts';
 import type { Random } from '../base/random.ts';
 import type { Dataset } from '../table/dataset.ts';
@@ -20,9 +21,6 @@ interface SharedStep {
   readonly data: Dataset;
   readonly notes: readonly Note[];
 }
-
-/** 32 MB of numbers. */
-export const mostSharedCells = 4_000_000;
 
 const known = new WeakMap<Catalogue, WeakMap<Dataset, Map<string, SharedStep>>>();
 
@@ -52,7 +50,7 @@ export async function fitSharedStep(
     },
   });
   const { rowCount, columns } = made.data.table;
-  if (!hasDrawn && rowCount * columns.length <= mostSharedCells) steps.set(key, { ...made, notes });
+  if (!hasDrawn && rowCount * columns.length <= mostKeptCells) steps.set(key, { ...made, notes });
   return made;
 }
 

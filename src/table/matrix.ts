@@ -1,5 +1,6 @@
 /** The bridge from columns to numeric code: a row-major matrix of plain numbers. */
 import { ColumnError } from '../base/errors.ts';
+import { mostKeptCells } from '../base/kept-cells.ts';
 import { printable } from '../base/text.ts';
 import type { Matrix } from '../math/linear-algebra.ts';
 import type { BooleanColumn, Column, NumberColumn } from './column.ts';
@@ -25,8 +26,6 @@ export function toMatrix(who: string, table: Table, missing: 'refuse' | 'keep' =
   return { rows, columns, values };
 }
 
-/** 32 MB of numbers. */
-export const mostKeptCells = 4_000_000;
 const kept = new WeakMap<Table, Matrix>();
 
 /**

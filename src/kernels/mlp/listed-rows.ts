@@ -3,7 +3,7 @@
  * not 0, and their places; where most are not 0, whole rows padded to a multiple of 8 numbers. A place is a column, or a pattern of
  * several (`column-patterns.ts`): a row of telco lists 7 numbers instead of 19 and takes 56 bytes. O(rows x columns).
  */
-import { mostKeptCells } from '../../table/matrix.ts';
+import { mostKeptCells } from '../../base/kept-cells.ts';
 import type { Arena } from '../arena.ts';
 import { type ColumnPatterns, columnPatterns } from './column-patterns.ts';
 import type { TrainingRows } from './network-trainer.ts';
