@@ -12,11 +12,13 @@ import { preprocessSection } from '../../src/features/section.ts';
 import type { Context } from '../../src/learn/context.ts';
 import { fitAndTransform } from '../../src/learn/fit.ts';
 import {
+  booleanColumn,
   type Column,
   categoryColumn,
   type NumberColumn,
   numberColumn,
   textColumn,
+  valueAt,
 } from '../../src/table/column.ts';
 import { createDataset, type Dataset } from '../../src/table/dataset.ts';
 import { createTable, requireColumn, type Table } from '../../src/table/table.ts';
@@ -68,14 +70,37 @@ export const madeFeatures = 30;
 
 /**
  * Made customers of a subscription (`holdfast generate`), 30 features: 21 of theirs, four categories and two booleans among
- * them, and what they used in each of nine months, 5% of it missing. A million take about 20 s.
+ * them, and what they used in each of nine months, 5% of it missing. A million take about 20 s; beyond, those of the next seed follow.
  */
 export function madeCustomers(rows: number, seed = 42): Dataset {
+  if (rows > mostOfSeed)
+    return followed(madeCustomers(mostOfSeed, seed), madeCustomers(rows - mostOfSeed, seed + 1));
   const { table } = generateCustomers({ rows, seed });
   const target = requireColumn('bench', table, generatedTarget.column, 'category');
   const churned = target.levels.indexOf(generatedTarget.churned);
   const labels = Uint8Array.from(target.codes, (code) => (code === churned ? 1 : 0));
   return createDataset(createTable([...featuresAmong(table), ...usage(table, createRandom(seed))]), labels);
+}
+
+/** More than so many `generate` does not make at once. */
+const mostOfSeed = 1_000_000;
+
+/** The rows of one and then of the other, whose columns have the same names and kinds. */
+function followed(first: Dataset, then: Dataset): Dataset {
+  const rows = first.labels.length;
+  const labels = new Uint8Array(rows + then.labels.length);
+  labels.set(first.labels);
+  labels.set(then.labels, rows);
+  const columns = first.table.columns.map(({ name, kind }, c): Column => {
+    const parts = [first.table.columns[c]!, then.table.columns[c]!];
+    const values = parts.flatMap((part, i) =>
+      Array.from({ length: [rows, then.labels.length][i]! }, (_, row) => valueAt(part, row)),
+    );
+    if (kind === 'category') return categoryColumn(name, values as (string | null)[]);
+    if (kind === 'boolean') return booleanColumn(name, values as (boolean | null)[]);
+    return numberColumn(name, values as (number | null)[]);
+  });
+  return createDataset(createTable(columns), labels);
 }
 
 /** A data set as a file has it: an id first, the outcome last, `churned` yes or no. */
