@@ -92,9 +92,8 @@ function followed(first: Dataset, then: Dataset): Dataset {
   labels.set(first.labels);
   labels.set(then.labels, rows);
   const columns = first.table.columns.map(({ name, kind }, c): Column => {
-    const parts = [first.table.columns[c]!, then.table.columns[c]!];
-    const values = parts.flatMap((part, i) =>
-      Array.from({ length: [rows, then.labels.length][i]! }, (_, row) => valueAt(part, row)),
+    const values = [first, then].flatMap(({ table, labels: own }) =>
+      Array.from(own, (_, row) => valueAt(table.columns[c]!, row)),
     );
     if (kind === 'category') return categoryColumn(name, values as (string | null)[]);
     if (kind === 'boolean') return booleanColumn(name, values as (boolean | null)[]);

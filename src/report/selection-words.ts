@@ -43,8 +43,10 @@ export function stabilitySentence({
   readonly stability?: TrainingFacts['stability'] | undefined;
 }): string {
   if (!stability) return '';
-  const { metric, rows, share = 1, mean, sd, folds } = stability;
-  const on = share < 1 ? `${shareText(share)} of the` : 'all';
+  const { metric, rows, share, mean, sd, folds } = stability;
   const values = folds.map((value) => decimal(value)).join(', ');
-  return `Cross-validated once more on ${on} ${count(rows)} training and validation rows, the chosen model has a mean ${metricInWords(metric).title} of ${decimal(mean, 4)}, standard deviation ${decimal(sd, 4)} between ${folds.length} folds (${values}).`;
+  return `Cross-validated once more on ${allOrShare(share)} ${count(rows)} training and validation rows, the chosen model has a mean ${metricInWords(metric).title} of ${decimal(mean, 4)}, standard deviation ${decimal(sd, 4)} between ${folds.length} folds (${values}).`;
 }
+
+/** `all`, or `6.0% of the`, before how many rows there are. */
+export const allOrShare = (share = 1): string => (share < 1 ? `${shareText(share)} of the` : 'all');

@@ -21,6 +21,7 @@ import { addNote } from './context.ts';
 import type { Identity, ModelRegistry, ModelStore, SearchLogs, WorkPorts } from './ports.ts';
 import { calibrateModel } from './train/calibrate-model.ts';
 import { crossValidateWinner } from './train/cross-validate-winner.ts';
+import { developmentData } from './train/development-data.ts';
 import { gatherFacts } from './train/facts.ts';
 import { figuresOf } from './train/figures.ts';
 import { judgeModel } from './train/judge-model.ts';
@@ -78,7 +79,8 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
     );
   const chosen = await selectModel(spec, training, random, notes, ports, search);
   const learning = calibrateModel(spec, chosen, prepared.parts, random, notes, ports);
-  const selected = await refitModel(spec, learning, prepared.parts.all, random, notes, ports);
+  const development = developmentData(spec, prepared.parts.all, chosen.fitted, random);
+  const selected = await refitModel(spec, learning, development, random, notes, ports);
   for (const { column, reason } of selected.leftOut)
     addNote(notes, { code: 'column.left-out', message: `${printable(column)}: ${reason}`, column });
   const inputs = selected.fitted.inputs.length;
@@ -90,7 +92,7 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
   }
 
   progress.step(`Cross-validating ${selected.winner.id} once more, validation rows included`);
-  const stability = await crossValidateWinner(spec, chosen, prepared.parts.all, random, notes, ports);
+  const stability = await crossValidateWinner(spec, chosen, development, random, notes, ports);
 
   progress.step(`Judging ${selected.winner.id} on the hold-out`);
   const fits = { fitted: selected.fitted, learning: learning.fitted };

@@ -1,8 +1,9 @@
 /** What a person reads at the end of a training run. */
-import { countOf, shareText } from '../../base/text.ts';
+import { countOf } from '../../base/text.ts';
 import { metricInWords } from '../../evaluation/profit-metrics.ts';
 import { thresholdInShort } from '../../report/plain-words.ts';
 import { searchSentence } from '../../report/search-words.ts';
+import { allOrShare } from '../../report/selection-words.ts';
 import { besideParams, type LeaderboardRow } from '../../selection/leaderboard.ts';
 import type { TrainSummary } from '../../tasks/train/summary.ts';
 import { fixed, formatParams, formatTable, programName, shellWord, shownPath } from '../format.ts';
@@ -75,9 +76,8 @@ function searchLines({ search }: TrainSummary): string[] {
   return sentence === '' ? [] : [sentence];
 }
 
-function stabilityLine({ stability: { metric, rows, share = 1, mean, sd, folds } }: TrainSummary): string {
-  const on = share < 1 ? `${shareText(share)} of the` : 'all';
-  return `The chosen one once more, on ${on} ${rows} training and validation rows: ${metricInWords(metric).title} ${fixed(mean)}, sd ${fixed(sd)} over ${folds.length} folds.`;
+function stabilityLine({ stability: { metric, rows, share, mean, sd, folds } }: TrainSummary): string {
+  return `The chosen one once more, on ${allOrShare(share)} ${rows} training and validation rows: ${metricInWords(metric).title} ${fixed(mean)}, sd ${fixed(sd)} over ${folds.length} folds.`;
 }
 
 /** Nothing of the usual way, rows drawn at random. */

@@ -19,7 +19,6 @@ import { deviationOf, meanOf } from '../../selection/one-standard-error.ts';
 import type { Dataset } from '../../table/dataset.ts';
 import { makeContext } from '../context.ts';
 import type { WorkPorts } from '../ports.ts';
-import { developmentData } from './development-data.ts';
 import { foldsOf, type SelectedModel } from './select-model.ts';
 import type { TrainSpec } from './spec.ts';
 
@@ -37,16 +36,16 @@ export interface Stability {
   readonly folds: readonly number[];
 }
 
+/** `data`: training and validation rows (`development-data.ts`). */
 export async function crossValidateWinner(
   spec: TrainSpec,
-  { recipe, fitted, share }: Pick<SelectedModel, 'recipe' | 'fitted' | 'share'>,
-  all: Dataset,
+  { recipe, share }: Pick<SelectedModel, 'recipe' | 'share'>,
+  data: Dataset,
   random: Random,
   notes: Note[],
   ports: WorkPorts,
 ): Promise<Stability> {
   const { pipelines, combination } = recipe;
-  const data = developmentData(spec, all, fitted, random);
   const metric = searchMetric(spec.train.metric, spec.profit);
   const stream = random.fork('stability');
   const startedAt = ports.clock.now();

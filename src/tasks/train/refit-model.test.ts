@@ -5,6 +5,7 @@ import { createRandom } from '../../base/random.ts';
 import { splitSection } from '../../data/splits/section.ts';
 import { createCatalogue } from '../../learn/catalogue.ts';
 import type { FitAnswer, FitJob } from '../../learn/context.ts';
+import type { FittedClassifier } from '../../learn/definition.ts';
 import { runFitJob } from '../../learn/fit.ts';
 import { type CalibratedState, calibrated, calibrateFitted } from '../../models/calibrated.ts';
 import { type PriorState, prior } from '../../models/prior.ts';
@@ -39,11 +40,17 @@ const all = createDataset(
 );
 const specOf = (method: 'auto' | 'random') =>
   ({ train: trainSection.parse({ search: { method } }), split: splitSection.parse({}) }) as TrainSpec;
+const development = developmentData(
+  specOf('auto'),
+  all,
+  { inputs: [{ name: 'tenure', kind: 'number' }] } as unknown as FittedClassifier,
+  random,
+);
 const recipe = { pipelines: [prior()], combination: null };
 const known = { outOfFold: [], labels: all.labels, folds: 5 };
 const rateOf = (fitted: { readonly state: unknown }): number => (fitted.state as PriorState).churnRate;
 
-/** Learned from ten rows alone, and calibrated by a map of its own. */
+/** Learned from four rows alone, and, where asked, calibrated by a map of its own. */
 async function learned(isCalibrated: boolean): Promise<CalibratedModel> {
   const few = createDataset(createTable([numberColumn('tenure', [1, 2, 3, 4])]), Uint8Array.of(1, 1, 1, 0));
   const uncalibrated = await fitRecipe(recipe, few, known, makeContext(ports, random, []), []);
@@ -58,8 +65,8 @@ async function learned(isCalibrated: boolean): Promise<CalibratedModel> {
 
 test('refit model: a search that looks by itself ends in a fit on all rows that are not held out', async () => {
   const before = await learned(false);
-  const after = await refitModel(specOf('auto'), before, all, random, [], ports);
-  const { labels } = developmentData(specOf('auto'), all, before.fitted, random);
+  const after = await refitModel(specOf('auto'), before, development, random, [], ports);
+  const { labels } = development;
   assert.equal(labels.length, 340);
   assert.equal(after.search.refitRows, 340);
   assert.equal(rateOf(before.fitted), 0.75);
@@ -69,7 +76,7 @@ test('refit model: a search that looks by itself ends in a fit on all rows that 
 
 test('refit model: the map of calibration stays what it was', async () => {
   const before = await learned(true);
-  const after = await refitModel(specOf('auto'), before, all, random, [], ports);
+  const after = await refitModel(specOf('auto'), before, development, random, [], ports);
   const [then, now] = [before, after].map(({ fitted }) => fitted.state as CalibratedState);
   assert.deepEqual(now!.map, then!.map);
   assert.deepEqual(now!.model, after.uncalibrated);
@@ -78,5 +85,5 @@ test('refit model: the map of calibration stays what it was', async () => {
 
 test('refit model: other methods keep the fit that the validation part was asked about', async () => {
   const before = await learned(true);
-  assert.equal(await refitModel(specOf('random'), before, all, random, [], ports), before);
+  assert.equal(await refitModel(specOf('random'), before, development, random, [], ports), before);
 });

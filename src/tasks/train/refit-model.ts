@@ -13,20 +13,19 @@ import type { Dataset } from '../../table/dataset.ts';
 import { makeContext } from '../context.ts';
 import type { WorkPorts } from '../ports.ts';
 import type { CalibratedModel } from './calibrate-model.ts';
-import { developmentData } from './development-data.ts';
 import { fitRecipe } from './fit-recipe.ts';
 import type { TrainSpec } from './spec.ts';
 
+/** `data`: training and validation rows (`development-data.ts`). */
 export async function refitModel(
-  spec: TrainSpec,
+  spec: Pick<TrainSpec, 'train'>,
   selected: CalibratedModel,
-  all: Dataset,
+  data: Dataset,
   random: Random,
   notes: Note[],
   ports: WorkPorts,
 ): Promise<CalibratedModel> {
   if (!searchMethodById(spec.train.search.method).combines) return selected;
-  const data = developmentData(spec, all, selected.fitted, random);
   const stream = random.fork('refit');
   const { recipe, known, search } = selected;
   const uncalibrated = await fitRecipe(recipe, data, known, makeContext(ports, stream, notes), notes);
