@@ -46,6 +46,8 @@ export interface KernelFunctions extends LinearKernels {
   forestSeed(a: number, b: number, c: number, counter: number): void;
   /** Draws rows with repetition. */
   forestDraw(plan: number): void;
+  /** Notes the bits of features of two values, before the first tree. */
+  forestBits(plan: number): void;
   /** Lists the drawn rows; returns how many there are. */
   forestItems(plan: number, isWhole: number): number;
   /** Grows a tree from the listed rows; returns how many nodes it has. */

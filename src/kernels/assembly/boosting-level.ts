@@ -2,8 +2,9 @@
  * Grows a symmetric tree: all leaves of a level are asked the same question, that of the largest gain over all of them.
  * What is looked at and in which order is told in `kernels/boosting/level-split.ts`.
  */
+
+import { countChildren, partNode } from './boosting-children';
 import { sideScore, sideValue } from './boosting-cut';
-import { clearBins, countRecords, subtractBins } from './boosting-histogram';
 import {
   askedBytes,
   askedCategory,
@@ -20,23 +21,17 @@ import {
   nodeBin,
   nodeBytes,
   nodeCost,
-  nodeEnd,
   nodeFeature,
-  nodeFrom,
   nodeHistogram,
-  nodeLeft,
   nodeLeftBend,
   nodeLeftSlope,
   nodeLevels,
   nodeLower,
   nodeMissingLeft,
-  nodeRight,
   nodeScore,
   nodeSlope,
   nodeState,
   nodeUpper,
-  planHistogramBytes,
-  planHistograms,
   planIsBounded,
   planL1,
   planL2,
@@ -44,11 +39,9 @@ import {
   planMinLeaf,
   planMostDepth,
   planNodes,
-  planRecordBytes,
   planScratch,
   recordTag,
 } from './boosting-memory';
-import { cutNode, mayBeCut } from './boosting-node';
 
 /** Where the question of a level stands in the scratch, and behind it the gains of each bin. */
 const questionAt: usize = 512;
@@ -61,13 +54,8 @@ const gainsAt: usize = 1024;
 /** From the root, whose bins are counted; returns how many nodes there are. */
 export function growLevels(plan: usize, asked: usize, askedEnd: usize): i32 {
   const nodes = <usize>load<u32>(plan, planNodes);
-  const recordBytes = <usize>load<u32>(plan, planRecordBytes);
-  const histogramBytes = <usize>load<u32>(plan, planHistogramBytes);
   const levels = load<i32>(plan, planMostDepth);
   const question = <usize>load<u32>(plan, planScratch) + questionAt;
-  let histograms = <usize>load<u32>(plan, planHistograms) + histogramBytes;
-  // Histograms of nodes that stay leaves, to be used again: a list through their first word.
-  let free: usize = 0;
   let count = 1;
   store<u32>(nodes, 1, nodeState);
   for (let level = 1; level <= levels; level++) {
@@ -76,50 +64,12 @@ export function growLevels(plan: usize, asked: usize, askedEnd: usize): i32 {
     if (!(load<f64>(question, questionGain) > 0)) break;
     for (let node = nodes; node < levelEnd; node += nodeBytes) {
       if (load<u32>(node, nodeState) !== 1 || !takeQuestion(plan, node, question)) continue;
-      const left = nodes + <usize>count * nodeBytes;
-      const right = left + nodeBytes;
-      store<i32>(node, count, nodeLeft);
-      store<i32>(node, count + 1, nodeRight);
+      const left = partNode(plan, node, count, asked, askedEnd);
       count += 2;
-      cutNode(plan, node, left, right, asked, askedEnd);
       if (level === levels) continue;
-      const histogram = <usize>load<u32>(node, nodeHistogram);
-      const mayLeft = mayBeCut(plan, left);
-      const mayRight = mayBeCut(plan, right);
-      if (!mayLeft && !mayRight) {
-        store<u32>(histogram, <u32>free);
-        free = histogram;
-        continue;
-      }
-      const isLeftSmaller = countOf(load<i64>(left, nodeBend)) <= countOf(load<i64>(right, nodeBend));
-      const smaller = isLeftSmaller ? left : right;
-      const larger = isLeftSmaller ? right : left;
-      let own = free;
-      if (free) free = <usize>load<u32>(free);
-      else {
-        own = histograms;
-        histograms += histogramBytes;
-      }
-      clearBins(asked, askedEnd, own);
-      countRecords(
-        load<u32>(smaller, nodeFrom),
-        load<u32>(smaller, nodeEnd),
-        recordBytes,
-        asked,
-        askedEnd,
-        own,
-      );
-      store<u32>(smaller, <u32>own, nodeHistogram);
-      store<u32>(larger, <u32>histogram, nodeHistogram);
-      if (isLeftSmaller ? mayRight : mayLeft) subtractBins(asked, askedEnd, histogram, own);
-      for (let child = left; child <= right; child += nodeBytes) {
-        if (child === left ? mayLeft : mayRight) store<u32>(child, 1, nodeState);
-        else {
-          const unused = <usize>load<u32>(child, nodeHistogram);
-          store<u32>(unused, <u32>free);
-          free = unused;
-        }
-      }
+      countChildren(plan, node, left, asked, askedEnd);
+      for (let child = left; child <= left + nodeBytes; child += nodeBytes)
+        if (load<u32>(child, nodeHistogram)) store<u32>(child, 1, nodeState);
     }
   }
   return count;

@@ -26,24 +26,23 @@ export const askedMissing: usize = 14;
 
 /** The plan of a fit: addresses, then limits, then numbers. Slopes and bends are in steps, so l1, l2 and the rest too. */
 export const planRecords: usize = 0;
-export const planSpare: usize = 4;
-export const planRecordBytes: usize = 8;
-export const planNodes: usize = 12;
-export const planHistograms: usize = 16;
-export const planHistogramBytes: usize = 20;
-export const planAsked: usize = 24;
-export const planScratch: usize = 28;
+export const planRecordBytes: usize = 4;
+export const planNodes: usize = 8;
+export const planHistograms: usize = 12;
+export const planHistogramBytes: usize = 16;
+export const planAsked: usize = 20;
+export const planScratch: usize = 24;
 /** 0 where every row weighs 1. */
-export const planWeights: usize = 32;
-export const planMostLeaves: usize = 36;
-export const planMostDepth: usize = 40;
-export const planMinLeaf: usize = 44;
+export const planWeights: usize = 28;
+export const planMostLeaves: usize = 32;
+export const planMostDepth: usize = 36;
+export const planMinLeaf: usize = 40;
 /** Which leaf is cut next: 0 that of the largest gain, 1 the oldest, 2 all of a level by one question. */
-export const planOrder: usize = 48;
+export const planOrder: usize = 44;
 export const byDepth: u32 = 1;
 export const symmetric: u32 = 2;
 /** Whether l1 or a given way bounds the values of leaves. */
-export const planIsBounded: usize = 52;
+export const planIsBounded: usize = 48;
 export const planSlopeSteps: usize = 64;
 export const planBendSteps: usize = 72;
 export const planL1: usize = 80;

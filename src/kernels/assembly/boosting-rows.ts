@@ -5,7 +5,6 @@ import {
   planRecordBytes,
   planRecords,
   planSlopeSteps,
-  planSpare,
   planWeights,
   recordSum,
   recordTag,
@@ -38,73 +37,64 @@ export function boostingPack(
   }
 }
 
-/** Moves the records whose byte at `place` the table sends left before the others; returns where the others begin. */
+/**
+ * Moves the records whose byte at `place` the table sends left before the others; returns where the others begin. Each changes
+ * places with the first of the others so far, and only its way decides whether that stays one: no branch to guess, and
+ * no room beside the records. Their order is nobody's concern.
+ */
 export function partition(plan: usize, from: usize, end: usize, place: usize, isLeft: usize): usize {
   const bytes = <usize>load<u32>(plan, planRecordBytes);
-  const spare = <usize>load<u32>(plan, planSpare);
   let left = from;
-  let right = spare;
-  // Each record is written to both sides, and only that side moves on: no branch to guess.
   if (bytes === 48) {
     for (let at = from; at < end; at += 48) {
       const goes = <usize>load<u8>(isLeft + <usize>load<u8>(at + place)) * 48;
-      const a = v128.load(at);
-      const b = v128.load(at, 16);
-      const c = v128.load(at, 32);
-      store48(left, a, b, c);
-      store48(right, a, b, c);
+      swap48(at, left);
       left += goes;
-      right += 48 - goes;
     }
   } else if (bytes === 64) {
     for (let at = from; at < end; at += 64) {
       const goes = (<usize>load<u8>(isLeft + <usize>load<u8>(at + place))) << 6;
-      const a = v128.load(at);
-      const b = v128.load(at, 16);
-      const c = v128.load(at, 32);
-      const d = v128.load(at, 48);
-      store48(left, a, b, c);
-      v128.store(left, d, 48);
-      store48(right, a, b, c);
-      v128.store(right, d, 48);
+      swap48(at, left);
+      swap16(at + 48, left + 48);
       left += goes;
-      right += 64 - goes;
     }
   } else {
     for (let at = from; at < end; at += bytes) {
-      const isOwn = load<u8>(isLeft + <usize>load<u8>(at + place));
-      const to = isOwn ? left : right;
-      for (let i: usize = 0; i < bytes; i += 16) v128.store(to + i, v128.load(at + i));
-      if (isOwn) left += bytes;
-      else right += bytes;
+      if (!load<u8>(isLeft + <usize>load<u8>(at + place))) continue;
+      swapAll(at, left, bytes);
+      left += bytes;
     }
   }
-  memory.copy(left, spare, right - spare);
   return left;
 }
 
-function store48(to: usize, a: v128, b: v128, c: v128): void {
-  v128.store(to, a);
-  v128.store(to, b, 16);
-  v128.store(to, c, 32);
+function swap16(a: usize, b: usize): void {
+  const first = v128.load(a);
+  v128.store(a, v128.load(b));
+  v128.store(b, first);
+}
+
+function swap48(a: usize, b: usize): void {
+  swap16(a, b);
+  swap16(a + 16, b + 16);
+  swap16(a + 32, b + 32);
+}
+
+function swapAll(a: usize, b: usize, bytes: usize): void {
+  for (let i: usize = 0; i < bytes; i += 16) swap16(a + i, b + i);
 }
 
 /** Brings the records of drawn rows to the front; `drawn` has a byte a row. Returns how many they are. */
 export function boostingDraw(plan: usize, count: i32, drawn: usize): i32 {
   const bytes = <usize>load<u32>(plan, planRecordBytes);
   const records = <usize>load<u32>(plan, planRecords);
-  const spare = <usize>load<u32>(plan, planSpare);
   const end = records + <usize>count * bytes;
   let left = records;
-  let right = spare;
   for (let at = records; at < end; at += bytes) {
-    const isDrawn = load<u8>(drawn + <usize>(load<u32>(at, recordTag) >> 1));
-    const to = isDrawn ? left : right;
-    for (let i: usize = 0; i < bytes; i += 16) v128.store(to + i, v128.load(at + i));
-    if (isDrawn) left += bytes;
-    else right += bytes;
+    if (!load<u8>(drawn + <usize>(load<u32>(at, recordTag) >> 1))) continue;
+    swapAll(at, left, bytes);
+    left += bytes;
   }
-  memory.copy(left, spare, right - spare);
   return <i32>((left - records) / bytes);
 }
 

@@ -1,30 +1,25 @@
 /** Grows a whole tree of a boosting in one call, and takes every row a tree further. */
+import { countChildren, freeHistograms, giveBack, partNode, takeHistogram } from './boosting-children';
 import { findCut } from './boosting-cut';
-import { clearBins, countRecords, subtractBins } from './boosting-histogram';
+import { clearBins, countRecords } from './boosting-histogram';
 import { growLevels } from './boosting-level';
 import {
   askedBytes,
   byDepth,
-  countOf,
-  nodeBend,
   nodeBytes,
   nodeCost,
   nodeEnd,
   nodeFeature,
   nodeFrom,
   nodeHistogram,
-  nodeLeft,
   nodeLower,
   nodeRestEnd,
   nodeRestFrom,
-  nodeRight,
   nodeScore,
   nodeState,
   nodeUpper,
   nodeValue,
   planAsked,
-  planHistogramBytes,
-  planHistograms,
   planMostLeaves,
   planNodes,
   planOrder,
@@ -32,7 +27,7 @@ import {
   planRecords,
   symmetric,
 } from './boosting-memory';
-import { addUp, cutNode, finishNode, mayBeCut, startNode } from './boosting-node';
+import { addUp, finishNode, mayBeCut, startNode } from './boosting-node';
 import { addToRecords } from './boosting-rows';
 
 /** The slopes and bends of all records, before the first tree. */
@@ -53,8 +48,6 @@ export function boostingTree(plan: usize, learning: i32, all: i32, features: i32
   const askedEnd = asked + <usize>features * askedBytes;
   const mostLeaves = load<i32>(plan, planMostLeaves);
   const isSymmetric = load<u32>(plan, planOrder) === symmetric;
-  let histograms = <usize>load<u32>(plan, planHistograms);
-  const histogramBytes = <usize>load<u32>(plan, planHistogramBytes);
   const restFrom = records + <usize>learning * recordBytes;
   const end = records + <usize>all * recordBytes;
   startNode(nodes, records, restFrom, restFrom, end, 0);
@@ -63,13 +56,12 @@ export function boostingTree(plan: usize, learning: i32, all: i32, features: i32
   addUp(nodes, recordBytes);
   finishNode(plan, nodes);
   let count = 1;
-  // Histograms of nodes that stay leaves, to be used again: a list through their first word.
-  let free: usize = 0;
+  freeHistograms(plan);
   if (mayBeCut(plan, nodes) && mostLeaves > 1) {
-    store<u32>(nodes, <u32>histograms, nodeHistogram);
-    histograms += histogramBytes;
-    clearBins(asked, askedEnd, load<u32>(nodes, nodeHistogram));
-    countRecords(records, restFrom, recordBytes, asked, askedEnd, load<u32>(nodes, nodeHistogram));
+    const histogram = takeHistogram(plan);
+    store<u32>(nodes, <u32>histogram, nodeHistogram);
+    clearBins(asked, askedEnd, histogram);
+    countRecords(records, restFrom, recordBytes, asked, askedEnd, histogram);
     if (isSymmetric) count = growLevels(plan, asked, askedEnd);
     else findCut(plan, nodes, asked, askedEnd);
     if (!isSymmetric && load<i32>(nodes, nodeFeature) >= 0) store<u32>(nodes, 1, nodeState);
@@ -77,50 +69,16 @@ export function boostingTree(plan: usize, learning: i32, all: i32, features: i32
   for (let leaves = 1; leaves < mostLeaves && !isSymmetric; leaves++) {
     const parent = nextNode(plan, nodes, count);
     if (!parent) break;
-    const left = nodes + <usize>count * nodeBytes;
-    const right = left + nodeBytes;
-    store<i32>(parent, count, nodeLeft);
-    store<i32>(parent, count + 1, nodeRight);
+    const left = partNode(plan, parent, count, asked, askedEnd);
     count += 2;
-    cutNode(plan, parent, left, right, asked, askedEnd);
-    const histogram = <usize>load<u32>(parent, nodeHistogram);
-    const mayLeft = mayBeCut(plan, left);
-    const mayRight = mayBeCut(plan, right);
     if (leaves + 1 === mostLeaves) break;
-    if (!mayLeft && !mayRight) {
-      store<u32>(histogram, <u32>free);
-      free = histogram;
-      continue;
-    }
-    const isLeftSmaller = countOf(load<i64>(left, nodeBend)) <= countOf(load<i64>(right, nodeBend));
-    const smaller = isLeftSmaller ? left : right;
-    const larger = isLeftSmaller ? right : left;
-    let own = free;
-    if (free) free = <usize>load<u32>(free);
-    else {
-      own = histograms;
-      histograms += histogramBytes;
-    }
-    clearBins(asked, askedEnd, own);
-    countRecords(
-      load<u32>(smaller, nodeFrom),
-      load<u32>(smaller, nodeEnd),
-      recordBytes,
-      asked,
-      askedEnd,
-      own,
-    );
-    store<u32>(smaller, <u32>own, nodeHistogram);
-    store<u32>(larger, <u32>histogram, nodeHistogram);
-    if (isLeftSmaller ? mayRight : mayLeft) subtractBins(asked, askedEnd, histogram, own);
-    for (let child = left; child <= right; child += nodeBytes) {
-      if (child === left ? mayLeft : mayRight) findCut(plan, child, asked, askedEnd);
+    countChildren(plan, parent, left, asked, askedEnd);
+    for (let child = left; child <= left + nodeBytes; child += nodeBytes) {
+      const histogram = <usize>load<u32>(child, nodeHistogram);
+      if (!histogram) continue;
+      findCut(plan, child, asked, askedEnd);
       if (load<i32>(child, nodeFeature) >= 0) store<u32>(child, 1, nodeState);
-      else {
-        const unused = <usize>load<u32>(child, nodeHistogram);
-        store<u32>(unused, <u32>free);
-        free = unused;
-      }
+      else giveBack(histogram);
     }
   }
   const nodesEnd = nodes + <usize>count * nodeBytes;

@@ -4,12 +4,12 @@
  * Features go side by side, since adding to a bin waits for the addition before when both hit the same one. Where rows are
  * few a bit says of each bin that it has any, so that finding a cut need not look at the others.
  */
-import { addTo, clear, countAt, itemBytes, plus, rowAt } from './forest-item';
+import { addTo, clear, itemBytes, rowAt } from './forest-item';
 // biome-ignore lint/style/useImportType: AssemblyScript has no imports of types
 import { Plan, wordAt } from './forest-plan';
 
 /** Below so many rows bins without any are passed over. */
-const fewRows: u32 = 128;
+export const fewRows: u32 = 128;
 /** Bits for the bins of a feature, and of four. */
 const maskBytes: usize = 32;
 const allMaskBytes: usize = 4 * maskBytes;
@@ -141,63 +141,4 @@ function countFourWithBits<T>(plan: Plan, from: usize, to: usize, counted: u32):
   v128.store(masks, thirdHigh, 80);
   v128.store(masks, fourthLow, 96);
   v128.store(masks, fourthHigh, 112);
-}
-
-/** What goes right at a feature of two values, as an item; for weights that are not whole behind it what goes left. */
-export function rightSumsOf<T>(plan: Plan, place: u32): usize {
-  return <usize>plan.rightSums + <usize>place * (2 * itemBytes<T>());
-}
-
-/** Adds up what goes right at each feature of two values asked for: two at a time, in registers. */
-export function sumRight<T>(plan: Plan, start: u32, end: u32, features: u32): void {
-  const from = <usize>plan.items + <usize>start * itemBytes<T>();
-  const to = <usize>plan.items + <usize>end * itemBytes<T>();
-  for (let place: u32 = 0; place < features; place += 2) {
-    const first = twoValuedColumn(plan, place);
-    const second = place + 1 < features ? twoValuedColumn(plan, place + 1) : <usize>plan.noColumn;
-    sumTwo<T>(from, to, first, second, rightSumsOf<T>(plan, place), rightSumsOf<T>(plan, place + 1));
-  }
-}
-
-function twoValuedColumn(plan: Plan, place: u32): usize {
-  return <usize>plan.bins + <usize>load<u32>(wordAt(plan.twoValued, place)) * plan.rows;
-}
-
-function sumTwo<T>(
-  from: usize,
-  to: usize,
-  firstColumn: usize,
-  secondColumn: usize,
-  first: usize,
-  second: usize,
-): void {
-  let firstRight = f64x2.splat(0);
-  let firstLeft = f64x2.splat(0);
-  let secondRight = f64x2.splat(0);
-  let secondLeft = f64x2.splat(0);
-  let firstRows: u32 = 0;
-  let secondRows: u32 = 0;
-  for (let item = from; item < to; item += itemBytes<T>()) {
-    const row = <usize>load<u32>(item + rowAt<T>());
-    const own = v128.load(item);
-    const a = <u32>load<u8>(firstColumn + row);
-    const b = <u32>load<u8>(secondColumn + row);
-    const isFirst = i64x2.splat(-(<i64>a));
-    const isSecond = i64x2.splat(-(<i64>b));
-    firstRight = plus<T>(firstRight, v128.and(own, isFirst));
-    secondRight = plus<T>(secondRight, v128.and(own, isSecond));
-    if (isFloat<T>()) {
-      firstLeft = plus<T>(firstLeft, v128.andnot(own, isFirst));
-      secondLeft = plus<T>(secondLeft, v128.andnot(own, isSecond));
-      firstRows += a;
-      secondRows += b;
-    }
-  }
-  v128.store(first, firstRight);
-  v128.store(second, secondRight);
-  if (isInteger<T>()) return;
-  store<u32>(first + countAt<T>(), firstRows);
-  store<u32>(second + countAt<T>(), secondRows);
-  v128.store(first + itemBytes<T>(), firstLeft);
-  v128.store(second + itemBytes<T>(), secondLeft);
 }

@@ -1,5 +1,6 @@
 /** Finds where a node is best cut: draws features, and tries the cuts between the bins that have rows. */
-import { countItems, histogramOf, masksOf, rightSumsOf, sumRight } from './forest-count';
+import { leftSumsOf, noteVarying, rightRowsOf, sumSides } from './forest-bits';
+import { countItems, fewRows, histogramOf, masksOf } from './forest-count';
 import { drawBelow } from './forest-draw';
 import { clear, countAt, itemBytes, plus, weighed } from './forest-item';
 // biome-ignore lint/style/useImportType: AssemblyScript has no imports of types
@@ -10,6 +11,9 @@ export function findCut<T>(plan: Plan, start: u32, end: u32, sums: v128, all: v1
   const best = changetype<Cut>(<usize>plan.best);
   best.purity = -Infinity;
   best.feature = -1;
+  const isFew = end - start < fewRows;
+  if (isFew) noteVarying<T>(plan, start, end);
+  const isDrawn = plan.featuresPerSplit < plan.features;
   let hasVarying = false;
   let looked: u32 = 0;
   // Features with one value in the node count as looked at, but at least one that varies must have been.
@@ -19,33 +23,65 @@ export function findCut<T>(plan: Plan, start: u32, end: u32, sums: v128, all: v1
     let counted: u32 = 0;
     let twoValued: u32 = 0;
     while (looked < until && counted < 4) {
-      const feature = drawFeature(plan, looked++);
-      // A part of a part of one value has one value.
-      const constant = <usize>plan.constant + ((<usize>feature) << 3);
-      if (load<u32>(constant) <= start && end <= load<u32>(constant, 4)) continue;
-      store<u32>(wordAt(plan.asked, asked++), feature);
-      if (load<u8>(<usize>plan.hasTwoValues + feature))
-        store<u32>(wordAt(plan.twoValued, twoValued++), feature);
-      else store<u32>(wordAt(plan.counted, counted++), feature);
+      const slot = wordAt(plan.order, looked);
+      let feature = load<u32>(slot);
+      if (isDrawn) {
+        const other = wordAt(plan.order, looked + drawBelow(plan.features - looked));
+        const first = feature;
+        feature = load<u32>(other);
+        store<u32>(other, first);
+        store<u32>(slot, feature);
+      }
+      looked++;
+      const bit = load<i32>(wordAt(plan.bitOf, feature));
+      // Listed in any case and written over: nobody can foresee what varies.
+      const mayVary = <u32>(
+        (isFew && bit >= 0 ? isVaryingBit(plan, bit) : !isConstant(plan, feature, start, end))
+      );
+      store<u32>(wordAt(plan.asked, asked), feature);
+      asked += mayVary;
+      if (bit >= 0) {
+        store<u32>(wordAt(plan.twoValued, twoValued), feature);
+        twoValued += mayVary;
+      } else {
+        store<u32>(wordAt(plan.counted, counted), feature);
+        counted += mayVary;
+      }
     }
     if (counted) countItems<T>(plan, start, end, counted);
-    if (twoValued) sumRight<T>(plan, start, end, twoValued);
+    if (twoValued) sumSides<T>(plan, start, end, twoValued);
     let place: u32 = 0;
     let pair: u32 = 0;
     for (let i: u32 = 0; i < asked; i++) {
       const feature = load<u32>(wordAt(plan.asked, i));
-      const isVarying = load<u8>(<usize>plan.hasTwoValues + feature)
-        ? tryTwoValues<T>(plan, end - start, feature, pair++, sums, all, ofClasses)
-        : tryCuts<T>(plan, end - start, feature, place++, all, ofClasses);
+      const isVarying =
+        load<i32>(wordAt(plan.bitOf, feature)) >= 0
+          ? tryTwoValues<T>(plan, end - start, feature, pair++, sums, all, ofClasses)
+          : tryCuts<T>(plan, end - start, feature, place++, all, ofClasses);
       if (isVarying) {
         hasVarying = true;
         continue;
       }
-      const constant = <usize>plan.constant + ((<usize>feature) << 3);
-      store<u32>(constant, start);
-      store<u32>(constant, end, 4);
+      noteConstant(plan, feature, start, end);
     }
   }
+}
+
+/** Whether the items differ in a feature of two values, as noted for the node. */
+function isVaryingBit(plan: Plan, bit: i32): bool {
+  return <bool>((load<u64>(<usize>plan.varying + ((<usize>(bit >> 6)) << 3)) >> <u64>(bit & 63)) & 1);
+}
+
+/** Whether the part is known to have one value: a part of a part of one value has one value. */
+function isConstant(plan: Plan, feature: u32, start: u32, end: u32): bool {
+  const constant = <usize>plan.constant + ((<usize>feature) << 3);
+  return load<u32>(constant) <= start && end <= load<u32>(constant, 4);
+}
+
+function noteConstant(plan: Plan, feature: u32, start: u32, end: u32): void {
+  const constant = <usize>plan.constant + ((<usize>feature) << 3);
+  store<u32>(constant, start);
+  store<u32>(constant, end, 4);
 }
 
 /** The only cut of a feature of two values that misses none: the bins are 0 and 1. False when all rows have one. */
@@ -58,29 +94,15 @@ function tryTwoValues<T>(
   all: v128,
   ofClasses: v128,
 ): bool {
-  const right = rightSumsOf<T>(plan, place);
-  const rightRows = load<u32>(right + countAt<T>());
+  const rightRows = rightRowsOf(plan, place);
   const leftRows = rowCount - rightRows;
   if (!leftRows || !rightRows) return false;
   if (leftRows < plan.minLeaf || rightRows < plan.minLeaf) return true;
-  // What is no whole number was added up in the rows' order; whole ones are the rest.
-  const left = isInteger<T>() ? i32x4.sub(sums, v128.load(right)) : v128.load(right + itemBytes<T>());
+  const left = leftSumsOf<T>(plan, place, sums);
   const purity = purityOf<T>(weighed<T>(left, ofClasses), all);
   if (purity > changetype<Cut>(<usize>plan.best).purity)
     keep(plan, purity, feature, 0, 1, nobodyMissing, left);
   return true;
-}
-
-/** The next feature to look at. */
-function drawFeature(plan: Plan, looked: u32): u32 {
-  const slot = wordAt(plan.order, looked);
-  if (plan.featuresPerSplit < plan.features) {
-    const other = wordAt(plan.order, looked + drawBelow(plan.features - looked));
-    const drawn = load<u32>(other);
-    store<u32>(other, load<u32>(slot));
-    store<u32>(slot, drawn);
-  }
-  return load<u32>(slot);
 }
 
 /** Tries each cut, missing values on either side, and clears the bins; false when all rows have one value. */

@@ -50,7 +50,7 @@ function fillItems<T>(plan: Plan): u32 {
   for (let row: u32 = 0; row < plan.rows; row++) {
     const drawn = <f64>load<u8>(<usize>plan.draws + row);
     const weight = weights ? drawn * load<f64>(weights + ((<usize>row) << 3)) : drawn;
-    const churned = load<u8>(<usize>plan.labels + row) ? weight : 0;
+    const churned = weight * <f64>load<u8>(<usize>plan.labels + row);
     store<T>(to, <T>(weight - churned));
     store<T>(to + sizeof<T>(), <T>churned);
     store<u32>(to + rowAt<T>(), row);

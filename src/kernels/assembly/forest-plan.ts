@@ -24,14 +24,20 @@ export class Plan {
   order: u32;
   /** For each feature the last part of the rows that was seen to have one value: its first item, and the end. */
   constant: u32;
-  /** Of each feature a byte: 1 where it has two values and misses none. */
-  hasTwoValues: u32;
+  /** Of each feature the place of its bit where it has two values and misses none, else -1. */
+  bitOf: u32;
+  /** The bits of each row, 64 a word, word after word of all rows; how many words a row has. */
+  bits: u32;
+  bitWords: u32;
+  /** Words of the bits in which the items of the node differ. */
+  varying: u32;
   /** The features looked at together, and those of them that are counted by bins, at most four. */
   asked: u32;
   counted: u32;
-  /** Those of two values, and what goes right at each. */
+  /** Those of two values; what goes right at each as a pair of 32 bits, or what goes left as doubles; how many items go right. */
   twoValued: u32;
-  rightSums: u32;
+  sideSums: u32;
+  rightRows: u32;
   /** A column of bins, all 0, for want of a fourth feature. */
   noColumn: u32;
   /** Bins of four features, all 0 between two looks. */

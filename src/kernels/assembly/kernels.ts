@@ -3,6 +3,7 @@ export { binsFew, binsPlace, binsSort } from './bins';
 export { boostingDraw, boostingPack, boostingSums } from './boosting-rows';
 export { boostingBegin, boostingTree } from './boosting-tree';
 export { forestGrow } from './forest';
+export { forestBits } from './forest-bits';
 export { forestDraw, forestItems, forestSeed } from './forest-draw';
 export { roundsOnce } from './lanes';
 export { linearCount, linearMoment, linearSlope, linearSquares, linearTimes } from './linear';

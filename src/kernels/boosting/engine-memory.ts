@@ -51,23 +51,11 @@ export function placeEngine(
   const nodes = arena.allocate(nodeBytes * 2 * mostLeaves);
   const weightsAt = weights ? arena.allocate(8 * rows) : 0;
   const records = arena.allocate(recordBytes * rows);
-  const spare = arena.allocate(recordBytes * rows);
   const histograms = arena.allocate(histogramBytes * openLeaves);
   const { memory } = arena;
   if (weights) new Float64Array(memory.buffer, weightsAt, rows).set(weights);
   new Uint32Array(memory.buffer, plan).set([
-    ...[
-      records,
-      spare,
-      recordBytes,
-      nodes,
-      histograms,
-      histogramBytes,
-      asked,
-      scratch,
-      weightsAt,
-      mostLeaves,
-    ],
+    ...[records, recordBytes, nodes, histograms, histogramBytes, asked, scratch, weightsAt, mostLeaves],
     ...[Math.min(mostDepth, 0x7fffffff), rules.minLeaf, orders[rules.growth], limits.isBounded ? 1 : 0],
   ]);
   new Float64Array(memory.buffer, plan + 64).set([

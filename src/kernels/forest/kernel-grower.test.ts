@@ -113,6 +113,20 @@ test('kernel-grower: a tree is the same whether it is grown first or last', () =
   assert.notDeepEqual(grower.grow([9, 8, 7, 5], true), first);
 });
 
+for (const weights of ['none', 'whole', 'broken'] as const) {
+  test(`kernel-grower: more features of two values than a word has bits, weights ${weights}`, () => {
+    const features = Array.from({ length: 150 }, (_, f) => ({ bins: f % 5 === 4 ? 40 : 2, missing: 0 }));
+    const binned = columnsOf(300, features, 11);
+    const own = rowsOf(300, weights, 11);
+    for (const featuresPerSplit of [1, 7, 150]) {
+      const limits = { maxDepth: Number.POSITIVE_INFINITY, minSplit: 2, minLeaf: 1, featuresPerSplit };
+      const tree = kernelGrower('strict', binned, own, limits).grow([3, 1, 4, 1], true);
+      assert.ok(tree.feature.length > 50);
+      assert.deepEqual(tree, openPlainGrower(binned, own, limits).grow([3, 1, 4, 1], true));
+    }
+  });
+}
+
 test('kernel-grower: a chain of questions as long as there are rows', () => {
   const rows = 250;
   const binned: BinnedColumns = {

@@ -28,6 +28,8 @@ export function kernelGrower(
 ): TreeGrower {
   const { rows: rowCount, features } = binned;
   const isWhole = hasWholeWeights(rows, rowCount);
+  const bitOf = bitsOf(binned);
+  const bitWords = Math.ceil(bitOf.filter((bit) => bit >= 0).length / 64);
   const arena = createArena();
   const { memory } = arena;
   const room = (bytes: number): number => arena.allocate(bytes);
@@ -67,11 +69,16 @@ export function kernelGrower(
     room(items),
     room(4 * features),
     room(8 * features),
-    copied(twoValued(binned)),
+    copied(bitOf),
+    room(8 * rowCount * bitWords),
+    bitWords,
+    room(8 * bitWords),
     room(4 * features),
     room(4 * 4),
     room(4 * features),
-    room(2 * itemBytes.broken * (features + 1)),
+    // Six are summed at a time.
+    room(16 * (features + 6)),
+    room(8 * (features + 6)),
     room(rowCount),
     room(histogramBytes),
     room(maskBytes),
@@ -87,6 +94,7 @@ export function kernelGrower(
   const plan = room(4 * words.length);
   new Uint32Array(memory.buffer, plan, words.length).set(words);
   const kernels = openKernels(build, memory);
+  kernels.forestBits(plan);
 
   /** How many rows the tree is grown from. */
   const draw = (isDrawn: boolean): number => {
@@ -118,10 +126,11 @@ export function kernelGrower(
   };
 }
 
-/** 1 for features of two values that miss none: their only cut needs no counting by bins. */
-function twoValued({ rows, bins, binCounts }: BinnedColumns): Uint8Array {
-  return Uint8Array.from(binCounts, (count, feature) =>
-    count === 2 && !bins.subarray(feature * rows, (feature + 1) * rows).includes(missingBin) ? 1 : 0,
+/** The place of a bit for each feature of two values that misses none, whose only cut needs no counting by bins; else -1. */
+function bitsOf({ rows, bins, binCounts }: BinnedColumns): Int32Array {
+  let bits = 0;
+  return binCounts.map((count, feature) =>
+    count === 2 && !bins.subarray(feature * rows, (feature + 1) * rows).includes(missingBin) ? bits++ : -1,
   );
 }
 

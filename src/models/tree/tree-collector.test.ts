@@ -37,5 +37,13 @@ test('tree-collector: what is handed out shares nothing with what was handed in'
   collector.add(stump(3, 8));
   assert.deepEqual([...before.feature], [7, -1, -1]);
   assert.equal(before.value[0], 0.5);
-  assert.equal(before.value.buffer.byteLength, 24);
+  assert.notEqual(before.value.buffer, tree.value.buffer);
+});
+
+test('tree-collector: room for trees of one size is a twentieth more than they need', () => {
+  const collector = createTreeCollector(100);
+  for (let t = 0; t < 100; t++) collector.add(stump(collector.count(), t));
+  const { value } = collector.trees();
+  assert.equal(value.length, 300);
+  assert.ok(value.buffer.byteLength <= 8 * Math.ceil(1.05 * 300), `${value.buffer.byteLength} bytes`);
 });

@@ -16,7 +16,7 @@ export interface TreeCollector {
   count(): number;
   /** Copies a tree whose children are numbered from there on. */
   add(tree: GrownTree): void;
-  /** All trees so far, in memory of their own. */
+  /** All trees so far, in the memory that they were gathered in: room for a twentieth more, as a rule. */
   trees(): ForestTrees;
 }
 
@@ -62,13 +62,13 @@ export function createTreeCollector(expectedTrees: number): TreeCollector {
       const count = roots.at(-1)!;
       return {
         roots: Int32Array.from(roots),
-        feature: nodes.feature.slice(0, count),
-        threshold: nodes.threshold.slice(0, count),
-        left: nodes.left.slice(0, count),
-        right: nodes.right.slice(0, count),
-        value: nodes.value.slice(0, count),
-        cover: nodes.cover.slice(0, count),
-        missingLeft: nodes.missingLeft.slice(0, count),
+        feature: nodes.feature.subarray(0, count),
+        threshold: nodes.threshold.subarray(0, count),
+        left: nodes.left.subarray(0, count),
+        right: nodes.right.subarray(0, count),
+        value: nodes.value.subarray(0, count),
+        cover: nodes.cover.subarray(0, count),
+        missingLeft: nodes.missingLeft.subarray(0, count),
       };
     },
   };
