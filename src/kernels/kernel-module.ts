@@ -25,6 +25,10 @@ export interface KernelFunctions extends LinearKernels {
     count: number,
     base: number,
   ): void;
+  /** The four words that decide the draws of a tree. */
+  drawSeed(a: number, b: number, c: number, counter: number): void;
+  /** Puts a 1 for each of `wanted` places drawn of `count`, else a 0. */
+  drawShare(count: number, wanted: number, to: number): void;
   boostingDraw(plan: number, count: number, drawn: number): number;
   boostingBegin(plan: number, all: number): void;
   boostingTree(plan: number, learning: number, all: number, features: number): number;
@@ -42,8 +46,6 @@ export interface KernelFunctions extends LinearKernels {
   ): void;
   /** The different numbers, ascending, NaN left out; returns how many they are, one more than `most` where they are more. */
   binsFew(values: number, count: number, most: number, distinct: number): number;
-  /** The four words that decide a tree's draws. */
-  forestSeed(a: number, b: number, c: number, counter: number): void;
   /** Draws rows with repetition. */
   forestDraw(plan: number): void;
   /** Notes the bits of features of two values, before the first tree. */

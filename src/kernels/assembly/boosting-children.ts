@@ -1,5 +1,5 @@
 /** The children of a cut node, and room for their bins. */
-import { clearBins, countRecords, subtractBins } from './boosting-histogram';
+import { clearCodes, countRecords, subtractCodes } from './boosting-histogram';
 import {
   countOf,
   nodeBend,
@@ -12,7 +12,6 @@ import {
   planHistogramBytes,
   planHistograms,
   planNodes,
-  planRecordBytes,
 } from './boosting-memory';
 import { cutNode, mayBeCut } from './boosting-node';
 
@@ -51,7 +50,7 @@ export function partNode(plan: usize, node: usize, count: i32, asked: usize, ask
  * Counts the bins of those children of a cut node that may be cut, the smaller from its records, the larger as what is left of its
  * parent's; a child that may not has no histogram.
  */
-export function countChildren(plan: usize, node: usize, left: usize, asked: usize, askedEnd: usize): void {
+export function countChildren(plan: usize, node: usize, left: usize): void {
   const right = left + nodeBytes;
   const isLeftSmaller = countOf(load<i64>(left, nodeBend)) <= countOf(load<i64>(right, nodeBend));
   const smaller = isLeftSmaller ? left : right;
@@ -62,16 +61,9 @@ export function countChildren(plan: usize, node: usize, left: usize, asked: usiz
   let own: usize = 0;
   if (maySmaller || mayLarger) {
     own = takeHistogram(plan);
-    clearBins(asked, askedEnd, own);
-    countRecords(
-      load<u32>(smaller, nodeFrom),
-      load<u32>(smaller, nodeEnd),
-      load<u32>(plan, planRecordBytes),
-      asked,
-      askedEnd,
-      own,
-    );
-    if (mayLarger) subtractBins(asked, askedEnd, ofParent, own);
+    clearCodes(plan, own);
+    countRecords(plan, load<u32>(smaller, nodeFrom), load<u32>(smaller, nodeEnd), own);
+    if (mayLarger) subtractCodes(plan, ofParent, own);
     if (!maySmaller) giveBack(own);
   }
   if (!mayLarger) giveBack(ofParent);

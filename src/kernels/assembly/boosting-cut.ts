@@ -1,8 +1,9 @@
 /** The best cut of a node; what is looked at, in which order and by which sums is told in `kernels/boosting/find-split.ts`. */
+import { binsOf } from './boosting-histogram';
 import {
   askedBytes,
   askedCategory,
-  askedFirst,
+  askedFeature,
   askedLength,
   askedWay,
   bendOf,
@@ -13,7 +14,6 @@ import {
   nodeBend,
   nodeBin,
   nodeFeature,
-  nodeHistogram,
   nodeLeftBend,
   nodeLeftSlope,
   nodeLevels,
@@ -29,7 +29,6 @@ import {
   planMinLeaf,
   planScratch,
   planSupport,
-  recordTag,
 } from './boosting-memory';
 
 /** Puts the best cut of the features asked for into the node; `nodeFeature` stays -1 where none is worth it. */
@@ -59,7 +58,7 @@ export function sideValue(slope: f64, bend: f64, l1: f64, l2: f64, lower: f64, u
 function cutNumber(plan: usize, node: usize, f: usize): void {
   const leastBend = load<f64>(plan, planLeastBend);
   const minLeaf = load<i32>(plan, planMinLeaf);
-  const histogram = <usize>load<u32>(node, nodeHistogram) + <usize>load<u32>(f, askedFirst);
+  const histogram = binsOf(plan, node, f);
   const missing = histogram + <usize>load<u32>(f, askedLength) - binBytes;
   const missingSlope = load<i64>(missing);
   const missingBend = load<i64>(missing, binBend);
@@ -124,7 +123,7 @@ function cutBounded(plan: usize, node: usize, f: usize): void {
   const lower = load<f64>(node, nodeLower);
   const upper = load<f64>(node, nodeUpper);
   const way = <f64>load<i8>(f, askedWay);
-  const histogram = <usize>load<u32>(node, nodeHistogram) + <usize>load<u32>(f, askedFirst);
+  const histogram = binsOf(plan, node, f);
   const missing = histogram + <usize>load<u32>(f, askedLength) - binBytes;
   const missingSlope = load<i64>(missing);
   const missingBend = load<i64>(missing, binBend);
@@ -188,7 +187,7 @@ function keepNumber(
 
 function keep(node: usize, f: usize, score: f64, bin: i32, isMissingLeft: bool, slope: i64, bend: i64): void {
   store<f64>(node, score, nodeScore);
-  store<i32>(node, <i32>load<u32>(f) - <i32>recordTag - 4, nodeFeature);
+  store<i32>(node, load<i32>(f, askedFeature), nodeFeature);
   store<i32>(node, bin, nodeBin);
   store<u32>(node, isMissingLeft ? 1 : 0, nodeMissingLeft);
   store<i64>(node, slope, nodeLeftSlope);
@@ -197,7 +196,7 @@ function keep(node: usize, f: usize, score: f64, bin: i32, isMissingLeft: bool, 
 
 /** Of a category; the bin for missing values stands behind its levels. */
 function cutLevels(plan: usize, node: usize, f: usize): void {
-  const histogram = <usize>load<u32>(node, nodeHistogram) + <usize>load<u32>(f, askedFirst);
+  const histogram = binsOf(plan, node, f);
   const orders = <usize>load<u32>(plan, planScratch);
   const placed = orders + 2048;
   const count = orderLevels(plan, node, f, histogram, orders, placed);

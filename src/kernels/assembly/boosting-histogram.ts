@@ -1,37 +1,49 @@
-/** How much slope and bend and how many rows fall into each bin: whole numbers, so in any order the same. */
-import { askedBytes, askedFirst, askedLength, binShift } from './boosting-memory';
+/** How much slope and bend and how many rows have each code and fall into each bin: whole numbers, so in any order the same. */
+import {
+  askedCodes,
+  askedFirst,
+  askedLength,
+  askedRound,
+  askedStride,
+  binBytes,
+  binShift,
+  bundleBytes,
+  bundleFirst,
+  bundleLength,
+  nodeHistogram,
+  planBins,
+  planBundles,
+  planBundlesEnd,
+  planRecordBytes,
+} from './boosting-memory';
 
-/** Records that stay in the nearest cache while all features pass over them. */
+/** Records that stay in the nearest cache while all bundles pass over them. */
 const blockBytes: usize = 16_384;
 
-/** Adds records to the bins of the features asked for. */
-export function countRecords(
-  from: usize,
-  end: usize,
-  recordBytes: usize,
-  asked: usize,
-  askedEnd: usize,
-  histogram: usize,
-): void {
+/** Adds records to the codes of all bundles counted. */
+export function countRecords(plan: usize, from: usize, end: usize, histogram: usize): void {
+  const recordBytes = <usize>load<u32>(plan, planRecordBytes);
+  const bundles = <usize>load<u32>(plan, planBundles);
+  const bundlesEnd = <usize>load<u32>(plan, planBundlesEnd);
   const step = (blockBytes / recordBytes) * recordBytes + recordBytes;
   for (let block = from; block < end; block += step) {
     const blockEnd = min(block + step, end);
-    let f = asked;
-    for (; f + 3 * askedBytes < askedEnd; f += 4 * askedBytes)
-      countFour(block, blockEnd, recordBytes, f, histogram);
-    for (; f < askedEnd; f += askedBytes) countOne(block, blockEnd, recordBytes, f, histogram);
+    let b = bundles;
+    for (; b + 3 * bundleBytes < bundlesEnd; b += 4 * bundleBytes)
+      countFour(block, blockEnd, recordBytes, b, histogram);
+    for (; b < bundlesEnd; b += bundleBytes) countOne(plan, block, blockEnd, recordBytes, b, histogram);
   }
 }
 
-function countFour(from: usize, end: usize, recordBytes: usize, f: usize, histogram: usize): void {
-  const place0 = <usize>load<u32>(f);
-  const place1 = <usize>load<u32>(f + askedBytes);
-  const place2 = <usize>load<u32>(f + 2 * askedBytes);
-  const place3 = <usize>load<u32>(f + 3 * askedBytes);
-  const bins0 = histogram + <usize>load<u32>(f, askedFirst);
-  const bins1 = histogram + <usize>load<u32>(f + askedBytes, askedFirst);
-  const bins2 = histogram + <usize>load<u32>(f + 2 * askedBytes, askedFirst);
-  const bins3 = histogram + <usize>load<u32>(f + 3 * askedBytes, askedFirst);
+function countFour(from: usize, end: usize, recordBytes: usize, b: usize, histogram: usize): void {
+  const place0 = <usize>load<u32>(b);
+  const place1 = <usize>load<u32>(b + bundleBytes);
+  const place2 = <usize>load<u32>(b + 2 * bundleBytes);
+  const place3 = <usize>load<u32>(b + 3 * bundleBytes);
+  const bins0 = histogram + <usize>load<u32>(b, bundleFirst);
+  const bins1 = histogram + <usize>load<u32>(b + bundleBytes, bundleFirst);
+  const bins2 = histogram + <usize>load<u32>(b + 2 * bundleBytes, bundleFirst);
+  const bins3 = histogram + <usize>load<u32>(b + 3 * bundleBytes, bundleFirst);
   for (let at = from; at < end; at += recordBytes) {
     const own = v128.load(at);
     add(bins0 + ((<usize>load<u8>(at + place0)) << binShift), own);
@@ -41,28 +53,68 @@ function countFour(from: usize, end: usize, recordBytes: usize, f: usize, histog
   }
 }
 
-function countOne(from: usize, end: usize, recordBytes: usize, f: usize, histogram: usize): void {
-  const place = <usize>load<u32>(f);
-  const bins = histogram + <usize>load<u32>(f, askedFirst);
-  for (let at = from; at < end; at += recordBytes)
-    add(bins + ((<usize>load<u8>(at + place)) << binShift), v128.load(at));
+/** Rows by turns in two places: a row of the code of the one before would wait for its sum. */
+function countOne(
+  plan: usize,
+  from: usize,
+  end: usize,
+  recordBytes: usize,
+  b: usize,
+  histogram: usize,
+): void {
+  const place = <usize>load<u32>(b);
+  const codes = histogram + <usize>load<u32>(b, bundleFirst);
+  const others = <usize>load<u32>(plan, planBins);
+  const length = <usize>load<u32>(b, bundleLength);
+  memory.fill(others, 0, length);
+  let at = from;
+  for (; at + recordBytes < end; at += 2 * recordBytes) {
+    const next = at + recordBytes;
+    add(codes + ((<usize>load<u8>(at + place)) << binShift), v128.load(at));
+    add(others + ((<usize>load<u8>(next + place)) << binShift), v128.load(next));
+  }
+  if (at < end) add(codes + ((<usize>load<u8>(at + place)) << binShift), v128.load(at));
+  for (let bin: usize = 0; bin < length; bin += binBytes) add(codes + bin, v128.load(others + bin));
 }
 
 function add(bin: usize, own: v128): void {
   v128.store(bin, i64x2.add(v128.load(bin), own));
 }
 
-/** Turns the bins of a parent into those of the other child. */
-export function subtractBins(asked: usize, askedEnd: usize, parent: usize, child: usize): void {
-  for (let f = asked; f < askedEnd; f += askedBytes) {
-    const from = <usize>load<u32>(f, askedFirst);
-    const end = from + <usize>load<u32>(f, askedLength);
-    for (let at = from; at < end; at += 16)
+/** Turns the codes of a parent into those of the other child. */
+export function subtractCodes(plan: usize, parent: usize, child: usize): void {
+  const bundlesEnd = <usize>load<u32>(plan, planBundlesEnd);
+  for (let b = <usize>load<u32>(plan, planBundles); b < bundlesEnd; b += bundleBytes) {
+    const from = <usize>load<u32>(b, bundleFirst);
+    const end = from + <usize>load<u32>(b, bundleLength);
+    for (let at = from; at < end; at += binBytes)
       v128.store(parent + at, i64x2.sub(v128.load(parent + at), v128.load(child + at)));
   }
 }
 
-export function clearBins(asked: usize, askedEnd: usize, histogram: usize): void {
-  for (let f = asked; f < askedEnd; f += askedBytes)
-    memory.fill(histogram + <usize>load<u32>(f, askedFirst), 0, <usize>load<u32>(f, askedLength));
+export function clearCodes(plan: usize, histogram: usize): void {
+  const bundlesEnd = <usize>load<u32>(plan, planBundlesEnd);
+  for (let b = <usize>load<u32>(plan, planBundles); b < bundlesEnd; b += bundleBytes)
+    memory.fill(histogram + <usize>load<u32>(b, bundleFirst), 0, <usize>load<u32>(b, bundleLength));
+}
+
+/** Where the bins of a feature stand for a node, until it is asked for those of another: summed up from codes where it isn't alone. */
+export function binsOf(plan: usize, node: usize, f: usize): usize {
+  const codes = <usize>load<u32>(node, nodeHistogram) + <usize>load<u32>(f, askedFirst);
+  const length = <usize>load<u32>(f, askedLength);
+  const end = codes + <usize>load<u32>(f, askedCodes);
+  if (end - codes === length) return codes;
+  const bins = <usize>load<u32>(plan, planBins);
+  const stride = <usize>load<u32>(f, askedStride);
+  const round = <usize>load<u32>(f, askedRound);
+  memory.fill(bins, 0, length);
+  for (let from = codes; from < end; from += round) {
+    let bin = bins;
+    for (let first = from; first < from + round; first += stride, bin += binBytes) {
+      let sums = v128.load(bin);
+      for (let at = first; at < first + stride; at += binBytes) sums = i64x2.add(sums, v128.load(at));
+      v128.store(bin, sums);
+    }
+  }
+  return bins;
 }

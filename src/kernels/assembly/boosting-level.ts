@@ -5,10 +5,11 @@
 
 import { countChildren, partNode } from './boosting-children';
 import { sideScore, sideValue } from './boosting-cut';
+import { binsOf } from './boosting-histogram';
 import {
   askedBytes,
   askedCategory,
-  askedFirst,
+  askedFeature,
   askedLength,
   askedMissing,
   askedWay,
@@ -40,7 +41,6 @@ import {
   planMostDepth,
   planNodes,
   planScratch,
-  recordTag,
 } from './boosting-memory';
 
 /** Where the question of a level stands in the scratch, and behind it the gains of each bin. */
@@ -67,7 +67,7 @@ export function growLevels(plan: usize, asked: usize, askedEnd: usize): i32 {
       const left = partNode(plan, node, count, asked, askedEnd);
       count += 2;
       if (level === levels) continue;
-      countChildren(plan, node, left, asked, askedEnd);
+      countChildren(plan, node, left);
       for (let child = left; child <= left + nodeBytes; child += nodeBytes)
         if (load<u32>(child, nodeHistogram)) store<u32>(child, 1, nodeState);
     }
@@ -111,7 +111,7 @@ function findQuestion(
 }
 
 function addCuts(plan: usize, node: usize, f: usize, gains: usize): void {
-  const histogram = <usize>load<u32>(node, nodeHistogram) + <usize>load<u32>(f, askedFirst);
+  const histogram = binsOf(plan, node, f);
   const missing = histogram + <usize>load<u32>(f, askedLength) - binBytes;
   const missingSlope = load<i64>(missing);
   const missingBend = load<i64>(missing, binBend);
@@ -142,7 +142,7 @@ function addCuts(plan: usize, node: usize, f: usize, gains: usize): void {
 
 /** Each level against the rest, that of missing values last. */
 function addLevels(plan: usize, node: usize, f: usize, gains: usize): void {
-  const histogram = <usize>load<u32>(node, nodeHistogram) + <usize>load<u32>(f, askedFirst);
+  const histogram = binsOf(plan, node, f);
   const end = histogram + <usize>load<u32>(f, askedLength);
   for (let at = histogram; at < end; at += binBytes, gains += 16) {
     const bend = load<i64>(at, binBend);
@@ -182,7 +182,7 @@ function scoreOf(plan: usize, node: usize, slope: i64, bend: i64, way: i8): f64 
 function takeQuestion(plan: usize, node: usize, question: usize): bool {
   const f = <usize>load<u32>(question, questionFeature);
   const bin = load<u32>(question, questionBin);
-  const histogram = <usize>load<u32>(node, nodeHistogram) + <usize>load<u32>(f, askedFirst);
+  const histogram = binsOf(plan, node, f);
   const missing = histogram + <usize>load<u32>(f, askedLength) - binBytes;
   const last = histogram + ((<usize>bin) << binShift);
   const isCategory = load<u8>(f, askedCategory) !== 0;
@@ -205,7 +205,7 @@ function takeQuestion(plan: usize, node: usize, question: usize): bool {
     if (!isMissingLeft) store<u32>(node + ((<usize>(bin >> 5)) << 2), 1 << (bin & 31), nodeLevels);
   }
   store<f64>(node, score, nodeScore);
-  store<i32>(node, <i32>load<u32>(f) - <i32>recordTag - 4, nodeFeature);
+  store<i32>(node, load<i32>(f, askedFeature), nodeFeature);
   store<i32>(node, isCategory ? -1 : <i32>bin, nodeBin);
   store<u32>(node, isMissingLeft ? 1 : 0, nodeMissingLeft);
   store<i64>(node, slope, nodeLeftSlope);

@@ -2,7 +2,8 @@
  * Where boosting keeps its numbers; `kernels/boosting/engine-memory.ts` writes and reads the same places.
  *
  * A record is a row: its slope and its bend with a 1 that counts it (two whole numbers of 64 bits, side by side as in a
- * bin of a histogram), the sum of its trees, a tag (place in the list of rows, times 2, and its label), its bins.
+ * bin of a histogram), the sum of its trees, a tag (place in the list of rows, times 2, and its label), and a byte for each
+ * bundle: the bins of one feature, or of several (`kernels/boosting/bundles.ts`).
  */
 
 export const recordSum: usize = 16;
@@ -15,14 +16,24 @@ export const binBend: usize = 8;
 export const countShift: i64 = 37;
 export const bendMask: i64 = (1 << 37) - 1;
 
-/** A feature that is asked for: its byte in a record, where its bins begin and how long they are in bytes. */
-export const askedBytes: usize = 16;
+/** A bundle that is counted: its byte in a record, where in a histogram its codes begin and how long they are in bytes. */
+export const bundleBytes: usize = 16;
+export const bundleFirst: usize = 4;
+export const bundleLength: usize = 8;
+
+/** A feature that is asked for: the byte of its bundle, where that begins in a histogram, and how long its own bins are in bytes. */
+export const askedBytes: usize = 32;
 export const askedFirst: usize = 4;
 export const askedLength: usize = 8;
 /** 1 for a category; 1 up, -1 down for a number whose way is given; 1 where a value is missing in training. */
 export const askedCategory: usize = 12;
 export const askedWay: usize = 13;
 export const askedMissing: usize = 14;
+export const askedFeature: usize = 16;
+/** In bytes of a histogram: from bin to bin in the codes of its bundle, until these begin anew, and all codes. */
+export const askedStride: usize = 20;
+export const askedRound: usize = 24;
+export const askedCodes: usize = 28;
 
 /** The plan of a fit: addresses, then limits, then numbers. Slopes and bends are in steps, so l1, l2 and the rest too. */
 export const planRecords: usize = 0;
@@ -32,6 +43,10 @@ export const planHistograms: usize = 12;
 export const planHistogramBytes: usize = 16;
 export const planAsked: usize = 20;
 export const planScratch: usize = 24;
+/** Room for the bins of a feature. */
+export const planBins: usize = 52;
+export const planBundles: usize = 56;
+export const planBundlesEnd: usize = 60;
 /** 0 where every row weighs 1. */
 export const planWeights: usize = 28;
 export const planMostLeaves: usize = 32;

@@ -3,8 +3,12 @@ import { sideScore, sideValue } from './boosting-cut';
 import {
   askedBytes,
   askedCategory,
+  askedCodes,
+  askedFeature,
   askedLength,
   askedMissing,
+  askedRound,
+  askedStride,
   askedWay,
   bendOf,
   binBytes,
@@ -34,7 +38,6 @@ import {
   planMostDepth,
   planRate,
   planScratch,
-  recordTag,
 } from './boosting-memory';
 import { partition } from './boosting-rows';
 
@@ -97,9 +100,10 @@ export function cutNode(
   asked: usize,
   askedEnd: usize,
 ): void {
-  const place = <u32>load<i32>(node, nodeFeature) + <u32>recordTag + 4;
+  const feature = load<i32>(node, nodeFeature);
   let f = asked;
-  while (f < askedEnd && load<u32>(f) !== place) f += askedBytes;
+  while (f < askedEnd && load<i32>(f, askedFeature) !== feature) f += askedBytes;
+  const place = <usize>load<u32>(f);
   const bend = load<i64>(node, nodeLeftBend);
   const otherBend = load<i64>(node, nodeBend) - bend;
   if (!load<u8>(f, askedMissing))
@@ -126,15 +130,24 @@ export function cutNode(
   store<u32>(node, 2, nodeState);
 }
 
-/** Which bins go left: a byte for each of the 256. */
+/** Which codes of the feature's bundle go left: a byte for each of the 256. */
 function sideTable(node: usize, f: usize, isLeft: usize): void {
-  memory.fill(isLeft, 0, 256);
+  const ofBins = isLeft + 256;
+  memory.fill(ofBins, 0, 256);
   if (load<u8>(f, askedCategory)) {
     for (let bin: usize = 0; bin < 256; bin++)
-      store<u8>(isLeft + bin, <u8>((load<u32>(node + ((bin >> 5) << 2), nodeLevels) >> <u32>(bin & 31)) & 1));
-  } else memory.fill(isLeft, 1, <usize>load<i32>(node, nodeBin) + 1);
-  const missingBin = <usize>(load<u32>(f, askedLength) / <u32>binBytes - 1);
-  store<u8>(isLeft + missingBin, <u8>load<u32>(node, nodeMissingLeft));
+      store<u8>(ofBins + bin, <u8>((load<u32>(node + ((bin >> 5) << 2), nodeLevels) >> <u32>(bin & 31)) & 1));
+  } else memory.fill(ofBins, 1, <usize>load<i32>(node, nodeBin) + 1);
+  const missingBin = <usize>load<u32>(f, askedLength) / binBytes - 1;
+  store<u8>(ofBins + missingBin, <u8>load<u32>(node, nodeMissingLeft));
+  const stride = <usize>load<u32>(f, askedStride) / binBytes;
+  const round = <usize>load<u32>(f, askedRound) / binBytes;
+  const codes = <usize>load<u32>(f, askedCodes) / binBytes;
+  for (let from: usize = 0; from < codes; from += round) {
+    let bin = ofBins;
+    for (let first = from; first < from + round; first += stride, bin++)
+      memory.fill(isLeft + first, load<u8>(bin), stride);
+  }
 }
 
 /** Children keep their parent's bounds; where the way is given the middle of their values parts them. */

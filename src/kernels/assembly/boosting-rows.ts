@@ -14,12 +14,12 @@ import { expOfNegativeDouble } from './double-lanes';
 /** Adding it rounds a number below 2^51 to a whole one, which then stands in the low bits. */
 const rounder: f64 = 6755399441055744;
 
-/** Fills records with the bins of their rows: `columns` has a byte a row, `rowsOfTable` of them a feature. */
+/** Fills records with the codes of their rows: `columns` has a byte a row, `rowsOfTable` of them a bundle. */
 export function boostingPack(
   plan: usize,
   columns: usize,
   rowsOfTable: i32,
-  features: i32,
+  bundles: i32,
   rows: usize,
   labels: usize,
   count: i32,
@@ -32,70 +32,68 @@ export function boostingPack(
     store<f64>(record, base, recordSum);
     store<u32>(record, ((<u32>i) << 1) | <u32>load<u8>(labels + row), recordTag);
     let from = columns + row;
-    const bins = record + recordTag + 4;
-    for (let f = 0; f < features; f++, from += <usize>rowsOfTable) store<u8>(bins + <usize>f, load<u8>(from));
+    const codes = record + recordTag + 4;
+    for (let b = 0; b < bundles; b++, from += <usize>rowsOfTable) store<u8>(codes + <usize>b, load<u8>(from));
   }
 }
 
-/**
- * Moves the records whose byte at `place` the table sends left before the others; returns where the others begin. Each changes
- * places with the first of the others so far, and only its way decides whether that stays one: no branch to guess, and
- * no room beside the records. Their order is nobody's concern.
- */
+/** Moves the records whose code at `place` the table sends left before the others; returns where the others begin. */
 export function partition(plan: usize, from: usize, end: usize, place: usize, isLeft: usize): usize {
-  const bytes = <usize>load<u32>(plan, planRecordBytes);
-  let left = from;
-  if (bytes === 48) {
-    for (let at = from; at < end; at += 48) {
-      const goes = <usize>load<u8>(isLeft + <usize>load<u8>(at + place)) * 48;
-      swap48(at, left);
-      left += goes;
-    }
-  } else if (bytes === 64) {
-    for (let at = from; at < end; at += 64) {
-      const goes = (<usize>load<u8>(isLeft + <usize>load<u8>(at + place))) << 6;
-      swap48(at, left);
-      swap16(at + 48, left + 48);
-      left += goes;
-    }
-  } else {
-    for (let at = from; at < end; at += bytes) {
-      if (!load<u8>(isLeft + <usize>load<u8>(at + place))) continue;
-      swapAll(at, left, bytes);
-      left += bytes;
-    }
-  }
-  return left;
-}
-
-function swap16(a: usize, b: usize): void {
-  const first = v128.load(a);
-  v128.store(a, v128.load(b));
-  v128.store(b, first);
-}
-
-function swap48(a: usize, b: usize): void {
-  swap16(a, b);
-  swap16(a + 16, b + 16);
-  swap16(a + 32, b + 32);
-}
-
-function swapAll(a: usize, b: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += 16) swap16(a + i, b + i);
+  return bringForward<u8>(load<u32>(plan, planRecordBytes), from, end, place, isLeft);
 }
 
 /** Brings the records of drawn rows to the front; `drawn` has a byte a row. Returns how many they are. */
 export function boostingDraw(plan: usize, count: i32, drawn: usize): i32 {
   const bytes = <usize>load<u32>(plan, planRecordBytes);
   const records = <usize>load<u32>(plan, planRecords);
-  const end = records + <usize>count * bytes;
-  let left = records;
-  for (let at = records; at < end; at += bytes) {
-    if (!load<u8>(drawn + <usize>(load<u32>(at, recordTag) >> 1))) continue;
-    swapAll(at, left, bytes);
-    left += bytes;
+  const end = bringForward<u32>(bytes, records, records + <usize>count * bytes, recordTag, drawn);
+  return <i32>((end - records) / bytes);
+}
+
+/**
+ * Brings those records to the front for which the table has a 1, at their code or (u32) at the row of their tag; returns where the
+ * others begin. Each changes places with the first of the others so far, and only its way decides whether that stays one: no
+ * branch to guess, and no room beside the records. Their order is nobody's concern.
+ */
+function bringForward<T>(bytes: usize, from: usize, end: usize, place: usize, table: usize): usize {
+  let left = from;
+  if (bytes === 48) {
+    for (let at = from; at < end; at += 48) {
+      const goes = goesForward<T>(at + place, table) * 48;
+      change48(at, left);
+      left += goes;
+    }
+  } else if (bytes === 64) {
+    for (let at = from; at < end; at += 64) {
+      const goes = goesForward<T>(at + place, table) << 6;
+      change48(at, left);
+      change16(at + 48, left + 48);
+      left += goes;
+    }
+  } else {
+    for (let at = from; at < end; at += bytes) {
+      const goes = goesForward<T>(at + place, table) * bytes;
+      for (let i: usize = 0; i < bytes; i += 16) change16(at + i, left + i);
+      left += goes;
+    }
   }
-  return <i32>((left - records) / bytes);
+  return left;
+}
+
+function goesForward<T>(at: usize, table: usize): usize {
+  return <usize>load<u8>(table + (sizeof<T>() === 1 ? <usize>load<u8>(at) : <usize>(load<u32>(at) >> 1)));
+}
+
+function change16(a: usize, b: usize): void {
+  const first = v128.load(a);
+  v128.store(a, v128.load(b));
+  v128.store(b, first);
+}
+
+function change48(a: usize, b: usize): void {
+  change16(a, b);
+  change16(a + 16, b + 16);
+  change16(a + 32, b + 32);
 }
 
 /** Adds a number to the sums of records, and finds the slope and the bend of their log loss there. */

@@ -1,7 +1,7 @@
 /** Grows a whole tree of a boosting in one call, and takes every row a tree further. */
 import { countChildren, freeHistograms, giveBack, partNode, takeHistogram } from './boosting-children';
 import { findCut } from './boosting-cut';
-import { clearBins, countRecords } from './boosting-histogram';
+import { clearCodes, countRecords } from './boosting-histogram';
 import { growLevels } from './boosting-level';
 import {
   askedBytes,
@@ -60,8 +60,8 @@ export function boostingTree(plan: usize, learning: i32, all: i32, features: i32
   if (mayBeCut(plan, nodes) && mostLeaves > 1) {
     const histogram = takeHistogram(plan);
     store<u32>(nodes, <u32>histogram, nodeHistogram);
-    clearBins(asked, askedEnd, histogram);
-    countRecords(records, restFrom, recordBytes, asked, askedEnd, histogram);
+    clearCodes(plan, histogram);
+    countRecords(plan, records, restFrom, histogram);
     if (isSymmetric) count = growLevels(plan, asked, askedEnd);
     else findCut(plan, nodes, asked, askedEnd);
     if (!isSymmetric && load<i32>(nodes, nodeFeature) >= 0) store<u32>(nodes, 1, nodeState);
@@ -72,7 +72,7 @@ export function boostingTree(plan: usize, learning: i32, all: i32, features: i32
     const left = partNode(plan, parent, count, asked, askedEnd);
     count += 2;
     if (leaves + 1 === mostLeaves) break;
-    countChildren(plan, parent, left, asked, askedEnd);
+    countChildren(plan, parent, left);
     for (let child = left; child <= left + nodeBytes; child += nodeBytes) {
       const histogram = <usize>load<u32>(child, nodeHistogram);
       if (!histogram) continue;

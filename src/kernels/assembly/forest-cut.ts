@@ -1,7 +1,7 @@
 /** Finds where a node is best cut: draws features, and tries the cuts between the bins that have rows. */
+import { drawBelow } from './draws';
 import { leftSumsOf, noteVarying, rightRowsOf, sumSides } from './forest-bits';
 import { countItems, fewRows, histogramOf, masksOf } from './forest-count';
-import { drawBelow } from './forest-draw';
 import { clear, countAt, itemBytes, plus, weighed } from './forest-item';
 // biome-ignore lint/style/useImportType: AssemblyScript has no imports of types
 import { Cut, missingBin, nobodyMissing, Plan, wordAt } from './forest-plan';

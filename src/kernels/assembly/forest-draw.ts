@@ -1,30 +1,8 @@
-/** The random draws of a tree, from the generator of `kernels/forest/draws.ts`, and the rows that are drawn. */
+/** The rows that a tree of a forest is grown from. */
+import { drawBelow } from './draws';
 import { countAt, itemBytes, rowAt } from './forest-item';
 // biome-ignore lint/style/useImportType: AssemblyScript has no imports of types
 import { Plan } from './forest-plan';
-
-let a: u32 = 0;
-let b: u32 = 0;
-let c: u32 = 0;
-let counter: u32 = 0;
-
-/** Draws go on from four words. */
-export function forestSeed(first: u32, second: u32, third: u32, fourth: u32): void {
-  a = first;
-  b = second;
-  c = third;
-  counter = fourth;
-}
-
-/** A whole number in [0, bound): sfc32. */
-export function drawBelow(bound: u32): u32 {
-  const result = a + b + counter;
-  counter++;
-  a = b ^ (b >> 9);
-  b = c + (c << 3);
-  c = rotl(c, 21) + result;
-  return <u32>((<u64>result * bound) >> 32);
-}
 
 /** Draws as many rows as there are, with repetition. */
 export function forestDraw(address: usize): void {

@@ -2,9 +2,10 @@
 export { binsFew, binsPlace, binsSort } from './bins';
 export { boostingDraw, boostingPack, boostingSums } from './boosting-rows';
 export { boostingBegin, boostingTree } from './boosting-tree';
+export { drawSeed, drawShare } from './draws';
 export { forestGrow } from './forest';
 export { forestBits } from './forest-bits';
-export { forestDraw, forestItems, forestSeed } from './forest-draw';
+export { forestDraw, forestItems } from './forest-draw';
 export { roundsOnce } from './lanes';
 export { linearCount, linearMoment, linearSlope, linearSquares, linearTimes } from './linear';
 export { linearGram } from './linear-gram';

@@ -6,6 +6,7 @@
  * that no sum leaves 52 bits; sums of whole numbers are the same in any order, so whoever adds them finds the same cuts.
  * Source of the idea: Shi et al. 2022, Quantized Training of Gradient Boosting Decision Trees (who round far coarser).
  */
+import type { SeedWords } from '../draws.ts';
 import type { BinnedFeatures } from './binned-features.ts';
 
 export interface GrowthRules {
@@ -57,12 +58,18 @@ export interface GrownTree {
   readonly levels: Uint32Array;
 }
 
+/** Which training rows a tree learns from: `drawShare` of them. */
+export interface RowDraw {
+  readonly seed: SeedWords;
+  readonly wanted: number;
+}
+
 export interface BoostingEngine {
   /**
-   * Grows a tree on the training rows, or those drawn of them (a 1 for each, in their order), asking only `features`;
+   * Grows a tree on the training rows, or so many drawn of them, asking only `features`;
    * then adds its values to the sums of all rows.
    */
-  grow(features: Int32Array, drawn?: Uint8Array): GrownTree;
+  grow(features: Int32Array, draw?: RowDraw): GrownTree;
   /** The sums of the watched rows, in their order. */
   watchedSums(): Float64Array;
 }

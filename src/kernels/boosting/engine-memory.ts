@@ -5,15 +5,19 @@
 import type { Arena } from '../arena.ts';
 import type { BinnedFeatures } from './binned-features.ts';
 import type { GrownTree, GrowthRules, Steps } from './boosting-engine.ts';
+import type { Bundles } from './bundles.ts';
 import { levelWords, type SplitLimits } from './find-split.ts';
 import { levelsOf } from './level-split.ts';
 
 const recordHead = 28;
 const binBytes = 16;
-const askedBytes = 16;
+const bundleBytes = 16;
+const askedBytes = 32;
 const planBytes = 128;
+/** The word of the plan that says where the bundles counted end. */
+const bundlesEndWord = 15;
 const nodeBytes = 160;
-/** Orders and places of at most 256 levels; or the question of a level at 512 and two gains for each of 256 bins at 1,024. */
+/** Which bins and codes go left; orders and places of at most 256 levels; or the question of a level at 512 and two gains for each of 256 bins at 1,024. */
 const scratchBytes = 1024 + 256 * 16;
 const orders = { leaf: 0, depth: 1, symmetric: 2 } as const;
 
@@ -31,6 +35,7 @@ export interface EngineMemory {
 export function placeEngine(
   arena: Arena,
   binned: BinnedFeatures,
+  bundles: Bundles,
   rows: number,
   learning: number,
   weights: Float64Array | undefined,
@@ -38,15 +43,19 @@ export function placeEngine(
   limits: SplitLimits,
   steps: Steps,
 ): EngineMemory {
-  const { features: width, offsets, isCategory, hasMissing } = binned;
-  const recordBytes = Math.ceil((recordHead + width) / 16) * 16;
-  const histogramBytes = binBytes * offsets[width]!;
+  const { features: width, binCounts, isCategory, hasMissing } = binned;
+  const { sizes, bundleOf, strideOf, radixOf } = bundles;
+  const recordBytes = Math.ceil((recordHead + sizes.length) / 16) * 16;
+  const firstOf = sizes.map((_, b) => binBytes * sizes.subarray(0, b).reduce((sum, size) => sum + size, 0));
+  const histogramBytes = binBytes * sizes.reduce((sum, size) => sum + size, 0);
   const mostDepth = rules.growth === 'symmetric' ? levelsOf(rules) : rules.maxDepth;
   const mostLeaves = Math.min(rules.maxLeaves, rows + 1, 1 << Math.min(mostDepth, deepest));
   // Leaves that may still be cut, and the smaller child of the last cut, whose histogram gives its sister's.
   const openLeaves = Math.min(mostLeaves, Math.floor(learning / (2 * rules.minLeaf)) + 2);
   const plan = arena.allocate(planBytes);
   const asked = arena.allocate(askedBytes * width);
+  const counted = arena.allocate(bundleBytes * sizes.length);
+  const bins = arena.allocate(binBytes * 256);
   const scratch = arena.allocate(scratchBytes);
   const nodes = arena.allocate(nodeBytes * 2 * mostLeaves);
   const weightsAt = weights ? arena.allocate(8 * rows) : 0;
@@ -57,6 +66,7 @@ export function placeEngine(
   new Uint32Array(memory.buffer, plan).set([
     ...[records, recordBytes, nodes, histograms, histogramBytes, asked, scratch, weightsAt, mostLeaves],
     ...[Math.min(mostDepth, 0x7fffffff), rules.minLeaf, orders[rules.growth], limits.isBounded ? 1 : 0],
+    ...[bins, counted, counted],
   ]);
   new Float64Array(memory.buffer, plan + 64).set([
     ...[steps.slope, steps.bend, limits.l1, limits.l2, limits.leastBend],
@@ -69,14 +79,23 @@ export function placeEngine(
       const words = new Uint32Array(memory.buffer, asked, (askedBytes / 4) * features.length);
       const bytes = new Int8Array(memory.buffer, asked, askedBytes * features.length);
       features.forEach((feature, i) => {
-        const first = binBytes * offsets[feature]!;
-        words.set([recordHead + feature, first, binBytes * offsets[feature + 1]! - first], 4 * i);
+        const bundle = bundleOf[feature]!;
+        const stride = binBytes * strideOf[feature]!;
+        words.set([recordHead + bundle, firstOf[bundle]!, binBytes * (binCounts[feature]! + 1)], 8 * i);
+        words.set([feature, stride, stride * radixOf[feature]!, binBytes * sizes[bundle]!], 8 * i + 4);
         bytes.set(
-          [isCategory[feature]!, isCategory[feature] ? 0 : rules.ways[feature]!],
+          [isCategory[feature]!, isCategory[feature] ? 0 : rules.ways[feature]!, hasMissing[feature]!],
           askedBytes * i + 12,
         );
-        bytes[askedBytes * i + 14] = hasMissing[feature]!;
       });
+      const needed = [...new Set(Array.from(features, (feature) => bundleOf[feature]!))].sort(
+        (a, b) => a - b,
+      );
+      const list = new Uint32Array(memory.buffer, counted, (bundleBytes / 4) * needed.length);
+      needed.forEach((bundle, i) => {
+        list.set([recordHead + bundle, firstOf[bundle]!, binBytes * sizes[bundle]!, 0], 4 * i);
+      });
+      new Uint32Array(memory.buffer, plan)[bundlesEndWord] = counted + list.byteLength;
     },
   };
 }

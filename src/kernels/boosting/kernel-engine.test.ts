@@ -89,10 +89,10 @@ function answersOf(engine: BoostingEngine, { binned, rows }: Made, { isSampled, 
   const every = Int32Array.from({ length: binned.features }, (_, feature) => feature);
   const grown: GrownTree[] = [];
   for (let t = 0; t < trees; t++) {
-    const drawn = Uint8Array.from(rows.training, () => (random.uniform() < 0.6 ? 1 : 0));
-    drawn[0] = 1;
+    const wanted = 1 + random.integer(rows.training.length);
+    const seed = [t, random.uint32(), random.uint32(), random.uint32()] as const;
     const some = every.filter((feature) => feature === 0 || random.uniform() < 0.7);
-    grown.push(isSampled ? engine.grow(some, drawn) : engine.grow(every));
+    grown.push(isSampled ? engine.grow(some, { seed, wanted }) : engine.grow(every));
   }
   return { grown, sums: engine.watchedSums() };
 }

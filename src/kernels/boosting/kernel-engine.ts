@@ -13,11 +13,15 @@ import {
   type OpenEngine,
   stepsOf,
 } from './boosting-engine.ts';
+import { bundleFeatures } from './bundles.ts';
 import { placeEngine, readTree } from './engine-memory.ts';
 import { limitsOf } from './plain-engine.ts';
 
 export const openKernelEngine: OpenEngine = (binned, rows, rules) =>
   kernelEngine(trainingBuild(), binned, rows, rules);
+
+/** From codes to bins is a way that each node goes: it must have rows enough to pay. */
+const rowsACode = 8;
 
 export function kernelEngine(
   build: KernelBuild,
@@ -36,26 +40,28 @@ export function kernelEngine(
   const { memory } = arena;
   const steps = stepsOf(rows);
   const limits = limitsOf(rules, rows);
+  const bundles = bundleFeatures(binned, Math.floor(training.length / (rowsACode * rules.maxLeaves)));
   const { plan, nodes, ask } = placeEngine(
-    ...([arena, binned, count, training.length, weights, rules, limits, steps] as const),
+    ...([arena, binned, bundles, count, training.length, weights, rules, limits, steps] as const),
   );
-  const columns = arena.allocate(binned.bins.length);
+  const columns = arena.allocate(bundles.codes.length);
   const list = arena.allocate(4 * count);
   const labelsAt = arena.allocate(labels.length);
   const drawnAt = arena.allocate(count);
   const sums = arena.allocate(8 * count);
-  new Uint8Array(memory.buffer, columns, binned.bins.length).set(binned.bins);
+  new Uint8Array(memory.buffer, columns, bundles.codes.length).set(bundles.codes);
   new Int32Array(memory.buffer, list, count).set(tableRows);
   new Uint8Array(memory.buffer, labelsAt, labels.length).set(labels);
   const kernels = openKernels(build, memory);
-  kernels.boostingPack(plan, columns, binned.rows, binned.features, list, labelsAt, count, base);
+  kernels.boostingPack(plan, columns, binned.rows, bundles.sizes.length, list, labelsAt, count, base);
   kernels.boostingBegin(plan, count);
   return {
-    grow(features, drawn) {
+    grow(features, draw) {
       ask(features);
       let learning = training.length;
-      if (drawn) {
-        new Uint8Array(memory.buffer, drawnAt, count).set(drawn);
+      if (draw) {
+        kernels.drawSeed(...draw.seed);
+        kernels.drawShare(training.length, draw.wanted, drawnAt);
         learning = kernels.boostingDraw(plan, count, drawnAt);
       }
       return readTree(memory, nodes, kernels.boostingTree(plan, learning, count, features.length), steps);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../../base/random.ts';
 import { sigmoid } from '../../math/sigmoid.ts';
+import { drawShare } from '../draws.ts';
 import type { BinnedFeatures } from './binned-features.ts';
 import type { GrownTree, GrowthRules } from './boosting-engine.ts';
 import { openPlainEngine } from './plain-engine.ts';
@@ -161,7 +162,15 @@ test('plain-engine: watched rows follow the trees and do not shape them', () => 
 });
 
 test('plain-engine: only drawn rows are learned from', () => {
-  const drawn = Uint8Array.from(every, (row) => row % 2);
-  const tree = open().grow(Int32Array.of(0, 1, 2), drawn);
-  assert.equal(tree.cover[0], 150);
+  const wanted = 150;
+  const tree = open().grow(Int32Array.of(0, 1, 2), { seed: [3, 1, 4, 1], wanted });
+  assert.equal(tree.cover[0], wanted);
+  const drawn = drawShare([3, 1, 4, 1], every.length, wanted);
+  assert.deepEqual(
+    open(
+      {},
+      every.filter((row) => drawn[row] === 1),
+    ).grow(Int32Array.of(0, 1, 2)).feature,
+    tree.feature,
+  );
 });

@@ -3,6 +3,7 @@
  * Cost of a tree: O(features x rows x depth).
  */
 import { exp } from '../../math/exp-log.ts';
+import { drawShare } from '../draws.ts';
 import type { BinnedFeatures } from './binned-features.ts';
 import {
   type EngineRows,
@@ -69,7 +70,8 @@ export const openPlainEngine: OpenEngine = (binned, rows, rules) => {
   for (let place = 0; place < tableRows.length; place++) find(place);
 
   return {
-    grow(features, drawn) {
+    grow(features, draw) {
+      const drawn = draw && drawShare(draw.seed, training.length, draw.wanted);
       const tree = emptyTree();
       const isSymmetric = rules.growth === 'symmetric';
       const nodeOf = (

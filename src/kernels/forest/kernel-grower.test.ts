@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createRandom } from '../../base/random.ts';
+import type { SeedWords } from '../draws.ts';
 import { type KernelBuild, trainingBuild } from '../kernel-module.ts';
 import { type BinnedColumns, missingBin } from './binned-columns.ts';
 import { kernelGrower } from './kernel-grower.ts';
 import { openPlainGrower } from './plain-grower.ts';
-import type { GrowingRows, SeedWords } from './tree-grower.ts';
+import type { GrowingRows } from './tree-grower.ts';
 
 const builds: readonly KernelBuild[] = trainingBuild() === 'relaxed' ? ['strict', 'relaxed'] : ['strict'];
 

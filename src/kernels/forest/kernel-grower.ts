@@ -3,9 +3,10 @@
  * all rows are copied into the kernel's memory once; a tree is one call.
  */
 import { createArena } from '../arena.ts';
+import type { SeedWords } from '../draws.ts';
 import { type KernelBuild, openKernels, trainingBuild } from '../kernel-module.ts';
 import { type BinnedColumns, missingBin } from './binned-columns.ts';
-import type { GrowingRows, GrownTree, OpenGrower, SeedWords, TreeGrower, TreeLimits } from './tree-grower.ts';
+import type { GrowingRows, GrownTree, OpenGrower, TreeGrower, TreeLimits } from './tree-grower.ts';
 
 /** Sums of whole numbers up to here are kept in 32 bits. */
 const mostWhole = 2_147_483_647;
@@ -108,7 +109,7 @@ export function kernelGrower(
   };
   return {
     grow(seed: SeedWords, isDrawn: boolean, firstNode = 0): GrownTree {
-      kernels.forestSeed(...seed);
+      kernels.drawSeed(...seed);
       const count = draw(isDrawn);
       const grown = kernels.forestGrow(
         ...([plan, isWhole ? 1 : 0, count, rows.ofStaying, rows.ofChurned, firstNode] as const),

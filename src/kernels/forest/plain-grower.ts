@@ -7,8 +7,9 @@
  * gains nothing is made too (two features may only help together). Depth first, left part first.
  * Matches `sklearn.tree` where every value has a bin of its own. Cost: O(features looked at x (rows + bins)) a node.
  */
+import { createDraws, type DrawBelow } from '../draws.ts';
 import { type BinnedColumns, missingBin, thresholdBetweenBins } from './binned-columns.ts';
-import { createDraws, type DrawBelow } from './draws.ts';
+
 import type { GrowingRows, GrownTree, OpenGrower, TreeLimits } from './tree-grower.ts';
 
 interface Growing {

@@ -2,6 +2,7 @@
  * What a forest asks of whoever grows its trees: the plain twin or the compiled kernel. Both are told the table once
  * and then grow tree after tree; a tree depends on its own four seed words alone, never on the trees before it.
  */
+import type { SeedWords } from '../draws.ts';
 import type { BinnedColumns } from './binned-columns.ts';
 
 export interface TreeLimits {
@@ -37,9 +38,6 @@ export interface GrownTree {
   /** 1 where missing values go left. */
   readonly missingLeft: Uint8Array;
 }
-
-/** Four whole numbers below 2^32 that decide a tree's draws. */
-export type SeedWords = readonly [number, number, number, number];
 
 export interface TreeGrower {
   /**

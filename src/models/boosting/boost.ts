@@ -8,6 +8,7 @@ import type { Random } from '../../base/random.ts';
 import type { BinnedFeatures } from '../../kernels/boosting/binned-features.ts';
 import type { GrowthRules } from '../../kernels/boosting/boosting-engine.ts';
 import { openKernelEngine } from '../../kernels/boosting/kernel-engine.ts';
+import { drawShare, type SeedWords } from '../../kernels/draws.ts';
 import type { Stopper } from '../../learn/context.ts';
 import { log1pExp, logit } from '../../math/sigmoid.ts';
 import { asBoostedTrees } from './as-boosted-trees.ts';
@@ -51,6 +52,8 @@ export function boost(
   const watched = validation ?? new Int32Array(0);
   const engine = openKernelEngine(binned, { labels, weights, training, watched, base }, settings);
   const every = Int32Array.from({ length: binned.features }, (_, feature) => feature);
+  const wanted = wantedOf(training.length, settings.rowShare);
+  const wantedColumns = wantedOf(every.length, settings.columnShare);
   const trees: BoostedTrees[] = [];
   let best = validation ? meanLogLoss(labels, weights, validation, engine.watchedSums()) : 0;
   let bestCount = 0;
@@ -58,10 +61,10 @@ export function boost(
   for (let t = 0; t < settings.trees && withoutGain < settings.patience; t++) {
     signal?.throwIfAborted();
     const stream = random.fork('tree', t);
-    const drawn = drawnOf(training.length, settings.rowShare, stream.fork('rows'));
-    const columns = drawnOf(every.length, settings.columnShare, stream.fork('columns'));
-    const features = columns ? every.filter((feature) => columns[feature] === 1) : every;
-    trees.push(asBoostedTrees(engine.grow(features, drawn), binned));
+    const columns = drawShare(wordsOf(stream.fork('columns')), every.length, wantedColumns);
+    const rows = wanted < training.length ? { seed: wordsOf(stream.fork('rows')), wanted } : undefined;
+    const features = every.filter((feature) => columns[feature] === 1);
+    trees.push(asBoostedTrees(engine.grow(features, rows), binned));
     if (!validation) continue;
     const loss = meanLogLoss(labels, weights, validation, engine.watchedSums());
     withoutGain = loss > best - settings.tolerance ? withoutGain + 1 : 0;
@@ -99,18 +102,12 @@ function meanLogLoss(
   return loss / total;
 }
 
-/**
- * A 1 for each that is drawn, at least one where there is one; undefined where all are. Each is taken with the
- * probability wanted / left (Knuth's algorithm S); 32 bits decide, which for millions of rows is even enough.
- */
-function drawnOf(count: number, share: number, random: Random): Uint8Array | undefined {
-  let wanted = Math.max(1, Math.round(share * count));
-  if (wanted >= count) return undefined;
-  const drawn = new Uint8Array(count);
-  for (let place = 0; wanted > 0; place++) {
-    if (random.uint32() * (count - place) >= wanted * 4_294_967_296) continue;
-    drawn[place] = 1;
-    wanted--;
-  }
-  return drawn;
-}
+/** How many rows or columns a share of them is: at least one. */
+const wantedOf = (count: number, share: number): number => Math.max(1, Math.round(share * count));
+
+const wordsOf = (random: Random): SeedWords => [
+  random.uint32(),
+  random.uint32(),
+  random.uint32(),
+  random.uint32(),
+];
