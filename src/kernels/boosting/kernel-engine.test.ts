@@ -6,19 +6,22 @@ import { createRandom } from '../../base/random.ts';
 import { type KernelBuild, trainingBuild } from '../kernel-module.ts';
 import type { BinnedFeatures } from './binned-features.ts';
 import type { BoostingEngine, EngineRows, GrownTree, GrowthRules } from './boosting-engine.ts';
+import { bundleFeatures, codesThatPay } from './bundles.ts';
 import { kernelEngine } from './kernel-engine.ts';
 import { openPlainEngine } from './plain-engine.ts';
 
 const builds: readonly KernelBuild[] = trainingBuild() === 'relaxed' ? ['strict', 'relaxed'] : ['strict'];
 
 const anyFeature = fc.record({
-  bins: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 255 })),
+  bins: fc.oneof(
+    ...[fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 255 })],
+  ),
   isCategory: fc.boolean(),
   missing: fc.constantFrom(0, 0, 0.3),
   way: fc.constantFrom(-1, 0, 0, 1),
 });
 const anyCase = fc.record({
-  rows: fc.integer({ min: 2, max: 300 }),
+  rows: fc.oneof(fc.integer({ min: 2, max: 300 }), fc.integer({ min: 300, max: 1200 })),
   watched: fc.integer({ min: 0, max: 40 }),
   features: fc.array(anyFeature, { minLength: 1, maxLength: 22 }),
   isWeighted: fc.boolean(),
@@ -27,7 +30,7 @@ const anyCase = fc.record({
   seed: fc.integer({ min: 0, max: 1_000_000 }),
   rules: fc.record({
     learningRate: fc.constantFrom(0.05, 0.3, 1),
-    maxLeaves: fc.integer({ min: 2, max: 40 }),
+    maxLeaves: fc.oneof(fc.integer({ min: 2, max: 8 }), fc.integer({ min: 2, max: 40 })),
     maxDepth: fc.constantFrom(1, 3, Number.POSITIVE_INFINITY),
     minLeaf: fc.integer({ min: 1, max: 12 }),
     minHessian: fc.constantFrom(1e-3, 1),
@@ -100,16 +103,20 @@ function answersOf(engine: BoostingEngine, { binned, rows }: Made, { isSampled, 
 for (const build of builds) {
   test(`kernel-engine, ${build}: for any table and rules the trees are those of the plain twin, to the bit`, () => {
     let cuts = 0;
+    let shared = 0;
     fc.assert(
       fc.property(anyCase, (some) => {
         const made = madeOf(some);
         const due = answersOf(openPlainEngine(made.binned, made.rows, made.rules), made, some, 3);
         const got = answersOf(kernelEngine(build, made.binned, made.rows, made.rules), made, some, 3);
         assert.deepEqual(got, due);
+        const { sizes } = bundleFeatures(made.binned, codesThatPay(some.rows, some.rules.maxLeaves));
+        if (sizes.length < made.binned.features) shared++;
         cuts += due.grown.reduce((sum, { feature }) => sum + feature.filter((asked) => asked >= 0).length, 0);
       }),
       { numRuns: 60 },
     );
     assert.ok(cuts > 100, `${cuts} cuts`);
+    assert.ok(shared > 5, `features shared bytes in ${shared} cases`);
   });
 }

@@ -13,15 +13,12 @@ import {
   type OpenEngine,
   stepsOf,
 } from './boosting-engine.ts';
-import { bundleFeatures } from './bundles.ts';
+import { bundleFeatures, codesThatPay } from './bundles.ts';
 import { placeEngine, readTree } from './engine-memory.ts';
 import { limitsOf } from './plain-engine.ts';
 
 export const openKernelEngine: OpenEngine = (binned, rows, rules) =>
   kernelEngine(trainingBuild(), binned, rows, rules);
-
-/** From codes to bins is a way that each node goes: it must have rows enough to pay. */
-const rowsACode = 8;
 
 export function kernelEngine(
   build: KernelBuild,
@@ -40,7 +37,7 @@ export function kernelEngine(
   const { memory } = arena;
   const steps = stepsOf(rows);
   const limits = limitsOf(rules, rows);
-  const bundles = bundleFeatures(binned, Math.floor(training.length / (rowsACode * rules.maxLeaves)));
+  const bundles = bundleFeatures(binned, codesThatPay(training.length, rules.maxLeaves));
   const { plan, nodes, ask } = placeEngine(
     ...([arena, binned, bundles, count, training.length, weights, rules, limits, steps] as const),
   );
