@@ -76,7 +76,7 @@ test('solve-logistic: too few iterations are told', () => {
 test('solve-logistic: from a part of many rows the search arrives where it does from all of them', () => {
   const rows = madeRows(16_500, 3, 11);
   const [kernel, plain] = [problemOf(rows, 1), problemOf(rows, 1, openPlainSums)];
-  assert.deepEqual([kernel.sums.parts, plain.sums.parts], [2, 1]);
+  assert.deepEqual([kernel.sums.parts, plain.sums.parts], [16, 1]);
   const found = solveLogistic(kernel, 100, 1e-12);
   const due = solveLogistic(plain, 100, 1e-12);
   assert.ok(found.isConverged && due.isConverged);
