@@ -48,12 +48,14 @@ interface Running {
   /** What is to be written of it. */
   progress: JobProgress | null;
   outcome: JobOutcome | null;
+  /** The process has ended: until then its memory counts as a running job's. */
+  isGone: boolean;
   keptMs: number;
   killer: NodeJS.Timeout | null;
   wasCancelled: boolean;
 }
 
-/** A job that was asked to end has so long to do so. */
+/** A job that was asked to end, or has said how it ended, has so long to do so. */
 const endWithinMs = 5000;
 /** A server that stops has less patience: it must be gone within ten seconds itself. */
 const stopWithinMs = 3000;
@@ -72,11 +74,20 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
   const askToEnd = (one: Running, withinMs: number): void => {
     if (one.killer || one.outcome) return;
     one.child.kill('SIGINT');
-    one.killer = setTimeout(() => one.child.kill('SIGKILL'), withinMs);
+    killWithin(one, withinMs);
+  };
+  const killWithin = (one: Running, withinMs: number): void => {
+    one.killer ??= setTimeout(() => one.child.kill('SIGKILL'), withinMs);
   };
   const ended = (one: Running, outcome: JobOutcome): void => {
     one.outcome ??= one.wasCancelled && outcome.status === 'failed' ? { status: 'cancelled' } : outcome;
-    wake();
+    if (one.isGone) wake();
+    else killWithin(one, endWithinMs);
+  };
+  const gone = (one: Running): void => {
+    if (one.killer) clearTimeout(one.killer);
+    one.isGone = true;
+    ended(one, lost);
   };
   const begin = (job: Job): void => {
     const child = fork(fileURLToPath(moduleUrl('./job-process.ts', import.meta.url)), [String(process.pid)], {
@@ -88,7 +99,7 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
     });
     const one: Running = {
       ...{ job, child, progress: null, outcome: null, keptMs: performance.now() },
-      ...{ killer: null, wasCancelled: false },
+      ...{ isGone: false, killer: null, wasCancelled: false },
     };
     running.add(one);
     child.on('message', (report: JobReport) => {
@@ -100,11 +111,8 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
         ended(one, { status: 'failed', error: report.error });
       }
     });
-    child.on('error', () => ended(one, lost));
-    child.on('exit', () => {
-      if (one.killer) clearTimeout(one.killer);
-      ended(one, lost);
-    });
+    child.on('error', () => (child.pid === undefined ? gone(one) : ended(one, lost)));
+    child.on('exit', () => gone(one));
     const order: JobOrder = { kind: job.kind, args: job.args, actor: job.actor };
     child.send(order, () => {});
   };
@@ -112,6 +120,7 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
   const lookAfter = async (one: Running): Promise<void> => {
     const { child } = one;
     const of = { id: one.job.id, owner };
+    if (one.outcome && !one.isGone) return;
     if (one.outcome) {
       await endJob(database, of, one.outcome, clock.now());
       running.delete(one);
