@@ -103,9 +103,10 @@ export function binsOf(plan: usize, node: usize, f: usize): usize {
   const codes = <usize>load<u32>(node, nodeHistogram) + <usize>load<u32>(f, askedFirst);
   const length = <usize>load<u32>(f, askedLength);
   const end = codes + <usize>load<u32>(f, askedCodes);
-  if (end - codes === length) return codes;
-  const bins = <usize>load<u32>(plan, planBins);
   const stride = <usize>load<u32>(f, askedStride);
+  // Alone, or with columns of one value behind it, which add nothing to its code.
+  if (stride === binBytes && end - codes === length) return codes;
+  const bins = <usize>load<u32>(plan, planBins);
   const round = <usize>load<u32>(f, askedRound);
   memory.fill(bins, 0, length);
   for (let from = codes; from < end; from += round) {

@@ -100,6 +100,33 @@ function answersOf(engine: BoostingEngine, { binned, rows }: Made, { isSampled, 
   return { grown, sums: engine.watchedSums() };
 }
 
+test('kernel-engine: a column of one value beside one of two has nothing to be asked for', () => {
+  const rows = 200;
+  const two = Uint8Array.from({ length: rows }, (_, row) => row % 2);
+  const binned: BinnedFeatures = {
+    ...{ rows, features: 2, bins: Uint8Array.of(...new Uint8Array(rows), ...two), edges: [] },
+    ...{ binCounts: Int32Array.of(1, 2), offsets: Int32Array.of(0, 2, 5) },
+    ...{ isCategory: new Uint8Array(2), hasMissing: new Uint8Array(2) },
+  };
+  const own: EngineRows = {
+    ...{
+      labels: two.map((one, row) => (row < 160 ? one : 1 - one)),
+      weights: new Float64Array(rows).fill(1),
+    },
+    ...{ training: Int32Array.from(two.keys()), watched: new Int32Array(0), base: 0 },
+  };
+  const rules = {
+    ...{ learningRate: 0.3, maxLeaves: 3, maxDepth: Number.POSITIVE_INFINITY, minLeaf: 1, minHessian: 1e-3 },
+    ...{ l1: 0, l2: 1, growth: 'leaf' as const, ways: new Int8Array(2) },
+  };
+  // Both share a byte, of two codes.
+  assert.deepEqual([...bundleFeatures(binned, codesThatPay(rows, rules.maxLeaves)).sizes], [2]);
+  const every = Int32Array.of(0, 1);
+  const tree = kernelEngine('strict', binned, own, rules).grow(every);
+  assert.deepEqual(tree, openPlainEngine(binned, own, rules).grow(every));
+  assert.deepEqual([...tree.feature], [1, -1, -1]);
+});
+
 for (const build of builds) {
   test(`kernel-engine, ${build}: for any table and rules the trees are those of the plain twin, to the bit`, () => {
     let cuts = 0;
