@@ -120,8 +120,7 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
   const lookAfter = async (one: Running): Promise<void> => {
     const { child } = one;
     const of = { id: one.job.id, owner };
-    if (one.outcome && !one.isGone) return;
-    if (one.outcome) {
+    if (one.outcome && one.isGone) {
       await endJob(database, of, one.outcome, clock.now());
       running.delete(one);
       return;

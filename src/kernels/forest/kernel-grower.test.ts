@@ -69,7 +69,8 @@ const anyCase = fc.record({
   maxDepth: fc.constantFrom(1, 3, Number.POSITIVE_INFINITY),
   minSplit: fc.integer({ min: 2, max: 12 }),
   minLeaf: fc.integer({ min: 1, max: 6 }),
-  featuresPerSplit: fc.integer({ min: 1, max: 9 }),
+  // More than there are, too.
+  featuresPerSplit: fc.integer({ min: 1, max: 12 }),
   seed: fc.integer({ min: 0, max: 1_000_000 }),
 });
 

@@ -86,7 +86,7 @@ export function kernelGrower(
     room(cutBytes),
     room(16),
     room(waitingBytes * (deepest + 2)),
-    limits.featuresPerSplit,
+    Math.min(limits.featuresPerSplit, features),
     Math.min(limits.maxDepth, rowCount),
     limits.minSplit,
     limits.minLeaf,

@@ -17,9 +17,8 @@ import { takeWorkspace } from './workspace.ts';
 
 export const openKernelSums: OpenLogisticSums = (rows) => kernelSums(trainingBuild(), rows);
 
-/** Fewer rows, or fewer for each column, say too little of where the optimum lies to save a step over all of them. */
-const leastPart = 800;
-const leastPartAColumn = 18;
+/** Fewer rows say too little of where the optimum lies to save a step over all of them. */
+const leastPart = 8000;
 
 export function kernelSums(build: KernelBuild, rows: LogisticRows): LogisticSums | undefined {
   const workspace = takeWorkspace(build);
@@ -40,8 +39,7 @@ export function kernelSums(build: KernelBuild, rows: LogisticRows): LogisticSums
   const signs = doubles(at.signs, blocks * blockRows).fill(1, count);
   for (let row = 0; row < count; row++) signs[row] = rows.labels[row] === 1 ? -1 : 1;
   let places: GramMemory | undefined;
-  const partRows = Math.max(leastPart, leastPartAColumn * (columns + 1));
-  const parts = Math.min(16, Math.max(1, Math.floor(count / partRows)));
+  const parts = Math.min(16, Math.max(1, Math.floor(count / leastPart)));
   let every = 1;
 
   /** From standardised to stored columns. */

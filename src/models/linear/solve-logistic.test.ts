@@ -76,7 +76,7 @@ test('solve-logistic: too few iterations are told', () => {
 test('solve-logistic: from a part of many rows the search arrives where it does from all of them', () => {
   const rows = madeRows(16_500, 3, 11);
   const [kernel, plain] = [problemOf(rows, 1), problemOf(rows, 1, openPlainSums)];
-  assert.deepEqual([kernel.sums.parts, plain.sums.parts], [16, 1]);
+  assert.deepEqual([kernel.sums.parts, plain.sums.parts], [2, 1]);
   const found = solveLogistic(kernel, 100, 1e-12);
   const due = solveLogistic(plain, 100, 1e-12);
   assert.ok(found.isConverged && due.isConverged);
@@ -85,6 +85,34 @@ test('solve-logistic: from a part of many rows the search arrives where it does 
   });
   assert.ok(Math.abs(found.largestLogOdds - due.largestLogOdds) < 1e-9);
   kernel.sums.release();
+});
+
+test('solve-logistic: a part that says nothing of all rows costs steps, not the answer', () => {
+  const made = madeRows(131_072, 1, 5);
+  // The part is every 16th block of 256 rows: those who churned, all of them.
+  const rows = { ...made, labels: made.labels.map((_, row) => ((row >> 8) % 16 === 0 ? 1 : 0)) };
+  for (const l2 of [1e-3, 1, 100]) {
+    const [kernel, plain] = [problemOf(rows, l2), problemOf(rows, l2, openPlainSums)];
+    assert.deepEqual([kernel.sums.parts, plain.sums.parts], [16, 1]);
+    const found = solveLogistic(kernel, 100, 1e-12);
+    assert.ok(found.isConverged);
+    solveLogistic(plain, 100, 1e-12).coefficients.forEach((entry, c) => {
+      assert.ok(Math.abs(entry - found.coefficients[c]!) < 1e-8, `coefficient ${c}`);
+    });
+    kernel.sums.release();
+  }
+});
+
+test('solve-logistic: without a penalty no part leads coefficients away', () => {
+  const made = madeRows(16_384, 2, 5);
+  // None of the part has it, and none who has it churned.
+  const rare = Float64Array.from(made.labels, (label, row) =>
+    (row >> 8) % 2 === 1 && row % 700 === 0 && label === 0 ? 1 : 0,
+  );
+  const problem = problemOf({ ...made, columns: [...made.columns, rare] }, 0);
+  const { coefficients } = solveLogistic(problem, 100, 1e-12);
+  assert.ok(largest(coefficients) < 40, `${coefficients}`);
+  problem.sums.release();
 });
 
 test('solve-logistic: of many columns, more than rows too, the gradient at the answer vanishes', () => {

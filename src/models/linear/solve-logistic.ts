@@ -67,10 +67,18 @@ function minimise(
     return minimiseLbfgs((x) => objectiveAt(problem, x), start, { ...options, valueTolerance: 1e-15 });
   if (start.length > MOST_DENSE)
     return minimiseNewtonCg({ start, evaluate: (x) => bending(problem, x) }, options);
-  const { parts } = problem.sums;
-  const from =
-    parts > 1 ? minimiseLazyNewton({ start, evaluate: (x) => evaluate(problem, x, true) }, PART).x : start;
-  return minimiseLazyNewton({ start: from, evaluate: (x) => evaluate(problem, x) }, options);
+  const searchFrom = (from: Float64Array): Minimum =>
+    minimiseLazyNewton({ start: from, evaluate: (x) => evaluate(problem, x) }, options);
+  const ahead = answerOfPart(problem, start);
+  // Where the part misleads the search may not find back.
+  const found = ahead && searchFrom(ahead);
+  return found?.converged ? found : searchFrom(start);
+}
+
+/** Where the rows of a part would end. Without a penalty a coefficient of which the part can't tell would run away. */
+function answerOfPart(problem: LogisticProblem, start: Float64Array): Float64Array | undefined {
+  if (problem.sums.parts === 1 || problem.penalties.subarray(0, -1).includes(0)) return undefined;
+  return minimiseLazyNewton({ start, evaluate: (x) => evaluate(problem, x, true) }, PART).x;
 }
 
 /** All coefficients 0 but the intercept, which says the share of churn. */
