@@ -31,6 +31,26 @@ test('search sentence: rungs, an interruption and a budget are told', () => {
   );
 });
 
+test('search sentence: trials that the budget cut are told apart from those that were tried', () => {
+  const [first, ...others] = syntheticSearch().trials;
+  const cut = (count: number) =>
+    searchSentence(
+      syntheticSearch({
+        method: 'auto',
+        isCut: true,
+        trials: [first!, ...others.slice(0, count).map((trial) => ({ ...trial, outcome: 'cut' as const }))],
+      }),
+    );
+  assert.match(
+    cut(1),
+    /2 trials\..*The budget ended the search, and 1 trial before its last fold: it is not among the candidates\./,
+  );
+  assert.match(
+    cut(3),
+    /4 trials\..* and 3 trials before their last fold: they are not among the candidates\./,
+  );
+});
+
 test('search sentence: a grid that was tried whole is told by its candidates alone', () => {
   const whole = syntheticSearch({ method: 'grid', trials: syntheticSearch().trials.slice(0, 6) });
   assert.equal(searchSentence(whole), '');

@@ -40,6 +40,7 @@ export function searchSentence(search: SearchFacts | undefined): string {
   if (!isSearchTold(search)) return '';
   const { trials, isCut, most, method, rungs, resource, fromEarlierRuns, resumedFits, refitRows } = search;
   const early = trials.filter(({ outcome }) => outcome === 'behind' || outcome === 'median').length;
+  const cut = trials.filter(({ outcome }) => outcome === 'cut').length;
   const curve = bestSoFar(search);
   const last = curve.at(-1);
   const found = last && curve.find(({ best }) => best === last.best)!.trial;
@@ -53,7 +54,10 @@ export function searchSentence(search: SearchFacts | undefined): string {
     fromEarlierRuns > 0 && `${countOf(fromEarlierRuns, 'candidate')} came from earlier runs of the project.`,
     resumedFits > 0 && `${countOf(resumedFits, 'fit')} had been done by a run that was interrupted.`,
     method === 'auto' && !isCut && trials.length < most && 'It ended when nothing more was gained.',
-    isCut && 'The budget ended the search.',
+    isCut &&
+      (cut === 0
+        ? 'The budget ended the search.'
+        : `The budget ended the search, and ${countOf(cut, 'trial')} before ${cut === 1 ? 'its' : 'their'} last fold: ${cut === 1 ? 'it is' : 'they are'} not among the candidates.`),
     refitRows !== undefined &&
       `What was found was fitted once more on all ${count(refitRows)} rows that are not held out: that model is the one saved and judged on the hold-out; threshold and certainty come from the fit before, which had not seen the validation part.`,
   ]

@@ -51,6 +51,12 @@ test('opening: the best of earlier runs that lie in the space, then defaults, th
   assert.deepEqual(opening[0]!.candidate, inside);
   assert.deepEqual(opening[1]!.candidate, defaultCandidate(space[0]!));
   assert.equal(openingCandidates(space, 1, createRandom(2), [inside]).length, 1);
+  const again = openingCandidates(space, 5, createRandom(2), [inside, defaultCandidate(space[0]!)]);
+  assert.deepEqual(
+    again.map(({ origin }) => origin),
+    ['earlier', 'defaults', 'defaults', 'drawn', 'drawn'],
+    'defaults that an earlier run found are defaults',
+  );
 });
 
 test('opening: what a model is known to be good with follows the defaults, where the project file leaves it open', () => {

@@ -36,7 +36,10 @@ export function drawCandidates(
   return drawn;
 }
 
-/** How a search that learns begins: the best of earlier runs, each model's defaults and what else is known to be good, then drawn ones. */
+/**
+ * How a search that learns begins: the best of earlier runs, each model's defaults and what else is known to be good, then drawn ones.
+ * Defaults that an earlier run found good too count as defaults, which are tried in any case.
+ */
 export function openingCandidates(
   space: readonly Family[],
   trials: number,
@@ -46,7 +49,8 @@ export function openingCandidates(
   const requests = new Map<string, TrialRequest>();
   const add = (candidate: Candidate, origin: Origin): void => {
     const key = candidateKey(candidate);
-    if (requests.size < trials && !requests.has(key)) requests.set(key, { candidate, origin, share: 1 });
+    if (requests.has(key) ? origin === 'defaults' : requests.size < trials)
+      requests.set(key, { candidate, origin, share: 1 });
   };
   for (const candidate of earlier) if (familyOf(space, candidate)) add(candidate, 'earlier');
   for (const family of space) add(defaultCandidate(family), 'defaults');

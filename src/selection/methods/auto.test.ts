@@ -22,6 +22,8 @@ test('auto: each family by its defaults first, by themselves; then earlier ones 
     ],
   );
   const trials = runMethod(auto, { ...ask, earlier }, () => 1);
+  // Few at a time, so that a budget cuts few.
+  assert.equal(auto.next(trials.slice(0, 2), { ...ask, earlier }).length, 4);
   assert.deepEqual(trials[2]!.candidate, earlier[0]);
   assert.ok(trials.slice(3, 14).every(({ origin }) => origin === 'drawn'));
   assert.ok(trials.slice(14).every(({ origin }) => origin === 'guessed'));

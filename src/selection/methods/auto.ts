@@ -103,7 +103,8 @@ function look(past: readonly Trial[], most: number, ask: SearchAsk): readonly Tr
   // By themselves first: what follows may then end early.
   const defaults = opening.filter(({ origin }) => origin === 'defaults').length;
   if (past.length < defaults) return opening.slice(past.length, defaults);
-  if (past.length < opening.length) return opening.slice(past.length);
+  // A few at a time: whatever the budget leaves time for is then tried on all folds.
+  if (past.length < opening.length) return opening.slice(past.length, past.length + roundSize);
   if (varied.length === 0) return [];
   return guessCandidates(
     varied,
