@@ -20,6 +20,16 @@ test('router: columns stand in route order, those of no route are left out, sour
     data,
     ctx,
   );
+  const apart = columnRouter({
+    routes: [
+      { columns: ['contract'], steps: [] },
+      { columns: ['callCount', 'tenureYears'], steps: [] },
+    ],
+  });
+  assert.equal(
+    describe(await fitTransformer(apart, data, ctx), testCatalogue),
+    '3 columns passed on unchanged.',
+  );
   assert.deepEqual(columnNames(transform(fitted, data.table, testCatalogue)), ['contract', 'total']);
   assert.deepEqual(columnsOut(fitted, testCatalogue), [
     { name: 'contract', kind: 'category', from: ['contract'] },

@@ -85,8 +85,7 @@ export const columnRouter = defineTransformer({
     );
   },
   columnsOut: (state, catalogue) => state.routes.flatMap((route) => routeColumns(route, catalogue)),
-  describe: (state, catalogue) =>
-    state.routes.flatMap((route) => describeRoute(route, catalogue)).join(' ') || 'All columns are left out.',
+  describe: (state, catalogue) => describeRoutes(state, catalogue).join(' ') || 'All columns are left out.',
 });
 
 async function fitRoutes(
@@ -140,9 +139,14 @@ function refuseClash(names: readonly string[]): void {
   );
 }
 
-function describeRoute(route: State['routes'][number], catalogue: Catalogue): string[] {
-  if (route.steps.length > 0) return route.steps.map((step) => describe(step, catalogue));
-  return route.columns.length > 0 ? [`${countOf(route.columns.length, 'column')} passed on unchanged.`] : [];
+function describeRoutes({ routes }: State, catalogue: Catalogue): string[] {
+  const unchanged = routes
+    .filter(({ steps }) => steps.length === 0)
+    .reduce((sum, { columns }) => sum + columns.length, 0);
+  return [
+    ...(unchanged > 0 ? [`${countOf(unchanged, 'column')} passed on unchanged.`] : []),
+    ...routes.flatMap(({ steps }) => steps.map((step) => describe(step, catalogue))),
+  ];
 }
 
 function routeColumns(route: State['routes'][number], catalogue: Catalogue): OutputColumn[] {

@@ -95,5 +95,7 @@ export async function scoreFile(
 
 const clippedRemark = ({ clipped }: HandledCounts): string[] => {
   const counts = Object.entries(clipped).map(([column, count]) => `${printable(column)} ${count}`);
-  return counts.length === 0 ? [] : [`rows clipped to what training knew: ${counts.join(', ')}`];
+  return counts.length === 0
+    ? []
+    : [`rows with a value outside of what was usual in training, clipped to that: ${counts.join(', ')}`];
 };
