@@ -105,7 +105,7 @@ test('auto: an ensemble scores, explains, is registered and loaded like any mode
   // Small trees err differently: together they are better.
   const trees =
     '{ decision-tree: { maxDepth: [2, 3, 4, 5] }, random-forest: { trees: [3, 4, 5], maxDepth: [2, 3] } }';
-  writeProject(place, 'method: auto, trials: 24', 'loss.yaml', trees);
+  writeProject(place, 'method: auto, trials: 32', 'loss.yaml', trees);
   writeFileSync(
     place.path('loss.yaml'),
     readFileSync(place.path('loss.yaml'), 'utf8').replace('metric: roc-auc', 'metric: log-loss'),
