@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createRandom } from '../base/random.ts';
 import { createArena } from './arena.ts';
-import { createDraws, drawShare, type SeedWords } from './draws.ts';
+import { createDraws, drawShare, seedWords } from './draws.ts';
 import { openKernels, trainingBuild } from './kernel-module.ts';
 
 const word = fc.integer({ min: 0, max: 2 ** 32 - 1 });
@@ -74,12 +74,8 @@ test('draws: of a share as many places as wanted, in the kernel the same', () =>
 
 test('draws: each place is drawn as often as any other', () => {
   const counts = new Array<number>(10).fill(0);
-  const wordsOf = (seed: number): SeedWords => {
-    const random = createRandom(seed);
-    return [random.uint32(), random.uint32(), random.uint32(), random.uint32()];
-  };
   for (let seed = 0; seed < 4000; seed++)
-    drawShare(wordsOf(seed), 10, 3).forEach((one, place) => {
+    drawShare(seedWords(createRandom(seed)), 10, 3).forEach((one, place) => {
       counts[place]! += one;
     });
   for (const count of counts)

@@ -2,9 +2,18 @@
  * The random numbers of a tree: sfc32 (Doty-Humphrey, PractRand) from four seed words, the generator of `base/random.ts`,
  * simple enough to run inside a kernel as well.
  */
+import type { Random } from '../base/random.ts';
 
 /** Four whole numbers below 2^32 that decide all draws. */
 export type SeedWords = readonly [number, number, number, number];
+
+/** The next four words of a stream. */
+export const seedWords = (random: Random): SeedWords => [
+  random.uint32(),
+  random.uint32(),
+  random.uint32(),
+  random.uint32(),
+];
 
 /** A whole number in [0, bound), for a bound of at most 2^21. Numbers differ in probability by less than bound / 2^32. */
 export type DrawBelow = (bound: number) => number;

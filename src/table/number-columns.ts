@@ -30,8 +30,8 @@ export function numberColumns(
   });
 }
 
-/** x - x is 0 for every finite number and NaN for the others. Two sums: one would wait for itself. */
-function areFinite(values: Float64Array): boolean {
+/** Whether no number is missing or infinite: x - x is 0 for every finite number and NaN for the others. Two sums: one would wait for itself. */
+export function areFinite(values: Float64Array): boolean {
   let even = 0;
   let odd = 0;
   for (let row = 0; row + 1 < values.length; row += 2) {

@@ -8,7 +8,7 @@ import type { Random } from '../../base/random.ts';
 import type { BinnedFeatures } from '../../kernels/boosting/binned-features.ts';
 import type { GrowthRules } from '../../kernels/boosting/boosting-engine.ts';
 import { openKernelEngine } from '../../kernels/boosting/kernel-engine.ts';
-import { drawShare, type SeedWords } from '../../kernels/draws.ts';
+import { drawShare, seedWords } from '../../kernels/draws.ts';
 import type { Stopper } from '../../learn/context.ts';
 import { log1pExp, logit } from '../../math/sigmoid.ts';
 import { asBoostedTrees } from './as-boosted-trees.ts';
@@ -61,8 +61,8 @@ export function boost(
   for (let t = 0; t < settings.trees && withoutGain < settings.patience; t++) {
     signal?.throwIfAborted();
     const stream = random.fork('tree', t);
-    const columns = drawShare(wordsOf(stream.fork('columns')), every.length, wantedColumns);
-    const rows = wanted < training.length ? { seed: wordsOf(stream.fork('rows')), wanted } : undefined;
+    const columns = drawShare(seedWords(stream.fork('columns')), every.length, wantedColumns);
+    const rows = wanted < training.length ? { seed: seedWords(stream.fork('rows')), wanted } : undefined;
     const features = every.filter((feature) => columns[feature] === 1);
     trees.push(asBoostedTrees(engine.grow(features, rows), binned));
     if (!validation) continue;
@@ -104,10 +104,3 @@ function meanLogLoss(
 
 /** How many rows or columns a share of them is: at least one. */
 const wantedOf = (count: number, share: number): number => Math.max(1, Math.round(share * count));
-
-const wordsOf = (random: Random): SeedWords => [
-  random.uint32(),
-  random.uint32(),
-  random.uint32(),
-  random.uint32(),
-];

@@ -4,6 +4,7 @@
  */
 import { byCodeUnit, type CategoryColumn, type Column } from '../../table/column.ts';
 import { type Matrix, toMatrix } from '../../table/matrix.ts';
+import { areFinite } from '../../table/number-columns.ts';
 import { createTable, type Table } from '../../table/table.ts';
 
 export type BoostedFeature = {
@@ -60,12 +61,7 @@ export function featureColumns(
   table: Table,
 ): Float64Array[] {
   return plainColumns(features, table).map((column) => {
-    if (column.kind === 'number') {
-      // x - x is 0 for every finite number: the sum stays 0 where nothing is infinite or missing.
-      let rest = 0;
-      for (const value of column.values) rest += value - value;
-      if (rest === 0) return column.values;
-    }
+    if (column.kind === 'number' && areFinite(column.values)) return column.values;
     return toMatrix(who, createTable([column], table.rowCount), 'keep').values;
   });
 }

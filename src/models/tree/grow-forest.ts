@@ -3,6 +3,7 @@
  * many stand before it and whoever grows it. O(trees x features looked at x rows x depth).
  */
 import type { Random } from '../../base/random.ts';
+import { seedWords } from '../../kernels/draws.ts';
 import { openKernelGrower } from '../../kernels/forest/kernel-grower.ts';
 import type { GrowingRows, TreeLimits } from '../../kernels/forest/tree-grower.ts';
 import type { Stopper } from '../../learn/context.ts';
@@ -26,8 +27,7 @@ export function growForest(
   const collector = createTreeCollector(settings.trees);
   for (let t = 0; t < settings.trees; t++) {
     signal?.throwIfAborted();
-    const stream = random.fork('tree', t);
-    const words = [stream.uint32(), stream.uint32(), stream.uint32(), stream.uint32()] as const;
+    const words = seedWords(random.fork('tree', t));
     collector.add(grower.grow(words, settings.isDrawn, collector.count()));
   }
   return collector.trees();
