@@ -13,6 +13,32 @@ test('sequential map: answers stand in the order of the jobs and are told one by
   ]);
 });
 
+test('sequential map: a job that fails and is spared has no answer, the others go on; told by place and error', async () => {
+  const map = sequentialMap<number, number>(async (job) => {
+    if (job < 0) throw new RangeError(`${job}`);
+    return job * 10;
+  });
+  const asked: unknown[] = [];
+  const told: number[] = [];
+  const spares = (index: number, error: unknown): boolean => {
+    asked.push([index, (error as Error).message]);
+    return (error as Error).message !== '-9';
+  };
+  const answers = await map([1, -2, 3, -4], (index) => told.push(index), spares);
+  assert.deepEqual([answers.length, 1 in answers, ...answers.filter(Boolean)], [3, false, 10, 30]);
+  assert.deepEqual(
+    [asked, told],
+    [
+      [
+        [1, '-2'],
+        [3, '-4'],
+      ],
+      [0, 2],
+    ],
+  );
+  await assert.rejects(map([1, -9, 3], undefined, spares), { message: '-9' });
+});
+
 test('sequential map: no jobs give no answers', async () => {
   assert.deepEqual(await sequentialMap(async () => 1)([]), []);
 });

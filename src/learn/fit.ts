@@ -191,10 +191,10 @@ function endingAt<Given extends Omit<Context, 'random' | 'note'>>(endsAt: number
         );
     },
   };
-  const map: Context['map'] = (jobs, onDone) =>
+  const map: Context['map'] = (jobs, ...heard) =>
     ctx.map(
       jobs.map((job) => ({ ...job, endsAt })),
-      onDone,
+      ...heard,
     );
   return { ...ctx, signal, map };
 }

@@ -51,6 +51,15 @@ test('search sentence: trials that the budget cut are told apart from those that
   );
 });
 
+test('search sentence: trials that diverged are told', () => {
+  const [first, second, ...others] = syntheticSearch().trials;
+  const wild = { ...second!, outcome: 'diverged' as const, folds: [], mean: null };
+  assert.match(
+    searchSentence(syntheticSearch({ method: 'grid', trials: [first!, wild, ...others] })),
+    /12 trials\..* 1 grew beyond all bounds while it learned: no candidate\. /,
+  );
+});
+
 test('search sentence: a grid that was tried whole is told by its candidates alone', () => {
   const whole = syntheticSearch({ method: 'grid', trials: syntheticSearch().trials.slice(0, 6) });
   assert.equal(searchSentence(whole), '');

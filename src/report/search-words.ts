@@ -9,6 +9,7 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   whole: 'whole',
   behind: 'early, far behind',
   median: 'early, below median',
+  diverged: 'diverged',
   cut: 'budget over',
 };
 
@@ -40,6 +41,7 @@ export function searchSentence(search: SearchFacts | undefined): string {
   if (!isSearchTold(search)) return '';
   const { trials, isCut, most, method, rungs, resource, fromEarlierRuns, resumedFits, refitRows } = search;
   const early = trials.filter(({ outcome }) => outcome === 'behind' || outcome === 'median').length;
+  const diverged = trials.filter(({ outcome }) => outcome === 'diverged').length;
   const cut = trials.filter(({ outcome }) => outcome === 'cut').length;
   const curve = bestSoFar(search);
   const last = curve.at(-1);
@@ -47,6 +49,8 @@ export function searchSentence(search: SearchFacts | undefined): string {
   return [
     `${methodWords[method] ?? 'Candidates were searched'}: ${countOf(trials.length, 'trial')}.`,
     early > 0 && `${early} ended before ${early === 1 ? 'its' : 'their'} last fold, hopelessly behind.`,
+    diverged > 0 &&
+      `${diverged} grew beyond all bounds while ${diverged === 1 ? 'it' : 'they'} learned: no ${diverged === 1 ? 'candidate' : 'candidates'}.`,
     rungs.length > 1 &&
       `${listed(rungs.map(({ share, trials: tried }) => `${tried} on ${percent(share, 0)} of the ${resource}`))}.`,
     last &&

@@ -6,7 +6,7 @@
  * fold, outcomes in proportion, so that a larger share holds the smaller one; it is judged on at most 10,000 of the rows
  * that the fold holds out, evenly spaced, so that scoring does not cost what learning saves.
  */
-import { HoldfastError } from '../base/errors.ts';
+import { type ErrorCode, HoldfastError } from '../base/errors.ts';
 import { canonicalJson } from '../base/plain.ts';
 import type { Random } from '../base/random.ts';
 import type { Fold } from '../data/splits/stratified-folds.ts';
@@ -68,6 +68,7 @@ export function cutFolds({ data, folds }: Pick<FoldTask, 'data' | 'folds'>): Fol
 
 /**
  * Does the fits, in threads where they pay, and tells of each as it ends. False where the end of the search came first.
+ * Who hears of fits that diverged has the others go on; else the first ends it.
  */
 export async function fitFolds(
   task: FoldTask,
@@ -75,6 +76,7 @@ export async function fitFolds(
   wanted: readonly FoldFit[],
   ctx: Context,
   onScore: (index: number, score: FoldScore) => void,
+  onDiverged?: (index: number) => void,
 ): Promise<boolean> {
   const { endsAt, wrap, measure } = task;
   const samples = new Map<string, Dataset>();
@@ -85,19 +87,30 @@ export async function fitFolds(
     return { id, params, data, stream: stream.path, ...(endsAt !== undefined && { endsAt }) };
   });
   try {
-    await ctx.map(jobs, (index, answer) => {
-      const { fold, rowShare = 1 } = wanted[index]!;
-      const { held, rows } = rowShare === 1 ? parts[fold]! : thinned(parts[fold]!);
-      const scores = score(answer.fitted, held.table, ctx.catalogue);
-      const value = measure(held.labels, scores);
-      onScore(index, { value, scores, rows, seconds: answer.cpuSeconds, notes: answer.notes });
-    });
+    await ctx.map(
+      jobs,
+      (index, answer) => {
+        const { fold, rowShare = 1 } = wanted[index]!;
+        const { held, rows } = rowShare === 1 ? parts[fold]! : thinned(parts[fold]!);
+        const scores = score(answer.fitted, held.table, ctx.catalogue);
+        const value = measure(held.labels, scores);
+        onScore(index, { value, scores, rows, seconds: answer.cpuSeconds, notes: answer.notes });
+      },
+      (index, error) => {
+        if (!onDiverged || !hasCode(error, 'learn.diverged')) return false;
+        onDiverged(index);
+        return true;
+      },
+    );
   } catch (error) {
-    if (!(error instanceof HoldfastError) || error.code !== 'search.over') throw error;
+    if (!hasCode(error, 'search.over')) throw error;
     return false;
   }
   return true;
 }
+
+const hasCode = (error: unknown, code: ErrorCode): boolean =>
+  error instanceof HoldfastError && error.code === code;
 
 const mostJudged = 10_000;
 const thin = new WeakMap<FoldPart, FoldPart>();

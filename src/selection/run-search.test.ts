@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
+import { DataError, type HoldfastError } from '../base/errors.ts';
 import { type ParallelMap, sequentialMap } from '../base/parallel.ts';
 import { createRandom } from '../base/random.ts';
 import { foldRows, stratifiedFolds } from '../data/splits/stratified-folds.ts';
@@ -27,8 +28,8 @@ const accuracy = (labels: Uint8Array, scores: Float64Array): number =>
   labels.reduce((right, label, i) => right + ((scores[i]! >= 0.5 ? 1 : 0) === label ? 1 : 0), 0) /
   labels.length;
 
-/** Fits that take a second each of a clock that only they move. */
-function world() {
+/** Fits that take a second each of a clock that only they move; those above `bound` diverge on folds of which `isWild` is true. */
+function world(bound = 3, isWild = (_: FitJob): boolean => true) {
   const seen: { rows: number; tilt: number }[] = [];
   let seconds = 0;
   const clock = { now: () => 1000 * seconds, cpuSeconds: () => seconds };
@@ -60,8 +61,11 @@ function world() {
     simplicity: () => [1],
   });
   const catalogue = createCatalogue([tilted], []);
-  const run = (job: FitJob): Promise<FitAnswer> =>
-    runFitJob(job, { clock, catalogue, map: sequentialMap(run) });
+  const run = async (job: FitJob): Promise<FitAnswer> => {
+    if ((job.params as { tilt: number }).tilt > bound && isWild(job))
+      throw new DataError('learn.diverged', 'tilted: beyond all bounds', { who: 'tilted' });
+    return runFitJob(job, { clock, catalogue, map: sequentialMap(run) });
+  };
   const context = (map: ParallelMap<FitJob, FitAnswer> = sequentialMap(run)): Context => ({
     random: createRandom(7),
     clock,
@@ -216,6 +220,69 @@ test('search: the first trial is tried whole however early the end', async () =>
       [1],
     );
   }
+});
+
+test('search: a candidate that diverges is given up and told; the others are tried as without it', async () => {
+  const { task, context } = world();
+  const expected = await runSearch(task('grid'), context());
+  // 1.5 diverges on its second fold alone.
+  const wild = world(1, ({ stream }) => stream.endsWith('fold:1'));
+  const recorded: RecordedFit[] = [];
+  const heard: [number, number][] = [];
+  const kept = wild.task('grid', {
+    record: (fit) => recorded.push(fit),
+    onFit: (done, total) => heard.push([done, total]),
+  });
+  const { trials } = await runSearch(kept, wild.context());
+  assert.deepEqual(
+    trials.map(({ outcome, folds: values }) => [outcome, values.length]),
+    [
+      ['whole', 3],
+      ['diverged', 1],
+      ['whole', 3],
+      ['whole', 3],
+    ],
+  );
+  assert.deepEqual(
+    trials.filter(({ outcome }) => outcome === 'whole'),
+    expected.trials.filter(({ number }) => number !== 2),
+  );
+  assert.equal(trials[1]!.outOfFold, null);
+  assert.deepEqual(heard.at(-1), [12, 12]);
+  assert.deepEqual(
+    recorded.filter(({ value }) => value === null).map(({ fold, candidate }) => [fold, candidate.params]),
+    [[1, { tilt: 1.5 }]],
+  );
+});
+
+test('search: with candidates that diverge it goes on where it was killed, with the same trials', async () => {
+  for (const id of ['grid', 'random', 'bayes', 'halving', 'auto'] as const) {
+    const whole = world(0.8);
+    const all: RecordedFit[] = [];
+    const expected = await runSearch(whole.task(id, { record: (fit) => all.push(fit) }), whole.context());
+    const outcomes = expected.trials.map(({ outcome }) => outcome);
+    assert.ok(outcomes.includes('diverged') && outcomes.includes('whole'), `${id}: ${outcomes}`);
+    for (let kill = 1; kill < all.length; kill += 7) {
+      const { task, context } = world(0.8);
+      const again = await runSearch(task(id, { recorded: all.slice(0, kill) }), context());
+      assert.deepEqual(told(again), told(expected), `${id} after ${kill} of ${all.length} fits`);
+    }
+  }
+});
+
+test('search: where all diverge it says so; however early the end, one that does not is looked for', async () => {
+  const all = world(-3);
+  await assert.rejects(runSearch(all.task('grid'), all.context()), (error: HoldfastError) => {
+    assert.equal(error.code, 'learn.diverged');
+    assert.match(error.message, /of 4 candidates \(tilted\) none .*preprocess\.numeric\.scale/);
+    return true;
+  });
+  const first = world(-1);
+  const { trials } = await runSearch(first.task('grid', { endsAt: 0 }), first.context());
+  assert.deepEqual(
+    trials.map(({ outcome }) => outcome),
+    ['diverged', 'diverged', 'diverged', 'whole'],
+  );
 });
 
 test('search: on a share of the rows a fit sees that share, and only trials on all of them have scores', async () => {

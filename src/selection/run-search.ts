@@ -6,10 +6,12 @@
  * it instead of fitting and so goes on where it was killed: the trials, their order and their ends are the same.
  * Cost: fits; besides them a method thinks for milliseconds.
  */
+import { DataError } from '../base/errors.ts';
+import { countOf, listNames } from '../base/text.ts';
 import type { Context } from '../learn/context.ts';
 import { atShareOfIterations } from './at-share.ts';
 import { earlyEnd } from './early-end.ts';
-import { cutFolds, type FoldFit, type FoldScore, type FoldTask, fitFolds } from './fold-fits.ts';
+import { cutFolds, type FoldFit, type FoldTask, fitFolds } from './fold-fits.ts';
 import {
   type Candidate,
   candidateKey,
@@ -27,7 +29,8 @@ export interface RecordedFit {
   readonly candidate: Candidate;
   readonly share: number;
   readonly fold: number;
-  readonly value: number;
+  /** Null where it diverged. */
+  readonly value: number | null;
   /** CPU seconds. */
   readonly seconds: number;
 }
@@ -74,11 +77,17 @@ interface Open {
   readonly values: (number | undefined)[];
   readonly outOfFold: Float64Array;
   seconds: number;
+  /** Folds that it was tried on, those that it diverged on too. */
+  tried: number;
+  isDiverged: boolean;
   fromRecord: number;
   outcome: Outcome | null;
 }
 
-/** The first trial is always tried whole: without any there is nothing to choose. */
+/**
+ * Trials are tried whole until one is: without any there is nothing to choose. A trial that diverges is given up, and the
+ * search goes on; where all do it ends with `learn.diverged`.
+ */
 export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchResult> {
   const { method, endsBy, data } = task;
   const parts = cutFolds(task);
@@ -109,7 +118,7 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
     const wanted: (FoldFit & { readonly trial: Open })[] = [];
     for (const trial of trialsNow)
       for (const fold of folds) {
-        if (trial.values[fold] !== undefined) continue;
+        if (trial.isDiverged || trial.values[fold] !== undefined) continue;
         const before = known.get(fitKey(trial.request.candidate, trial.request.share, fold));
         if (before) {
           accept(trial, fold, before);
@@ -117,37 +126,61 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
           resumed++;
         } else wanted.push({ trial, fold, candidate: trial.fitted, rowShare: trial.rowShare });
       }
-    return fitFolds({ ...task, endsAt }, parts, wanted, ctx, (index, score) => {
+    const take = (index: number, { value, seconds }: Pick<RecordedFit, 'value' | 'seconds'>): void => {
       const { trial, fold } = wanted[index]!;
       const { candidate, share } = trial.request;
-      task.record?.({ candidate, share, fold, value: score.value, seconds: score.seconds });
-      accept(trial, fold, score);
-      score.rows.forEach((row, i) => {
-        trial.outOfFold[row] = score.scores[i]!;
-      });
-    });
+      task.record?.({ candidate, share, fold, value, seconds });
+      accept(trial, fold, { value, seconds });
+    };
+    return fitFolds(
+      { ...task, endsAt },
+      parts,
+      wanted,
+      ctx,
+      (index, score) => {
+        take(index, score);
+        score.rows.forEach((row, i) => {
+          wanted[index]!.trial.outOfFold[row] = score.scores[i]!;
+        });
+      },
+      (index) => take(index, { value: null, seconds: 0 }),
+    );
   }
 
-  function accept(trial: Open, fold: number, { value, seconds }: Pick<FoldScore, 'value' | 'seconds'>): void {
-    trial.values[fold] = value;
+  function accept(
+    trial: Open,
+    fold: number,
+    { value, seconds }: Pick<RecordedFit, 'value' | 'seconds'>,
+  ): void {
+    if (value === null) trial.isDiverged = true;
+    else trial.values[fold] = value;
     trial.seconds += seconds;
+    trial.tried++;
     tell(1);
   }
 
   function judge(trial: Open): void {
     const folds = foldsOf(trial);
-    trial.outcome =
-      folds.length === parts.length
-        ? 'whole'
-        : (earlyEnd(endsBy, { ...trial.request, folds }, trials, ask.sign) ?? null);
-    if (trial.outcome !== null) tell(parts.length - folds.length);
+    if (trial.isDiverged) trial.outcome = 'diverged';
+    else if (folds.length === parts.length) trial.outcome = 'whole';
+    else trial.outcome = earlyEnd(endsBy, { ...trial.request, folds }, trials, ask.sign) ?? null;
+    if (trial.outcome !== null) tell(parts.length - trial.tried);
+  }
+
+  function ended(isCut: boolean): SearchResult {
+    if (!trials.some(isWhole)) throw allDiverged(trials);
+    return { trials, isCut, most, resumed };
   }
 
   for (let goesOn = true; goesOn; ) {
     const requests = method.next(trials, ask);
-    if (requests.length === 0) return { trials, isCut: false, most, resumed };
+    if (requests.length === 0) return ended(false);
     const round = requests.map((request, i) => open(request, trials.length + i + 1));
-    if (task.endsAt !== undefined && trials.length === 0) await fit(round.slice(0, 1), everyFold, undefined);
+    if (task.endsAt !== undefined && !trials.some(isWhole))
+      for (const trial of round) {
+        await fit([trial], everyFold, undefined);
+        if (!trial.isDiverged) break;
+      }
     // A fold at a time where trials may end early, else trial by trial: then the budget cuts few of them short.
     const mayEnd = endsBy.length > 0 && trials.length > 0;
     const endsAt = endOf(task, trials);
@@ -163,7 +196,7 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
     trials.push(...round.map(closed));
     if (task.keeps !== undefined) forgetScores(trials, task.keeps, ask.sign);
   }
-  return { trials, isCut: true, most, resumed };
+  return ended(true);
 
   function open(request: TrialRequest, number: number): Open {
     const { candidate, share } = request;
@@ -176,6 +209,8 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
       values: parts.map(() => undefined),
       outOfFold: new Float64Array(data.table.rowCount).fill(Number.NaN),
       seconds: 0,
+      tried: 0,
+      isDiverged: false,
       fromRecord: 0,
       outcome: null,
     };
@@ -185,11 +220,24 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
     const { request, number, values, seconds, fromRecord, outOfFold } = trial;
     const folds = foldsOf(trial);
     // A trial that has seen all folds when the end comes is whole.
-    const outcome = trial.outcome ?? (values.every((value) => value !== undefined) ? 'whole' : 'cut');
+    const outcome =
+      trial.outcome ??
+      (trial.isDiverged ? 'diverged' : values.every((value) => value !== undefined) ? 'whole' : 'cut');
     const isKept =
       outcome === 'whole' && (request.share === 1 || task.keeps !== undefined) && fromRecord === 0;
     return { ...request, number, folds, outcome, seconds, outOfFold: isKept ? outOfFold : null };
   }
+}
+
+const isWhole = ({ outcome }: Pick<Trial, 'outcome'>): boolean => outcome === 'whole';
+
+function allDiverged(trials: readonly Trial[]): Error {
+  const models = [...new Set(trials.map(({ candidate }) => candidate.id))];
+  return new DataError(
+    'learn.diverged',
+    `search: of ${countOf(trials.length, 'candidate')} (${listNames(models)}) none could be fitted on every fold, their weights grew beyond all bounds; bring the columns to one scale (preprocess.numeric.scale) or lower learningRate`,
+    { who: 'search' },
+  );
 }
 
 /** When fits are given up, so that there is time left for what follows. */

@@ -39,7 +39,8 @@ const fit = z.strictObject({
   candidate: estimator,
   share: z.number(),
   fold: z.int().min(0),
-  value: z.number(),
+  /** Null where the fit diverged. */
+  value: z.number().nullable(),
   seconds: z.number(),
   /** Milliseconds that the search had taken by then, without the time between a kill and the next start. */
   spent: z.number(),
@@ -105,7 +106,8 @@ export function bestOfEarlier(logs: readonly (readonly unknown[])[], kin: Kin, s
 function bestCandidates(lines: readonly SearchLine[], folds: number, sign: 1 | -1): Candidate[] {
   const tried = new Map<string, { candidate: Candidate; values: Map<number, number> }>();
   for (const one of lines) {
-    if (!('fold' in one) || one.share !== 1 || one.candidate.repeat !== undefined) continue;
+    if (!('fold' in one) || one.share !== 1 || one.candidate.repeat !== undefined || one.value === null)
+      continue;
     const key = candidateKey(one.candidate);
     const known = tried.get(key) ?? { candidate: one.candidate, values: new Map<number, number>() };
     known.values.set(one.fold, one.value);

@@ -33,8 +33,11 @@ export interface TrialRequest {
   readonly share: number;
 }
 
-/** `whole`: tried on every fold. `behind`, `median`: ended early by that rule. `cut`: the budget ended. */
-export type Outcome = 'whole' | 'behind' | 'median' | 'cut';
+/**
+ * `whole`: tried on every fold. `behind`, `median`: ended early by that rule. `diverged`: grew beyond all bounds on a fold.
+ * `cut`: the budget ended.
+ */
+export type Outcome = 'whole' | 'behind' | 'median' | 'diverged' | 'cut';
 
 export interface Trial extends TrialRequest {
   /** From 1, in the order asked for. */

@@ -2,19 +2,24 @@
  * Worker threads and a queue of fits: each idle worker takes the next job.
  *
  * A data set is posted once to each worker that needs it; columns on shared memory are seen by all threads
- * without a copy. A job that fails stops the other jobs of its group, a worker that dies fails the group of
- * its job. Idle workers don't keep the process alive.
+ * without a copy. A job that fails stops the other jobs of its group unless it is spared, a worker that dies fails the
+ * group of its job. Idle workers don't keep the process alive.
  */
 import { Worker } from 'node:worker_threads';
 import { UnavailableError } from '../../base/errors.ts';
+import type { Spares } from '../../base/parallel.ts';
 import { wideKernels } from '../../kernels/kernel-module.ts';
 import type { FitAnswer, FitJob } from '../../learn/context.ts';
 import type { Dataset } from '../../table/dataset.ts';
 import { type FromWorker, receivedError, type ToWorker } from './messages.ts';
 
 export interface Pool {
-  /** Fits the jobs; tells of each answer as it comes. Rejects with the first error. */
-  run(jobs: readonly FitJob[], onAnswer: (index: number, answer: FitAnswer) => void): Promise<void>;
+  /** Fits the jobs; tells of each answer as it comes. Rejects with the first error that is not spared. */
+  run(
+    jobs: readonly FitJob[],
+    onAnswer: (index: number, answer: FitAnswer) => void,
+    spares?: Spares,
+  ): Promise<void>;
   readonly isWarm: () => boolean;
   /** Ends all workers; work that is under way rejects with the reason. */
   stop(reason: Error): Promise<void>;
@@ -24,6 +29,7 @@ export interface Pool {
 interface Group {
   readonly dataIds: ReadonlyMap<Dataset, number>;
   readonly onAnswer: (index: number, answer: FitAnswer) => void;
+  readonly spares: Spares | undefined;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
   left: number;
@@ -73,14 +79,17 @@ export function createPool(threads: number, workerUrl: URL): Pool {
     if (!task || !lanes.has(lane)) return;
     lane.task = null;
     lane.worker.unref();
-    if (message.type === 'failed') fail(task.group, receivedError(message.error));
-    else accept(task, message.answer);
+    settle(task, message);
     dispatch();
   };
 
-  const accept = ({ group, index }: Task, answer: FitAnswer): void => {
+  const settle = ({ group, index }: Task, message: FromWorker): void => {
     try {
-      group.onAnswer(index, answer);
+      if (message.type === 'done') group.onAnswer(index, message.answer);
+      else {
+        const error = receivedError(message.error);
+        if (!group.spares?.(index, error)) throw error;
+      }
     } catch (error) {
       fail(group, error);
       return;
@@ -146,12 +155,12 @@ export function createPool(threads: number, workerUrl: URL): Pool {
 
   return {
     isWarm: () => lanes.size > 0,
-    run: (jobs, onAnswer) =>
+    run: (jobs, onAnswer, spares) =>
       new Promise((resolve, reject) => {
         const dataIds = new Map(
           [...new Set(jobs.map(({ data }) => data))].map((data) => [data, nextDataId++]),
         );
-        const group: Group = { dataIds, onAnswer, resolve, reject, left: jobs.length };
+        const group: Group = { dataIds, onAnswer, spares, resolve, reject, left: jobs.length };
         if (jobs.length === 0) return resolve();
         queue.push(...jobs.map((job, index) => ({ job, index, group })));
         dispatch();

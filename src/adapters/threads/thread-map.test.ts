@@ -133,6 +133,36 @@ describe('thread map', () => {
     }
   });
 
+  it('a job that fails and is spared has no answer, here and in workers; the others keep their answers', async () => {
+    const mixed = (['refuse', 'draw', 'refuse', 'draw', 'draw', 'refuse'] as const).flatMap(
+      (does, i) => jobs(i + 1, { does })[i]!,
+    );
+    const spares = (index: number, error: unknown): boolean => {
+      spared.push(index);
+      return has('learn.one-class')(error);
+    };
+    const expected = await shared.map(jobs(6));
+    let spared: number[] = [];
+    for (const threads of [open({ threads: 1 }), shared]) {
+      spared = [];
+      const answers = await threads.map(mixed, undefined, spares);
+      assert.deepEqual(spared.sort(), [0, 2, 5]);
+      for (const at of [0, 2, 5]) assert.equal(answers[at], undefined);
+      for (const at of [1, 3, 4]) assert.deepEqual(state(answers[at]!), state(expected[at]!));
+    }
+    await assert.rejects(
+      shared.map([...jobs(1), ...mixed], undefined, () => false),
+      has('learn.one-class'),
+    );
+    const full = new Error('no room to write it down');
+    await assert.rejects(
+      open().map([...jobs(1), ...mixed], undefined, () => {
+        throw full;
+      }),
+      full,
+    );
+  });
+
   it('tells of each answer as it comes, once', async () => {
     const heard: number[] = [];
     const answers = await shared.map(jobs(6), (index, answer) => {

@@ -11,7 +11,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
 import { HoldfastError, UnavailableError } from '../../base/errors.ts';
 import { moduleUrl } from '../../base/module-url.ts';
-import type { ParallelMap } from '../../base/parallel.ts';
+import { type ParallelMap, unlessSpared } from '../../base/parallel.ts';
 import type { Catalogue } from '../../learn/catalogue.ts';
 import type { FitAnswer, FitJob } from '../../learn/context.ts';
 import { runFitJob } from '../../learn/fit.ts';
@@ -66,35 +66,40 @@ export function createThreadMap(options: ThreadMapOptions): ThreadMap {
     !isClosed &&
     (pool.isWarm() ? seconds > worthPosting : seconds + spentHere > worthStarting);
 
-  const map: ParallelMap<FitJob, FitAnswer> = async (given, onDone) => {
+  const map: ParallelMap<FitJob, FitAnswer> = async (given, onDone, spares) => {
     const jobs = withoutIds(given);
     const answers: FitAnswer[] = [];
+    let done = 0;
     let spent = 0;
     // Only once there are workers: before, a call may be the only one.
     let last = pool.isWarm() ? usual : 0;
-    for (const job of jobs) {
-      const done = answers.length;
+    for (; done < jobs.length; done++) {
       const left = jobs.length - done;
       // The last fit counts too: candidates come from simple to complex.
       if (paysOff(left * Math.max(last, spent / Math.max(1, done)), left)) break;
       // Lets the process hear a signal between two fits.
       await nextTurn();
       if (signal?.aborted) throw stopped(signal);
-      const answer = await runHere(job);
+      const ended = await unlessSpared(runHere(jobs[done]!), done, spares);
+      if (!ended) continue;
+      const { answer } = ended;
       last = answer.cpuSeconds;
       spent += last;
       usual = last;
       if (!pool.isWarm()) spentHere += last;
-      answers.push(answer);
+      answers[done] = answer;
       onDone?.(done, answer);
     }
     if (signal?.aborted) throw stopped(signal);
-    const done = answers.length;
-    await pool.run(jobs.slice(done), (index, answer) => {
-      answers[done + index] = answer;
-      usual = answer.cpuSeconds;
-      onDone?.(done + index, answer);
-    });
+    await pool.run(
+      jobs.slice(done),
+      (index, answer) => {
+        answers[done + index] = answer;
+        usual = answer.cpuSeconds;
+        onDone?.(done + index, answer);
+      },
+      spares && ((index, error) => spares(done + index, error)),
+    );
     return answers;
   };
 

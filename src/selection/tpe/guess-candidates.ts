@@ -3,7 +3,7 @@
  * prepared where that varies, from the trials of that model.
  *
  * The best tenth counts as good. Trials that ended early rank behind all whole ones, the one that got further first; those
- * under way count as not good, so that guesses of one round differ. Cost: O(trials) a parameter and guess.
+ * that diverged are never good, nor are those under way, so that guesses of one round differ. Cost: O(trials) a parameter and guess.
  */
 import type { Random } from '../../base/random.ts';
 import { drawCandidates } from '../draw-candidates.ts';
@@ -54,7 +54,7 @@ function guess(
 function parted(past: readonly Trial[], sign: 1 | -1): { good: Trial[]; others: Trial[] } {
   const rank = (trial: Trial): number => (trial.outcome === 'whole' ? Infinity : trial.folds.length);
   const best = past
-    .filter(({ folds }) => folds.length > 0)
+    .filter(({ folds, outcome }) => folds.length > 0 && outcome !== 'diverged')
     .sort((a, b) => {
       const [first, second] = [rank(a), rank(b)];
       return first === second ? meritOf(b, sign) - meritOf(a, sign) || a.number - b.number : second - first;

@@ -53,7 +53,7 @@ test('choose winner: auto gone on from a record, members fitted again for their 
     answer.leaderboard.map(({ model, mean }) => [model, mean]),
     expected.leaderboard.map(({ model, mean }) => [model, mean]),
   );
-  const wrong = first.written.map((fit) => ({ ...fit, value: fit.value - 0.001 }));
+  const wrong = first.written.map((fit) => ({ ...fit, value: fit.value! - 0.001 }));
   const doubted = search({ method: 'auto', trials: 18 }, wrong);
   assert.deepEqual((await doubted.answer).winner, expected.winner);
   assert.deepEqual(

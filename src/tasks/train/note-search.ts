@@ -1,5 +1,5 @@
 /** What a person should know of how a search ended. */
-import { shareText } from '../../base/text.ts';
+import { countOf, listNames, shareText } from '../../base/text.ts';
 import type { Note } from '../../learn/context.ts';
 import type { SearchResult } from '../../selection/run-search.ts';
 import { addNote } from '../context.ts';
@@ -20,6 +20,12 @@ export function noteEnd(
     addNote(notes, {
       code: 'search.cut',
       message: `the budget of ${budget} left no time for a larger ensemble: it was chosen among what could still be fitted`,
+    });
+  const diverged = trials.filter(({ outcome }) => outcome === 'diverged');
+  if (diverged.length > 0)
+    addNote(notes, {
+      code: 'search.diverged',
+      message: `${countOf(diverged.length, 'candidate')} grew beyond all bounds and could not be chosen (${listNames([...new Set(diverged.map(({ candidate }) => candidate.id))])}); bring the columns to one scale or lower learningRate`,
     });
   if (!isCut) return;
   const whole = trials.filter(({ outcome }) => outcome === 'whole').length;

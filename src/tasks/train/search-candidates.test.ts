@@ -45,7 +45,7 @@ test('search candidates: gone on from a record it chooses the same, with the sam
 test('search candidates: a record that does not repeat is not believed', async () => {
   const first = search({ method: 'random', trials: 12 });
   const expected = await first.answer;
-  const wrong = first.written.map((fit) => ({ ...fit, value: fit.value - 0.001 }));
+  const wrong = first.written.map((fit) => ({ ...fit, value: fit.value! - 0.001 }));
   const again = search({ method: 'random', trials: 12 }, wrong);
   const { winner, search: told } = await again.answer;
   assert.deepEqual(winner, expected.winner);
