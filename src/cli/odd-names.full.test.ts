@@ -56,10 +56,7 @@ test('odd names: init, train, score, evaluate, validate and doctor take them as 
   assert.match(trained.stdout, /^Model {3}daten-q3 /m);
   await done('score', 'latest', 'neu.csv', 'neu scored.csv', '--reasons', '8');
   const valid = await done('validate', 'neu.csv');
-  assert.match(
-    valid.stdout,
-    /^ {2}line\?break: \d+ rows without a value, would be imputed, first rows [\d, ]+$/m,
-  );
+  assert.match(valid.stdout, /^ {2}line\?break: \d+ rows without a value, first rows [\d, ]+$/m);
   const judged = await done('evaluate', 'latest', 'neu.csv');
   assert.match(judged.stdout, /^Of these 200 customers \d+ look like training rows/m);
   await done('doctor');

@@ -34,10 +34,7 @@ const columnShape = z.strictObject({
     .optional()
     .describe('The levels that training saw; an unseen one is accepted and counted.'),
   closed: z.boolean().default(false).describe('An unseen level breaks the row.'),
-  nullable: z
-    .boolean()
-    .default(false)
-    .describe('A missing value is accepted and imputed; else it breaks the row.'),
+  nullable: z.boolean().default(false).describe('A missing value is accepted; else it breaks the row.'),
   personal: z
     .boolean()
     .default(false)

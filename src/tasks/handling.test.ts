@@ -5,7 +5,11 @@ import { createTable, takeRows } from '../table/table.ts';
 import { countHandled, handlingOf } from './handling.ts';
 import { exampleContract } from './testing/example-task.ts';
 
-const handling = handlingOf(exampleContract, [{ column: 'tenure', bounds: { lower: 1, upper: null } }]);
+const bounded = { column: 'tenure', bounds: { lower: 1, upper: null } };
+const handling = handlingOf(exampleContract, [
+  { ...bounded, imputed: 3 },
+  { column: 'plan', imputed: 'gold', bounds: null },
+]);
 const table = createTable([
   numberColumn('tenure', [5, null, 0.5, 0]),
   categoryColumn('plan', ['gold', null, 'silver', 'basic']),
@@ -21,13 +25,20 @@ test('handling: names what was imputed, clipped and unseen of each customer, nul
   ]);
 });
 
+test('handling: what the model takes missing, or does not look at itself, is missing and not imputed', () => {
+  const native = handlingOf(exampleContract, [{ ...bounded, imputed: null }]);
+  assert.deepEqual(native.rows(table)[1], { missing: ['tenure', 'plan'] });
+  assert.deepEqual(native.counts(table).missing, { tenure: 1, plan: 1 });
+});
+
 test('handling: counts by manner and column', () => {
   assert.deepEqual(countHandled(found), {
     imputed: { tenure: 1, plan: 1 },
+    missing: {},
     clipped: { tenure: 2 },
     unseen: { plan: 1 },
   });
-  assert.deepEqual(countHandled([null]), { imputed: {}, clipped: {}, unseen: {} });
+  assert.deepEqual(countHandled([null]), { imputed: {}, missing: {}, clipped: {}, unseen: {} });
 });
 
 test('handling: a column called __proto__ is counted', () => {

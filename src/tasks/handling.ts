@@ -1,6 +1,7 @@
 /**
  * What a model does to a customer's values before it looks at them: which it imputes, which it clips, and which
- * levels it has never seen. Counted for the log and for monitoring.
+ * levels it has never seen; and which are missing without anything being put in their place, because the model takes them so or
+ * does not look at the column itself. Counted for the log and for monitoring.
  */
 import { levelSpelling, scalarText } from '../data/cells.ts';
 import { usedColumns } from '../data/check.ts';
@@ -11,15 +12,18 @@ import { findColumn, type Table } from '../table/table.ts';
 /** Columns of one customer that were not taken as they came; only those that hold something. */
 export interface Handled {
   readonly imputed?: readonly string[];
+  readonly missing?: readonly string[];
   readonly clipped?: readonly string[];
   readonly unseen?: readonly string[];
 }
 
 type Manner = keyof Handled;
 
-/** The learned bounds of a column, as the manifest tells them under `preprocessing`. */
+/** What was learned of a column, as the manifest tells it under `preprocessing`. */
 interface Learned {
   readonly column: string;
+  /** What stands for a missing value; null or nothing where none does. */
+  readonly imputed?: unknown;
   readonly bounds: { readonly lower: number | null; readonly upper: number | null } | null;
 }
 
@@ -45,7 +49,7 @@ export function handlingOf(contract: Contract, preprocessing: readonly unknown[]
     rows(table) {
       const found: (Record<Manner, string[]> | null)[] = new Array(table.rowCount).fill(null);
       look(table, (manner, name, row) => {
-        const of = found[row] ?? { imputed: [], clipped: [], unseen: [] };
+        const of = found[row] ?? { imputed: [], missing: [], clipped: [], unseen: [] };
         of[manner].push(name);
         found[row] = of;
       });
@@ -73,19 +77,22 @@ interface Watched {
   readonly name: string;
   readonly lower: number;
   readonly upper: number;
+  /** What becomes of a missing value. */
+  readonly gap: 'imputed' | 'missing';
   isUnseen(level: string): boolean;
 }
 
 function watchedOf(contract: Contract, preprocessing: readonly unknown[]): Watched[] {
   const learned = new Map((preprocessing as readonly Learned[]).map((one) => [one.column, one]));
   return usedColumns(contract).map(([name, rule]) => {
-    const bounds = learned.get(name)?.bounds;
+    const { bounds, imputed } = learned.get(name) ?? {};
     const spelling = levelSpelling(rule.levels);
     const known = rule.levels && new Set(rule.levels.map(scalarText));
     return {
       name,
       lower: bounds?.lower ?? Number.NEGATIVE_INFINITY,
       upper: bounds?.upper ?? Number.POSITIVE_INFINITY,
+      gap: (imputed ?? null) === null ? 'missing' : 'imputed',
       isUnseen: (level) => known !== undefined && !known.has(spelling(level)),
     };
   });
@@ -94,7 +101,7 @@ function watchedOf(contract: Contract, preprocessing: readonly unknown[]): Watch
 /** Hears of each value that is not taken as it comes, by its row. */
 function lookThrough(
   column: Column,
-  { lower, upper, isUnseen }: Watched,
+  { lower, upper, gap, isUnseen }: Watched,
   hear: (manner: Manner, row: number) => void,
 ): void {
   switch (column.kind) {
@@ -104,7 +111,7 @@ function lookThrough(
         const value = values[row]!;
         // Nearly every value is between its bounds: one look for those.
         if (value >= lower && value <= upper) continue;
-        hear(Number.isNaN(value) ? 'imputed' : 'clipped', row);
+        hear(Number.isNaN(value) ? gap : 'clipped', row);
       }
       return;
     }
@@ -114,7 +121,7 @@ function lookThrough(
       const unseen: boolean[] = [];
       for (let row = 0; row < codes.length; row++) {
         const code = codes[row]!;
-        if (code < 0) hear('imputed', row);
+        if (code < 0) hear(gap, row);
         else {
           unseen[code] ??= isUnseen(column.levels[code]!);
           if (unseen[code]) hear('unseen', row);
@@ -124,7 +131,7 @@ function lookThrough(
     }
     default:
       for (let row = 0, rows = columnLength(column); row < rows; row++)
-        if (isMissing(column, row)) hear('imputed', row);
+        if (isMissing(column, row)) hear(gap, row);
   }
 }
 
@@ -145,6 +152,7 @@ function handledCounter() {
   // Names come from a contract: one called __proto__ must count like any other.
   const counts: Record<Manner, Map<string, number>> = {
     imputed: new Map(),
+    missing: new Map(),
     clipped: new Map(),
     unseen: new Map(),
   };
@@ -154,10 +162,11 @@ function handledCounter() {
     },
     counts: (): HandledCounts => ({
       imputed: Object.fromEntries(counts.imputed),
+      missing: Object.fromEntries(counts.missing),
       clipped: Object.fromEntries(counts.clipped),
       unseen: Object.fromEntries(counts.unseen),
     }),
   };
 }
 
-const manners: readonly Manner[] = ['imputed', 'clipped', 'unseen'];
+const manners: readonly Manner[] = ['imputed', 'missing', 'clipped', 'unseen'];

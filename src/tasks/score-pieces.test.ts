@@ -32,7 +32,10 @@ const customers = Array.from({ length: 60 }, (_, i): (string | null)[] => [
 const model = (() => {
   const made = exampleModel();
   const clean = [{ repair: 'set-missing', columns: ['tenure'], values: [-999] }];
-  const preprocessing = [{ column: 'tenure', bounds: { lower: 0.5, upper: 3 } }];
+  const preprocessing = [
+    { column: 'tenure', imputed: 2, bounds: { lower: 0.5, upper: 3 } },
+    { column: 'plan', imputed: 'gold', bounds: null },
+  ];
   const manifest = {
     ...made.manifest,
     project: { ...(made.manifest.project as object), clean },

@@ -46,7 +46,7 @@ test('score tally: counts of the pieces are added up; repairs are told once, in 
       called: 2,
       missing: { tenure: 2, plan: 2 },
       unseen: { plan: 2 },
-      handled: { imputed: { tenure: 2 }, clipped: {}, unseen: { plan: 2 } },
+      handled: { imputed: {}, missing: { tenure: 2 }, clipped: {}, unseen: { plan: 2 } },
       repeated: 1,
     });
     assert.deepEqual(

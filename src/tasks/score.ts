@@ -83,7 +83,7 @@ export async function scoreFile(
         ...(isStaleRemoved
           ? [`${printable(basename(rejectedName(output)))} of an earlier run removed: no row is rejected now`]
           : []),
-        ...countRemarks(tally),
+        ...countRemarks(tally, { imputed: new Set(Object.keys(tally.handled.imputed)) }),
         ...clippedRemark(tally.handled),
         ...(ignored.length > 0 ? [`not in the contract, ignored: ${listNames(ignored.map(printable))}`] : []),
       ],

@@ -143,14 +143,15 @@ test('breaks: a column and a code of the same letters are not mixed up', () => {
 
 test('remarks: columns without anything to say are silent, names are safe to print', () => {
   assert.deepEqual(countRemarks({ missing: { a: 0, 'b\nc': 2 }, unseen: { d: 1 } }), [
-    'b?c: 2 rows without a value, imputed',
+    'b?c: 2 rows without a value',
     'd: 1 row with a level that training did not see, encoded as unknown',
   ]);
   assert.deepEqual(
-    countRemarks({ missing: { a: 3 }, unseen: {} }, 'imputed', { missing: { a: [1, 4] }, unseen: {} }),
-    ['a: 3 rows without a value, imputed, first rows 1, 4'],
+    countRemarks({ missing: { a: 3 }, unseen: {} }, { first: { missing: { a: [1, 4] }, unseen: {} } }),
+    ['a: 3 rows without a value, first rows 1, 4'],
   );
-  assert.deepEqual(countRemarks({ missing: { a: 1 }, unseen: {} }, 'would be imputed'), [
-    'a: 1 row without a value, would be imputed',
+  assert.deepEqual(countRemarks({ missing: { a: 1, b: 1 }, unseen: {} }, { imputed: new Set(['a']) }), [
+    'a: 1 row without a value, imputed',
+    'b: 1 row without a value',
   ]);
 });

@@ -90,7 +90,7 @@ export async function validateTable(
       missing: check.missing,
       unseen: check.unseen,
       remarks: [
-        ...countRemarks(check, 'would be imputed', firstOf(customers, rest)),
+        ...countRemarks(check, { first: firstOf(customers, rest) }),
         ...(ignored.length > 0 ? [`not in the contract, ignored: ${listNames(ignored.map(printable))}`] : []),
       ],
     };
@@ -162,18 +162,17 @@ interface FirstRows {
   readonly unseen: Readonly<Record<string, readonly number[]>>;
 }
 
-/** What was accepted but is worth knowing, as sentences; `filled` is what happens to missing values. */
+/** What was accepted but is worth knowing, as sentences; `imputed`: the columns whose missing values something stands in for. */
 export function countRemarks(
   check: {
     readonly missing: Readonly<Record<string, number>>;
     readonly unseen: Readonly<Record<string, number>>;
   },
-  filled: 'imputed' | 'would be imputed' = 'imputed',
-  first?: FirstRows,
+  { imputed = new Set(), first }: { readonly imputed?: ReadonlySet<string>; readonly first?: FirstRows } = {},
 ): string[] {
   const say = (
     counts: Readonly<Record<string, number>>,
-    what: string,
+    what: (column: string) => string,
     rowsOf: FirstRows['missing'] = {},
   ): string[] =>
     Object.entries(counts)
@@ -181,10 +180,14 @@ export function countRemarks(
       .map(([column, count]) => {
         const rows = Object.hasOwn(rowsOf, column) ? rowsOf[column]! : [];
         const where = rows.length > 0 ? `, first ${count === 1 ? 'row' : 'rows'} ${rows.join(', ')}` : '';
-        return `${printable(column)}: ${countOf(count, 'row')} ${what}${where}`;
+        return `${printable(column)}: ${countOf(count, 'row')} ${what(column)}${where}`;
       });
   return [
-    ...say(check.missing, `without a value, ${filled}`, first?.missing),
-    ...say(check.unseen, 'with a level that training did not see, encoded as unknown', first?.unseen),
+    ...say(
+      check.missing,
+      (column) => `without a value${imputed.has(column) ? ', imputed' : ''}`,
+      first?.missing,
+    ),
+    ...say(check.unseen, () => 'with a level that training did not see, encoded as unknown', first?.unseen),
   ];
 }

@@ -84,9 +84,10 @@ written since the page before, in the same order. A `next` belongs to its order 
                 keyId: textOrNull,
                 handled: {
                   type: ['object', 'null'],
-                  description: 'Columns that were imputed, clipped or of a level never seen before.',
+                  description:
+                    'Columns that were imputed, missing and taken so, clipped, or of a level never seen before.',
                   properties: Object.fromEntries(
-                    ['imputed', 'clipped', 'unseen'].map((manner) => [
+                    ['imputed', 'missing', 'clipped', 'unseen'].map((manner) => [
                       manner,
                       { type: 'array', items: text },
                     ]),

@@ -22,7 +22,7 @@ export interface LoggedPrediction {
   readonly status: number;
   readonly errorCode: string | null;
   readonly keyId: string | null;
-  /** What was imputed, clipped and unseen; null when nothing was. */
+  /** What was imputed, missing, clipped and unseen; null when nothing was. */
   readonly handled: unknown;
 }
 

@@ -36,7 +36,7 @@ export interface PredictionTable {
   status: number;
   error_code: string | null;
   key_id: string | null;
-  /** JSON of what was imputed, clipped and unseen; null when nothing was. */
+  /** JSON of what was imputed, missing, clipped and unseen; null when nothing was. */
   handled: string | null;
 }
 

@@ -62,7 +62,10 @@ export function exampleManifest(choices: ExampleChoices = {}): ManifestDraft {
     data: { source: 'customers.csv', rows: 100, schemaHash: 'a', contentHash: 'b' },
     hashFilter: buildHashFilter(['customer-1', 'customer-2'], 'id'),
     referenceDate: null,
-    preprocessing: [],
+    preprocessing: [
+      { column: 'tenure', imputed: 3, bounds: null },
+      { column: 'plan', imputed: 'gold', bounds: null },
+    ],
     candidates: { 'ratio-model': {} },
     leaderboard: [
       {
