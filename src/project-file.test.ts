@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import type { HoldfastError } from './base/errors.ts';
+import { catalogue } from './catalogue.ts';
 import { type Contract, dataSection } from './data/contract.ts';
 import { projectNameOf, writeProject } from './new-project.ts';
 import { parseProject, readProject, trainSpecOf } from './project-file.ts';
@@ -274,6 +275,35 @@ test('read project file: a wrong value is refused with its line, what is allowed
     assert.deepEqual([code, exit], ['project.value', 2], message);
     assert.ok(message.startsWith(`my.yaml: ${says}`), message);
   }
+});
+
+test('read project file: with a catalogue, models and their parameters are refused with their line', () => {
+  for (const [text, code, says] of [
+    [
+      'train:\n  candidates:\n    mpl: {}',
+      'catalogue.unknown',
+      'line 10: model mpl is not known; did you mean mlp?',
+    ],
+    [
+      'train:\n  candidates:\n    mlp:\n      alpha: 0.1\n      hiden: [8]',
+      'param.unknown',
+      'line 12: mlp: hiden is not known; did you mean hidden?',
+    ],
+    [
+      'train:\n  search: { method: bayes }\n  candidates:\n    prior: {}\n    mlp:\n      alpha: [0.1, -1]',
+      'param.value',
+      'line 13: mlp: alpha must be',
+    ],
+    ['train:\n  candidates: {}', 'project.value', 'line 9: train.candidates: names no model'],
+  ] as const) {
+    assert.ok(parseProject(withLine(text), 'my.yaml'), 'without a catalogue it is left to the training');
+    const refusal = refusalOf(() => parseProject(withLine(text), 'my.yaml', catalogue));
+    assert.deepEqual([refusal.code, refusal.exit], [code, 2], refusal.message);
+    assert.ok(refusal.message.startsWith(`my.yaml: ${says}`), refusal.message);
+    assert.equal(refusal.fields.file, 'my.yaml');
+  }
+  for (const method of ['grid', 'random', 'auto'])
+    assert.ok(parseProject(withLine(`train: { search: { method: ${method} } }`), 'my.yaml', catalogue));
 });
 
 test('read project file: what is said in money needs the profit section, and the line that asks for it is named', () => {

@@ -1,13 +1,12 @@
 /**
  * The project file: the sections of every room joined, and read with coded errors.
  *
- * Unknown keys are errors that name the nearest known key. Paths in it are relative to it.
+ * Unknown keys are errors that name the nearest known key, and every error its line. Paths in it are relative to it.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
 import { z } from 'zod';
-import { HoldfastError, NotFoundError, ParamError } from './base/errors.ts';
+import { type ErrorFields, HoldfastError, NotFoundError, ParamError } from './base/errors.ts';
 import type { Plain } from './base/plain.ts';
 import { firstProblem } from './base/schema.ts';
 import { printable } from './base/text.ts';
@@ -20,8 +19,12 @@ import { bandsSection, gateSection, profitSection } from './evaluation/section.t
 import { featureSteps } from './features/made-columns/feature-steps.ts';
 import { featuresSection } from './features/made-columns/section.ts';
 import { preprocessSection } from './features/section.ts';
+import type { Catalogue } from './learn/catalogue.ts';
+import { type ProjectText, readProjectText } from './project-text.ts';
 import { registrySection } from './registry/section.ts';
-import { trainSection } from './selection/section.ts';
+import { expandCandidates } from './selection/grid.ts';
+import { searchSpace } from './selection/search-space.ts';
+import { searchPlan, trainSection } from './selection/section.ts';
 import { outcomesSection } from './serving/outcomes/section.ts';
 import type { TrainSpec } from './tasks/train/spec.ts';
 
@@ -118,8 +121,8 @@ const largestProjectFile = 8_000_000;
 /** What people hand over by mistake where the project file is asked for. */
 const tableExtensions = ['.csv', '.tsv', '.parquet', '.xlsx', '.xls', '.holdfast'];
 
-/** Reads and checks a project file; every default is filled in. */
-export async function readProject(path: string): Promise<Project> {
+/** Reads and checks a project file; every default is filled in. `catalogue`: see `parseProject`. */
+export async function readProject(path: string, catalogue?: Catalogue): Promise<Project> {
   const who = printable(basename(path));
   const bytes = await readBytes(path, who);
   let text: string;
@@ -133,7 +136,7 @@ export async function readProject(path: string): Promise<Project> {
       { cause },
     );
   }
-  return parseProject(text, who);
+  return parseProject(text, who, catalogue);
 }
 
 async function readBytes(path: string, who: string): Promise<Uint8Array> {
@@ -164,158 +167,92 @@ async function readBytes(path: string, who: string): Promise<Uint8Array> {
   }
 }
 
-/** Parses the text of a project file; `name` is what errors call it. */
-export function parseProject(text: string, name: string): Project {
-  const lines = new LineCounter();
-  const { document, value: written } = parseYaml(text, name, lines);
-  const value = withEventDefaults(written);
-  if (!isMap(document.contents)) {
-    throw new ParamError(
-      'project.syntax',
-      `${name}: holds no keys, a project file needed; run holdfast init DATA --target COLUMN`,
-      { file: name },
-    );
-  }
+/**
+ * Parses the text of a project file; `name` is what errors call it. With a catalogue the candidates and their parameters are
+ * checked too; else whoever trains refuses them.
+ */
+export function parseProject(text: string, name: string, catalogue?: Catalogue): Project {
+  const written = readProjectText(text, name);
+  const value = withEventDefaults(written.value);
   const result = checkedProject.safeParse(value);
-  if (result.success) {
-    refuseUnfitFeatures(result.data, name, (path) => lineOf(document, path, lines));
-    return result.data;
+  if (!result.success) {
+    const problem = firstProblem(projectSchema, value, result.error);
+    const code = problem.unknown ? 'project.unknown-key' : 'project.value';
+    throw new ParamError(code, ...placed(written, name, problem.path, problem.sentence));
   }
-  const problem = firstProblem(projectSchema, value, result.error);
-  const line = lineOf(document, problem.path, lines);
-  throw new ParamError(
-    problem.unknown ? 'project.unknown-key' : 'project.value',
-    `${name}: ${line === undefined ? '' : `line ${line}: `}${problem.sentence}`,
-    { file: name, param: problem.path, ...(line === undefined ? {} : { line }) },
-  );
+  refuseUnfitFeatures(result.data, name, written);
+  if (catalogue) refuseUnfitCandidates(result.data, name, written, catalogue);
+  return result.data;
+}
+
+/** The sentence with file and line before it, and the fields that say the same. */
+function placed(
+  { lineOf }: ProjectText,
+  file: string,
+  param: string,
+  sentence: string,
+): [sentence: string, fields: { file: string; param: string; line?: number }] {
+  const line = lineOf(param);
+  return line === undefined
+    ? [`${file}: ${sentence}`, { file, param }]
+    : [`${file}: line ${line}: ${sentence}`, { file, param, line }];
 }
 
 /** What is wrong with a made column is told with its line, before any data are read. */
-function refuseUnfitFeatures(
-  { features, data }: Project,
-  name: string,
-  lineAt: (path: string) => number | undefined,
-): void {
+function refuseUnfitFeatures({ features, data }: Project, name: string, written: ProjectText): void {
   const columns = Object.entries(withEventColumns(data).columns)
     .filter(([, { use }]) => use === 'feature')
     .map(([column, { kind }]) => ({ name: column, kind }));
-  try {
-    featureSteps(features, columns);
-  } catch (error) {
-    if (!(error instanceof HoldfastError) || error.code !== 'project.value') throw error;
-    const param = String(error.fields.param ?? 'features');
-    const line = lineAt(param);
-    throw new ParamError(
-      'project.value',
-      `${name}: ${line === undefined ? '' : `line ${line}: `}${error.message}`,
-      { ...error.fields, file: name, ...(line === undefined ? {} : { line }) },
-      { cause: error },
-    );
-  }
+  refuseWithLine(
+    name,
+    written,
+    ({ param = 'features' }) => String(param),
+    () => featureSteps(features, columns),
+  );
 }
 
-/** The document, for its lines, and its value as plain data. */
-function parseYaml(
-  text: string,
+/** The same for models and their parameters. */
+function refuseUnfitCandidates(
+  { train }: Project,
   name: string,
-  lines: LineCounter,
-): { document: Document.Parsed; value: unknown } {
-  const refuse = (what: string, next: string, line?: number, cause?: unknown): never => {
-    const where = line === undefined ? '' : `line ${line}: `;
-    const fields = { file: name, ...(line === undefined ? {} : { line }) };
-    throw new ParamError('project.syntax', `${name}: ${where}${what}; ${next}`, fields, { cause });
-  };
-  const document = parseDocument(text, {
-    version: '1.2',
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: 'error',
-    // 1 and "1" are one key to whoever reads the file.
-    uniqueKeys: (a, b) => a === b || (isScalar(a) && isScalar(b) && String(a.value) === String(b.value)),
-  });
-  const syntax = document.errors[0];
-  if (syntax) {
-    const { line } = lines.linePos(syntax.pos[0]);
-    refuse(syntaxSentence(syntax.code, syntax.message), 'repair the line', line, syntax);
+  written: ProjectText,
+  catalogue: Catalogue,
+): void {
+  const { candidates } = searchPlan(train);
+  const check = train.search.method === 'grid' ? expandCandidates : searchSpace;
+  const path = 'train.candidates';
+  for (const [id, grid] of Object.entries(candidates)) {
+    const placeOf = ({ who, param }: ErrorFields): string =>
+      [path, id, ...(who === undefined || param === undefined ? [] : [param])].join('.');
+    refuseWithLine(name, written, placeOf, () => check({ [id]: grid }, catalogue));
   }
-  refuseReservedName(document, name, lines);
+  // All together may be too many, or none.
+  refuseWithLine(
+    name,
+    written,
+    () => path,
+    () => check(candidates, catalogue),
+  );
+}
+
+const told = ['project.value', 'param.unknown', 'param.value', 'catalogue.unknown'] as const;
+
+/** Does the work; what it refuses is told with file and line. */
+function refuseWithLine(
+  name: string,
+  written: ProjectText,
+  placeOf: (fields: ErrorFields) => string,
+  work: () => unknown,
+): void {
   try {
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
-    // Refuses what refers to itself.
-    JSON.stringify(value);
-    return { document, value };
-  } catch (cause) {
-    const what = (cause as Error).message.startsWith('Unresolved alias')
-      ? 'an alias (*name) has no anchor (&name) before it'
-      : 'its aliases (*name) refer to themselves or unfold to more than a project file holds';
-    return refuse(what, 'write the values out', undefined, cause);
+    work();
+  } catch (error) {
+    const code = told.find((one) => error instanceof HoldfastError && error.code === one);
+    if (code === undefined) throw error;
+    const { fields, message } = error as HoldfastError;
+    const [sentence, place] = placed(written, name, placeOf(fields), message);
+    throw new ParamError(code, sentence, { ...fields, ...place }, { cause: error });
   }
-}
-
-/** No object can hold `__proto__` as a name like others: a column called so would be lost without a word. */
-function refuseReservedName(document: Document.Parsed, name: string, lines: LineCounter): void {
-  visit(document, {
-    Pair(_, { key }) {
-      if (!isScalar(key) || key.value !== '__proto__') return;
-      const line = lines.linePos(key.range?.[0] ?? 0).line;
-      throw new ParamError(
-        'project.unknown-key',
-        `${name}: line ${line}: __proto__ is a reserved name, no key and no column can have it; rename the column in the data and here`,
-        { file: name, param: '__proto__', line },
-      );
-    },
-  });
-}
-
-/** The parser's message as part of a sentence. */
-function syntaxSentence(code: string, message: string): string {
-  if (code === 'RESOURCE_EXHAUSTION') return 'it is nested too deeply';
-  if (code === 'MULTIPLE_DOCS') return 'a second document begins (---), one allowed';
-  if (code === 'DUPLICATE_KEY') return 'the key stands there twice, once allowed';
-  const first = message.split('\n')[0]!.replace(/\s+at line.*$/, '');
-  return `${first.charAt(0).toLowerCase()}${first.slice(1)}`;
-}
-
-/** The line of the key or list entry at a path such as `data.columns.tenure.min`, or of the nearest one around it. */
-function lineOf(document: Document.Parsed, path: string, lines: LineCounter): number | undefined {
-  let node: unknown = document.contents;
-  let rest = path;
-  let offset: number | undefined;
-  while (rest !== '') {
-    const step = isMap(node) ? stepIntoMap(node, rest) : isSeq(node) ? stepIntoList(node.items, rest) : null;
-    if (!step) break;
-    offset = step.offset ?? offset;
-    node = step.node;
-    rest = step.rest;
-  }
-  return offset === undefined ? undefined : lines.linePos(offset).line;
-}
-
-interface Step {
-  readonly node: unknown;
-  readonly rest: string;
-  readonly offset: number | undefined;
-}
-
-/** A column's name may hold dots itself: of the keys that begin the path the longest is meant. */
-function stepIntoMap(map: YAMLMap, path: string): Step | null {
-  let best: Step | null = null;
-  for (const { key, value } of map.items) {
-    const name = isScalar(key) ? String(key.value) : '';
-    if (path !== name && !path.startsWith(`${name}.`)) continue;
-    const rest = path.slice(name.length + 1);
-    const offset = isScalar(key) ? key.range?.[0] : undefined;
-    if (best === null || rest.length < best.rest.length) best = { node: value, rest, offset };
-  }
-  return best;
-}
-
-function stepIntoList(items: readonly unknown[], path: string): Step | null {
-  const index = /^\d+/.exec(path)?.[0];
-  const node = index === undefined ? undefined : items[Number(index)];
-  if (index === undefined || node === undefined) return null;
-  const offset = (node as { range?: readonly number[] | null }).range?.[0];
-  return { node, rest: path.slice(index.length + 1), offset };
 }
 
 /**

@@ -71,6 +71,10 @@ test('numbers, shares, intervals and parameters as text', () => {
   assert.equal(percent(0.25159), '25.2%');
   assert.equal(formatInterval({ low: 0.7, high: 1 }), '0.700 to 1.000');
   assert.equal(formatParams({ l2: 1, hidden: [32, 16], on: true }), 'l2 1, hidden [32,16], on true');
+  assert.equal(
+    formatParams({ rate: 0.031_622_776_601_683_79, alpha: 1e-7, seed: 123_456, hidden: [0.123_456] }),
+    'rate 0.03162, alpha 1e-7, seed 123456, hidden [0.1235]',
+  );
   assert.equal(formatParams({}), '');
   assert.equal(formatParams(null), '');
 });

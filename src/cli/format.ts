@@ -46,12 +46,20 @@ export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
 export const formatInterval = ({ low, high }: { low: number; high: number }): string =>
   `${fixed(low, 3)} to ${fixed(high, 3)}`;
 
-/** Parameters as `l2 1, trees 100`; nothing when there is none. */
+/** Parameters as `l2 1, trees 100`, numbers to four digits; nothing when there is none. */
 export function formatParams(params: unknown): string {
   return Object.entries((params ?? {}) as Record<string, unknown>)
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(
+      ([name, value]) => `${name} ${typeof value === 'object' ? shortJson(value) : String(shortly(value))}`,
+    )
     .join(', ');
 }
+
+const shortJson = (value: unknown): string => JSON.stringify(value, (_, inside) => shortly(inside));
+
+/** Drawn parameters have seventeen digits; whole numbers stay as they are. */
+const shortly = (value: unknown): unknown =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 
 /** A path as a person would type it here: relative when that is shorter, without control characters. */
 export function shownPath(path: string, cwd: string = process.cwd()): string {

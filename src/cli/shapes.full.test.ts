@@ -40,9 +40,10 @@ function assertMetrics(value: unknown): void {
   }
 }
 
-test('train --json: model, best, leaderboard, search, stability, parts, holdout, threshold, gate, findings, seconds, report, registered', () => {
+test('train --json: model, best, leaderboard, search, stability, parts, holdout, threshold, decisions, gate, findings, seconds, report, registered', () => {
   assert.deepEqual(Object.keys(summary).sort(), [
     'best',
+    'decisions',
     'findings',
     'gate',
     'holdout',
@@ -80,6 +81,13 @@ test('train --json: model, best, leaderboard, search, stability, parts, holdout,
   assertMetrics(summary.holdout);
   assert.equal((summary.holdout as { rows: number }).rows, 90);
   assert.deepEqual(Object.keys(summary.threshold as object).sort(), ['by', 'value']);
+  assert.deepEqual(Object.keys(summary.decisions as object).sort(), [
+    'churnRate',
+    'churned',
+    'flagged',
+    'found',
+    'rows',
+  ]);
   assert.ok((summary.seconds as number) > 0);
 });
 

@@ -49,7 +49,7 @@ export async function writeExplanationPage(facts: ExplanationFacts): Promise<str
 
 async function scoreSection(facts: ExplanationFacts): Promise<Section> {
   const { waterfall, churn, threshold, band, certainty, reasons, remarks, isExact } = facts;
-  const reading = `From the average customer to this one: orange bars raise the score, blue ones lower it. SHAP values, ${isExact ? 'exact' : 'sampled'}.`;
+  const reading = `From the average customer to this one: orange bars raise the score, blue ones lower it. SHAP values, ${isExact ? 'exact' : 'sampled'}.${waterfall.link === 'logit' ? ' The average is one of log-odds: it need not be the share of leavers.' : ''}`;
   return {
     id: 'score',
     title: 'The score and its reasons',

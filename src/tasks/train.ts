@@ -15,6 +15,7 @@ import { type TableOverview, tableOverview } from '../data/inspect/table-overvie
 import { mostMeasured } from '../explain/importance.ts';
 import type { Note } from '../learn/context.ts';
 import { writeCard } from '../report/card.ts';
+import { decisionsOf } from '../report/plain-words.ts';
 import { writeTrainingReport } from '../report/training-page.ts';
 import { takeDatasetRows } from '../table/dataset.ts';
 import { addNote } from './context.ts';
@@ -141,6 +142,7 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
     parts: prepared.parting,
     holdout: judgement.holdout,
     threshold: judgement.threshold,
+    decisions: decisionsOf(facts.confusion),
     gate: judgement.gate,
     findings: [...inspected, ...notes.filter((note) => !inspected.some(isSaid(note))).map(findingOf)],
     seconds: (ports.clock.now() - startedAt) / 1000,
@@ -193,6 +195,7 @@ function inspectCustomers(
     useOf,
     id: all.ids === null || data.id === undefined ? null : { name: data.id, values: all.ids },
     now: clock.now(),
+    rowsAre: 'learned',
   });
   const findings = withoutMadeColumns(inspectTable(inspection), data);
   const isPrivate = (name: string) => useOf(name) === 'none' && data.columns[name]?.personal === true;

@@ -128,8 +128,9 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
     const { isOwned, cancelAsked } = await lookAtJob(database, of);
     if (!isOwned) {
       // This process was taken for dead, and the job for lost.
-      running.delete(one);
       child.kill('SIGKILL');
+      await hasExited(child);
+      running.delete(one);
       return;
     }
     if (cancelAsked) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { newPlace, type Place } from '../testing/holdfast.ts';
 
@@ -37,6 +37,21 @@ test('inspect: a leak is named with the score without it, and the exit status is
     ended.stdout,
     /^ROC-AUC of a logistic regression on 300 rows: 1\.000 with all columns\n {2}0\.\d{3} without state$/m,
   );
+});
+
+test('inspect: beside a project file its target and id are taken; what is said goes before', async () => {
+  using own = newPlace();
+  writeFileSync(own.path('customers.csv'), readFileSync(place.path('customers.csv')));
+  assert.equal((await own.runHere('init', 'customers.csv', '--target', 'churned')).exit, 0);
+  const usesOf = async (...words: string[]): Promise<Record<string, string>> => {
+    const ended = await own.runHere('inspect', 'customers.csv', ...words, '--json');
+    assert.equal(ended.exit, 0, ended.stderr);
+    const { columns } = ended.json<{ columns: { name: string; use: string }[] }>();
+    return Object.fromEntries(columns.map(({ name, use }) => [name, use]));
+  };
+  const beside = await usesOf();
+  assert.equal(beside.churned, 'target');
+  assert.deepEqual(beside, await usesOf('--target', 'churned'));
 });
 
 test('inspect: without a target it is wrong use, an unusable table is a failure', async () => {

@@ -26,7 +26,10 @@ test('train: prints candidates, hold-out, threshold, gate, and where model and r
     stdout,
     /^Hold-out, 45 customers that no candidate has seen:\n {2}metric {7}value {2}95% interval$/m,
   );
-  assert.match(stdout, /^Called churn from a probability of 0\.\d{3} on \(highest F1\)\.$/m);
+  assert.match(
+    stdout,
+    /^Called churn from a probability of 0\.\d{3} on \(highest F1\): \d+ of the 45, among them \d+ of \d+ who left/m,
+  );
   assert.match(stdout, /^Gate: passed\n {2}yes {2}ROC-AUC is at least/m);
   assert.match(stdout, /^Next {4}holdfast score customers@latest new-customers\.csv scored\.csv\n$/m);
   const [, file] = /^Model {3}customers \S+, (.*)$/m.exec(stdout)!;

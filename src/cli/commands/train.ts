@@ -23,7 +23,8 @@ export const train = defineCommand({
     const file = call.args[0] ?? 'holdfast.yaml';
     const source = textOption(call, 'source');
     const { readProject, trainSpecOf } = await import('../../project-file.ts');
-    const spec = trainSpecOf(await readProject(file), file, seed, source);
+    const { catalogue } = await import('../../catalogue.ts');
+    const spec = trainSpecOf(await readProject(file, catalogue), file, seed, source);
     const { trainModel } = await import('../../tasks/train.ts');
     const { trainText } = await import('../texts/train.ts');
     const summary = await withApp(call, async (app) => {

@@ -59,6 +59,7 @@ const summary = (leaderboard: readonly LeaderboardRow[], more: Partial<TrainSumm
     f1: metric,
   },
   threshold: { value: 0.3, by: 'f1' },
+  decisions: { rows: 100, churned: 27, flagged: 40, found: 20, churnRate: 0.27 },
   gate: { passed: true, checks: [] },
   findings: [],
   seconds: 1,
@@ -92,6 +93,18 @@ test('train text: says when lower is better, when a gate asks for nothing, and o
   assert.match(text, /^Candidates by Log loss \(lower is better\), cross-validated/);
   assert.match(text, /^Gate: passed, the project file asks for nothing$/m);
   assert.match(text, /^Hold-out, 1 customer that no candidate has seen:$/m);
+});
+
+test('train text: the threshold is told with what it does, and where more than half are called with what to do', () => {
+  assert.match(
+    trainText(summary([row(1)])),
+    /^Called churn from a probability of 0\.300 on \(highest F1\): 40 of the 100, among them 20 of 27 who left\.$/m,
+  );
+  const many = { rows: 100, churned: 27, flagged: 51, found: 25, churnRate: 0.27 };
+  assert.match(
+    trainText(summary([row(1)], { decisions: many })),
+    / 51 of the 100, among them 25 of 27 who left; for fewer see train\.threshold\.$/m,
+  );
 });
 
 test('train text: paths are relative to the working directory when that is shorter', () => {

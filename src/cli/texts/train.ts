@@ -25,7 +25,7 @@ export function trainText(summary: TrainSummary, cwd?: string): string {
       ? `Hold-out, ${countOf(holdout.rows, 'row')} later than all that a candidate has seen:`
       : `Hold-out, ${countOf(holdout.rows, 'customer')} that no candidate has seen:`,
     metricTable(holdout),
-    `Called churn from a probability of ${fixed(threshold.value, 3)} on (${thresholdInShort[threshold.by]}).`,
+    `Called churn from a probability of ${fixed(threshold.value, 3)} on (${thresholdInShort[threshold.by]}): ${calledText(summary)}.`,
     ...gateLines(gate),
     ...(findings.length > 0 ? ['Notes:', ...findings.map(({ message }) => `  ${message}`)] : []),
     '',
@@ -36,6 +36,12 @@ export function trainText(summary: TrainSummary, cwd?: string): string {
       ? `Next    ${programName()} score ${shellWord(`${model.name}@latest`)} new-customers.csv scored.csv`
       : 'The model is kept, but is not "latest": its gate refused it.',
   ].join('\n');
+}
+
+/** How many that calls, and whether that is more than anybody will call. */
+function calledText({ decisions: { rows, flagged, found, churned } }: TrainSummary): string {
+  const hint = 2 * flagged > rows ? '; for fewer see train.threshold' : '';
+  return `${flagged} of the ${rows}, among them ${found} of ${churned} who left${hint}`;
 }
 
 function versionLines({ registered, gate }: TrainSummary): string[] {

@@ -57,7 +57,11 @@ export interface Inspection {
   readonly unreadable: readonly UnreadableCell[];
   /** Rows in which texts equal the name of their column, or are marks of a merge, by what was seen. */
   readonly oddRows: readonly OddRow[];
+  readonly rowsAre: RowsAre;
 }
+
+/** What a row's number says: lines of a text file too, rows of another file, or of those that are learned from. */
+export type RowsAre = 'lines' | 'rows' | 'learned';
 
 export interface OddRow {
   /** 0-based. */

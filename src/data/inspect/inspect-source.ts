@@ -65,6 +65,7 @@ export async function inspectSource(
     now,
     unreadable: faults,
     oddRows: [...oddRows, ...columns.flatMap(oddTexts)],
+    rowsAre: source.format === 'csv' ? 'lines' : 'rows',
   });
   return { inspection, dateFormats };
 }

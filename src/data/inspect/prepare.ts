@@ -6,7 +6,7 @@ import type { Outcome } from '../outcomes.ts';
 import type { UnreadableCell } from '../source.ts';
 import { foldCount } from './bins.ts';
 import { columnFacts } from './column-facts.ts';
-import type { InspectedColumn, Inspection, OddRow } from './definition.ts';
+import type { InspectedColumn, Inspection, OddRow, RowsAre } from './definition.ts';
 
 export interface InspectionInput {
   readonly columns: readonly Column[];
@@ -19,6 +19,8 @@ export interface InspectionInput {
   readonly now?: number | null;
   readonly unreadable?: readonly UnreadableCell[];
   readonly oddRows?: readonly OddRow[];
+  /** By default `lines`. */
+  readonly rowsAre?: RowsAre;
 }
 
 export function prepareInspection(input: InspectionInput): Inspection {
@@ -41,6 +43,7 @@ export function prepareInspection(input: InspectionInput): Inspection {
     now: input.now ?? null,
     unreadable: input.unreadable ?? [],
     oddRows: input.oddRows ?? [],
+    rowsAre: input.rowsAre ?? 'lines',
   };
 }
 

@@ -15,7 +15,9 @@ export type ClassWeight = 'none' | 'balanced';
 export const classWeightParam = z
   .enum(['none', 'balanced'])
   .default('none')
-  .describe('balanced counts both outcomes alike; probabilities then overstate the risk of churn.');
+  .describe(
+    'balanced counts both outcomes alike; probabilities then overstate the risk of churn unless train.calibrate maps them back.',
+  );
 
 /** One weight a row, in memory of its own. O(rows). */
 export function rowWeights(data: Dataset, classWeight: ClassWeight): Float64Array {

@@ -3,6 +3,7 @@ import type { Plain } from '../../base/plain.ts';
 import type { GateResult } from '../../evaluation/gate.ts';
 import type { CoreMetrics } from '../../evaluation/measure.ts';
 import type { Threshold } from '../../evaluation/threshold.ts';
+import type { Decisions } from '../../report/plain-words.ts';
 import type { LeaderboardRow } from '../../selection/leaderboard.ts';
 import type { SearchFacts } from '../../selection/search-history.ts';
 import type { Stability } from './cross-validate-winner.ts';
@@ -34,6 +35,8 @@ export interface TrainSummary {
   readonly parts: Parting;
   readonly holdout: { readonly rows: number } & CoreMetrics;
   readonly threshold: Threshold;
+  /** What that threshold does to the hold-out. */
+  readonly decisions: Decisions;
   readonly gate: GateResult;
   readonly findings: readonly Finding[];
   /** Wall seconds of the whole run. */

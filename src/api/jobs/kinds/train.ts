@@ -16,7 +16,7 @@ export const train = defineJobKind({
   async run({ project, source, seed }, app) {
     const { readProject, trainSpecOf } = await import('../../../project-file.ts');
     const { trainModel } = await import('../../../tasks/train.ts');
-    const spec = trainSpecOf(await readProject(project), project, seed, source);
+    const spec = trainSpecOf(await readProject(project, app.catalogue), project, seed, source);
     // A workspace that can't be written is found before the work rather than after it.
     await app.models.probe();
     return trainModel(spec, app);

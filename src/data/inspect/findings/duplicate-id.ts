@@ -36,7 +36,7 @@ export const duplicateId = defineFinding({
       return [
         {
           column: name,
-          message: `${printable(name)}: ${countOf(rows, 'row')} more than there are different ids (${parts.join(', ')}), first ${rowText(first)}; keep one row a customer with clean: drop-missing and deduplicate`,
+          message: `${printable(name)}: ${countOf(rows, 'row')} more than there are different ids (${parts.join(', ')}), first ${rowText(first, inspection)}; keep one row a customer with clean: drop-missing and deduplicate`,
           evidence: { rows, repeated, missing, firstRow: first },
         },
       ];

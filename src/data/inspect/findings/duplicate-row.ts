@@ -36,7 +36,7 @@ export const duplicateRow = defineFinding({
     if (!isWarning && !isWide) return [];
     const { count, first } = isAlike ? alike : whole;
     const copies = countOf(count, 'row is a copy', 'rows are copies');
-    const what = `${copies} of an earlier one${isAlike ? ' in everything but the id' : ''} (${percentText(count / rowCount)}), first ${rowText(first)}`;
+    const what = `${copies} of an earlier one${isAlike ? ' in everything but the id' : ''} (${percentText(count / rowCount)}), first ${rowText(first, inspection)}`;
     return [
       {
         column: null,

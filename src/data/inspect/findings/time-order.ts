@@ -7,7 +7,7 @@
  */
 import { countOf, printable } from '../../../base/text.ts';
 import { wordsOf } from '../../names.ts';
-import { defineFinding, type InspectedColumn, type Sighting } from '../definition.ts';
+import { defineFinding, type InspectedColumn, type Inspection, type Sighting } from '../definition.ts';
 import { percentText, rowText } from '../wording.ts';
 
 const namedShare = 0.9;
@@ -31,13 +31,15 @@ export const timeOrder = defineFinding({
   title: 'Dates in the wrong order',
   severity: 'warn',
   about: 'A first order before the account existed shows that two sources or calendars disagree.',
-  look({ columns }) {
-    const times = columns.filter(({ column }) => column.kind === 'time').slice(0, mostColumns);
-    return times.flatMap((early) => times.flatMap((late) => (early === late ? [] : compare(early, late))));
+  look(inspection) {
+    const times = inspection.columns.filter(({ column }) => column.kind === 'time').slice(0, mostColumns);
+    return times.flatMap((early) =>
+      times.flatMap((late) => (early === late ? [] : compare(early, late, inspection))),
+    );
   },
 });
 
-function compare(early: InspectedColumn, late: InspectedColumn): Sighting[] {
+function compare(early: InspectedColumn, late: InspectedColumn, inspection: Inspection): Sighting[] {
   if (early.column.kind !== 'time' || late.column.kind !== 'time') return [];
   const isNamed = rankOf(early.name) < rankOf(late.name);
   if (rankOf(early.name) > rankOf(late.name) && rankOf(late.name) >= 0) return [];
@@ -63,7 +65,7 @@ function compare(early: InspectedColumn, late: InspectedColumn): Sighting[] {
   return group.map((name) => ({
     column: name,
     severity: isNamed ? 'warn' : 'note',
-    message: `${printable(name)}: ${countOf(wrong, 'row has', 'rows have')} ${b} before ${a} (${percentText(wrong / both)}), first ${rowText(first)}; find out which of the two is wrong`,
+    message: `${printable(name)}: ${countOf(wrong, 'row has', 'rows have')} ${b} before ${a} (${percentText(wrong / both)}), first ${rowText(first, inspection)}; find out which of the two is wrong`,
     evidence: { rows: wrong, of: both, firstRow: first, earlier: early.name, later: late.name, group },
   }));
 }
