@@ -40,6 +40,23 @@ test('choice: the best one, the only one, and one within a standard error of the
   );
 });
 
+test('choice: what was taken for its probabilities says so', () => {
+  const best = candidate(1, 'gradient-boosting', [0.84, 0.85, 0.86], false);
+  const members = [
+    { trial: 1, model: 'mlp', weight: 1 },
+    { trial: 2, model: 'random-forest', weight: 1 },
+  ];
+  const vote = {
+    ...candidate(2, 'soft-voting', [0.84, 0.845, 0.862], true),
+    members,
+    chosenFor: 'log-loss' as const,
+  };
+  assert.match(
+    choiceSentences([best, vote]),
+    /\(rank 2 of 2\) was chosen\. Rank 1, gradient boosting, .* 0\.0010 more; .* is 0\.0021\. .* smaller log loss\)\. It asks 2 of/,
+  );
+});
+
 test('choice: of an ensemble it is told what it asks', () => {
   const members = ['gradient-boosting', 'mlp', 'gradient-boosting'].map((model, i) => ({
     trial: i + 1,

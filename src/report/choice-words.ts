@@ -25,6 +25,8 @@ export function choiceSentences(leaderboard: readonly LeaderboardRow[]): string 
     return `${name} was chosen: it has the best mean ${metric.title}, ${decimal(best.mean)} over ${folds} folds, and no simpler candidate was taken in its place.${distance}${membersSentence(chosen)}`;
   }
   const { mean, error } = lagOf(best, chosen, sign);
+  if (chosen.chosenFor === 'log-loss')
+    return `${name} was chosen. Rank 1, ${modelName(best.model).toLowerCase()}, has the best mean ${metric.title}, ${decimal(best.mean, 4)}, ${decimal(mean, 4)} more; the standard error of that difference, fold by fold, is ${decimal(error, 4)}. The best of many owes some of its lead to luck, so the two rank equally well, and the probabilities of the chosen one are the better ones (a smaller log loss).${membersSentence(chosen)}`;
   return `${name} was chosen by the one-standard-error rule. Rank 1, ${modelName(best.model).toLowerCase()}, has the best mean ${metric.title}, ${decimal(best.mean, 4)}. The chosen one trails it by ${decimal(mean, 4)} on the same ${folds} folds, which is within one standard error of their difference, fold by fold, ${decimal(error, 4)}: the lead may be luck, so the simpler of the two is taken.${membersSentence(chosen)}`;
 }
 

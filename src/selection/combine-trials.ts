@@ -31,7 +31,7 @@ const mostModels = 8;
 /** Rows that decide, of a larger table. */
 const mostRows = 60_000;
 
-const meanLogLoss = quickMeasure(logLoss);
+export const meanLogLoss = quickMeasure(logLoss);
 
 export interface CombineTask {
   readonly labels: Uint8Array;
@@ -51,6 +51,8 @@ export interface CombinedTrials {
   readonly members: readonly Member[];
   /** The metric of each fold, from weights or a last model that did not see it. */
   readonly folds: readonly number[];
+  /** The log loss of each fold, from the same. */
+  readonly logLosses: readonly number[];
   readonly outOfFold: Float64Array;
   /** Out-of-fold scores of each member. */
   readonly memberScores: readonly Float64Array[];
@@ -109,20 +111,23 @@ export async function combineTrials(
     copyRows(blendScores(scores, outside[k]!), voted, fold.validation);
     copyRows(await scoreTogether(stack, known, [fold], ctx), stacked, fold.validation);
   }
-  const judged = (from: Float64Array): number[] => foldValues(from, task.labels, folds, task.measure);
+  const judged = (from: Float64Array) => ({
+    folds: foldValues(from, task.labels, folds, task.measure),
+    logLosses: foldValues(from, task.labels, folds, meanLogLoss),
+  });
   const together = [
     {
       ...made,
       combination: vote,
       members: membersOf(chosen, vote),
-      folds: judged(voted),
+      ...judged(voted),
       outOfFold: blendScores(made.memberScores, vote.weights),
     },
     {
       ...made,
       combination: stack,
       members: membersOf(chosen, stack),
-      folds: judged(stacked),
+      ...judged(stacked),
       outOfFold: stacked,
     },
   ];

@@ -22,6 +22,8 @@ export interface LeaderboardRow {
   /** CPU seconds of its fits. */
   readonly seconds: number;
   readonly chosen: boolean;
+  /** Of what was taken before a single candidate that ranks higher (`least-loss.ts`). */
+  readonly chosenFor?: 'log-loss';
   /** What differs from the `preprocess` section as it is written, where that was searched. */
   readonly preparation?: Plain;
   /** The trials that are combined in it. */
@@ -51,19 +53,21 @@ export interface Selected<Result extends Tried> {
   readonly winner: Result;
 }
 
-/** Ranks results by mean (ties: the simpler first) and marks the chosen one. */
+/** Ranks results by mean (ties: the simpler first) and marks the chosen one; `taken`: which, where the rule does not say it. */
 export function rankCandidates<Result extends Tried>(
   results: readonly Result[],
   metric: { readonly id: string; readonly higherIsBetter: boolean },
   rule: ChoiceRule,
   catalogue: Catalogue,
+  taken?: Result,
 ): Selected<Result> {
   const sign = metric.higherIsBetter ? 1 : -1;
   const judged: Judged[] = results.map((result) => ({
     folds: result.folds.map((value) => sign * value),
     simplicity: catalogue.classifier(result.candidate.id).simplicity(result.candidate.params),
   }));
-  const chosen = rule === 'best' ? bestByMean(judged) : oneStandardError(judged);
+  const byRule = () => (rule === 'best' ? bestByMean(judged) : oneStandardError(judged));
+  const chosen = taken === undefined ? byRule() : results.indexOf(taken);
   const order = results
     .map((_, index) => index)
     .sort(
@@ -86,6 +90,7 @@ export function rankCandidates<Result extends Tried>(
       chosen: index === chosen,
       ...(candidate.preparation !== undefined && { preparation: candidate.preparation }),
       ...(members && { members }),
+      ...(index === chosen && taken !== undefined && position > 0 && { chosenFor: 'log-loss' as const }),
     };
   });
   return { leaderboard, winner: results[chosen]! };

@@ -58,7 +58,8 @@ export function deviationOf(values: readonly number[]): number {
   );
 }
 
-function withinOneError(best: Judged, candidate: Judged): boolean {
+/** Whether the candidate is behind the best by no more than one standard error of their difference. */
+export function withinOneError(best: Pick<Judged, 'folds'>, candidate: Pick<Judged, 'folds'>): boolean {
   const differences = best.folds.map((score, fold) => score - candidate.folds[fold]!);
   return meanOf(differences) <= deviationOf(differences) / Math.sqrt(differences.length);
 }

@@ -93,6 +93,7 @@ export const manifestSchema = z.object({
         /** Of searches that vary preparation or combine trials (`selection/leaderboard.ts`). */
         preparation: json.optional(),
         members: json.optional(),
+        chosenFor: z.literal('log-loss').optional(),
       }),
     )
     .readonly(),

@@ -7,14 +7,16 @@ import { quickMeasure } from '../../evaluation/quick-measure.ts';
 import type { Context } from '../../learn/context.ts';
 import type { Estimator } from '../../learn/definition.ts';
 import { type Combination, ensembleCandidate } from '../../selection/combination.ts';
-import { combineTrials } from '../../selection/combine-trials.ts';
+import { combineTrials, meanLogLoss } from '../../selection/combine-trials.ts';
 import { crossValidate } from '../../selection/cross-validate.ts';
+import { foldValues } from '../../selection/fold-values.ts';
 import {
   type ChoiceRule,
   type LeaderboardRow,
   rankCandidates,
   type Tried,
 } from '../../selection/leaderboard.ts';
+import { leastLoss } from '../../selection/least-loss.ts';
 import type { SearchedTrial, SearchResult, SearchTask } from '../../selection/run-search.ts';
 import { type ScoredTrial, scoreAgain } from '../../selection/score-again.ts';
 import { type Candidate, meritOf } from '../../selection/search-method.ts';
@@ -52,7 +54,7 @@ export interface Chosen {
 /** A trial, or some that are combined. */
 type Standing = Tried & {
   readonly trial: SearchedTrial | null;
-  readonly together: Omit<Winner, 'candidate'> | null;
+  readonly together: (Omit<Winner, 'candidate'> & { readonly logLosses: readonly number[] }) | null;
 };
 
 /** Null where fits that were taken from a record did not repeat. */
@@ -94,9 +96,18 @@ export async function chooseWinner(
         together,
       });
   }
-  const { winner, leaderboard } = rankCandidates(all, metric, rule, ctx.catalogue);
+  let taken: Standing | undefined;
+  if (rule === 'best' && all.some(({ together }) => together)) {
+    const found = await steadiest(all, task, { metric, rule }, ctx);
+    if (found === null) return null;
+    taken = found;
+  }
+  const { winner, leaderboard } = rankCandidates(all, metric, rule, ctx.catalogue, taken);
   const { candidate, trial, together } = winner;
-  if (together) return { winner: { candidate, ...together }, leaderboard, share, isTrimmed };
+  if (together) {
+    const { logLosses: _, ...made } = together;
+    return { winner: { candidate, ...made }, leaderboard, share, isTrimmed };
+  }
   const scored = await scoreAgain(task, [trial!], ctx);
   if (scored === null) return null;
   const [{ outOfFold }] = scored as [ScoredTrial];
@@ -106,6 +117,34 @@ export async function chooseWinner(
     share,
     isTrimmed,
   };
+}
+
+/** The best single one, or what is made of several, if that is as good and has the smaller log loss. */
+async function steadiest(
+  all: readonly Standing[],
+  task: SearchTask,
+  { metric, rule }: Pick<Choice, 'metric' | 'rule'>,
+  ctx: Context,
+): Promise<Standing | null> {
+  const single = rankCandidates(
+    all.filter(({ trial }) => trial),
+    metric,
+    rule,
+    ctx.catalogue,
+  ).winner;
+  const scored = await scoreAgain(task, [single.trial!], ctx);
+  if (scored === null) return null;
+  const contenders = [single, ...all.filter(({ together }) => together)];
+  const own = foldValues(scored[0]!.outOfFold, task.data.labels, task.folds, meanLogLoss);
+  const { sign } = task.ask;
+  return contenders[
+    leastLoss(
+      contenders.map(({ folds, together }) => ({
+        folds: folds.map((value) => sign * value),
+        logLosses: together?.logLosses ?? own,
+      })),
+    )
+  ]!;
 }
 
 /**
