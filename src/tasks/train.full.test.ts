@@ -93,7 +93,7 @@ describe('train', () => {
     const { summary } = first;
     assert.equal(
       Object.keys(summary).join(' '),
-      'model best leaderboard search stability parts holdout threshold gate findings seconds report registered',
+      'model best leaderboard search stability parts holdout threshold decisions gate findings seconds report registered',
     );
     assert.equal(Object.keys(summary.model).join(' '), 'id label name file');
     assert.match(summary.model.id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

@@ -67,7 +67,8 @@ test('an answered prediction is in the log with everything that was answered, an
     ]),
     body.predictions.map(({ churnProbability, id }, i) => [i, churnProbability, 200, 'live', id]),
   );
-  assert.deepEqual((JSON.parse(rows[1]!.handled!) as { imputed: string[] }).imputed, [nullable]);
+  // The first column that may be missing is a date, of which nothing is made.
+  assert.deepEqual((JSON.parse(rows[1]!.handled!) as { missing: string[] }).missing, [nullable]);
   assert.notEqual(rows[0]!.features_hash, rows[1]!.features_hash);
   const values = await here.log
     .selectFrom('prediction_values')
