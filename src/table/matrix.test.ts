@@ -91,6 +91,13 @@ test('matrix: writing tells of a missing, infinite or unknown value in the rows 
     [0, 1, 2].map((row) => written(createTable([truth]), row)),
     [true, false, true],
   );
+  const keeping = (table: Parameters<typeof writeRows>[1], row: number): boolean =>
+    writeRows('me', table, new Float64Array(2), 0, row, 1, 'keep');
+  assert.deepEqual(
+    [0, 1, 2].map((row) => keeping(createTable([column]), row)),
+    [true, true, false],
+  );
+  assert.equal(keeping(createTable([truth]), 1), true);
   assert.throws(
     () => written(createTable([categoryColumn('c', ['x'])]), 0),
     refused('column.kind', 'c', /^me: column c is of kind category, number required/),

@@ -17,12 +17,12 @@ export function toMatrix(who: string, table: Table, missing: 'refuse' | 'keep' =
   const columns = table.columns.length;
   const values = new Float64Array(rows * columns);
   for (const column of table.columns) numbersOf(who, column);
-  let areFinite = true;
+  let areSound = true;
   for (let from = 0; from < rows; from += nearRows) {
     const count = Math.min(nearRows, rows - from);
-    if (!writeRows(who, table, values, from * columns, from, count)) areFinite = false;
+    if (!writeRows(who, table, values, from * columns, from, count, missing)) areSound = false;
   }
-  if (!areFinite) refuseStrange(who, table, missing);
+  if (!areSound) refuseStrange(who, table, missing);
   return { rows, columns, values };
 }
 
@@ -45,7 +45,7 @@ const nearRows = 64;
 
 /**
  * Writes rows `from` to `from + count` as `toMatrix` has them into `to` at place `at`, for code that keeps memory of its own.
- * False where a value is missing or infinite: `toMatrix` says which. O(count x columns).
+ * False where a value is infinite, or missing and not to be kept: `toMatrix` says which. O(count x columns).
  */
 export function writeRows(
   who: string,
@@ -54,7 +54,9 @@ export function writeRows(
   at: number,
   from: number,
   count: number,
+  missing: 'refuse' | 'keep' = 'refuse',
 ): boolean {
+  const keepsMissing = missing === 'keep';
   let strange = 0;
   for (let c = 0; c < columns.length; c++) {
     const { kind, values } = numbersOf(who, columns[c]!);
@@ -63,7 +65,7 @@ export function writeRows(
       let value = values[r]!;
       if (isBoolean && value < 0) value = Number.NaN;
       // x - x is 0 for every finite number and NaN for the others.
-      if (value - value !== 0) strange++;
+      if (value - value !== 0 && !(keepsMissing && Number.isNaN(value))) strange++;
       to[place] = value;
     }
   }
