@@ -226,16 +226,17 @@ function refuseUnfitCandidates(
       [path, id, ...(who === undefined || param === undefined ? [] : [param])].join('.');
     refuseWithLine(name, written, placeOf, () => check({ [id]: grid }, catalogue));
   }
-  // All together may be too many, or none.
-  refuseWithLine(
-    name,
-    written,
-    () => path,
-    () => check(candidates, catalogue),
-  );
+  const isEmpty = Object.keys(candidates).length === 0;
+  if (isEmpty)
+    refuseWithLine(
+      name,
+      written,
+      () => path,
+      () => check({}, catalogue),
+    );
 }
 
-const told = ['project.value', 'param.unknown', 'param.value', 'catalogue.unknown'] as const;
+const placedCodes = ['project.value', 'param.unknown', 'param.value', 'catalogue.unknown'] as const;
 
 /** Does the work; what it refuses is told with file and line. */
 function refuseWithLine(
@@ -247,7 +248,7 @@ function refuseWithLine(
   try {
     work();
   } catch (error) {
-    const code = told.find((one) => error instanceof HoldfastError && error.code === one);
+    const code = placedCodes.find((one) => error instanceof HoldfastError && error.code === one);
     if (code === undefined) throw error;
     const { fields, message } = error as HoldfastError;
     const [sentence, place] = placed(written, name, placeOf(fields), message);

@@ -40,9 +40,8 @@ export const isSearchTold = (search: SearchFacts | undefined): search is SearchF
 export function searchSentence(search: SearchFacts | undefined): string {
   if (!isSearchTold(search)) return '';
   const { trials, isCut, most, method, rungs, resource, fromEarlierRuns, resumedFits, refitRows } = search;
-  const early = trials.filter(({ outcome }) => outcome === 'behind' || outcome === 'median').length;
-  const diverged = trials.filter(({ outcome }) => outcome === 'diverged').length;
-  const cut = trials.filter(({ outcome }) => outcome === 'cut').length;
+  const ended = (...ways: Outcome[]) => trials.filter(({ outcome }) => ways.includes(outcome)).length;
+  const [early, diverged, cut] = [ended('behind', 'median'), ended('diverged'), ended('cut')];
   const curve = bestSoFar(search);
   const last = curve.at(-1);
   const found = last && curve.find(({ best }) => best === last.best)!.trial;

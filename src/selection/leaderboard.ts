@@ -22,7 +22,7 @@ export interface LeaderboardRow {
   /** CPU seconds of its fits. */
   readonly seconds: number;
   readonly chosen: boolean;
-  /** Of what was taken before a single candidate that ranks higher (`least-loss.ts`). */
+  /** Of what was taken before one that ranks higher (`least-loss.ts`). */
   readonly chosenFor?: 'log-loss';
   /** What differs from the `preprocess` section as it is written, where that was searched. */
   readonly preparation?: Plain;

@@ -7,7 +7,7 @@
  * of probabilities that are too sure.
  * Source: Cawley and Talbot 2010 (what choosing does to the chosen); the rule of one standard error is that of Breiman et al. 1984.
  */
-import { type Judged, meanOf, withinOneError } from './one-standard-error.ts';
+import { bestByMean, type Judged, meanOf, withinOneError } from './one-standard-error.ts';
 
 /** The folds of two kinds of values, in the same order. */
 export interface Contender extends Pick<Judged, 'folds'> {
@@ -16,8 +16,8 @@ export interface Contender extends Pick<Judged, 'folds'> {
 
 /** Index of the contender that is taken; the earlier one where two are alike. */
 export function leastLoss(contenders: readonly Contender[]): number {
-  const best = contenders.reduce((a, b) => (meanOf(b.folds) > meanOf(a.folds) ? b : a));
-  let taken = contenders.indexOf(best);
+  let taken = bestByMean(contenders.map(({ folds }) => ({ folds, simplicity: [] })));
+  const best = contenders[taken]!;
   contenders.forEach((contender, index) => {
     const isLevel = withinOneError(best, contender);
     if (isLevel && meanOf(contender.logLosses) < meanOf(contenders[taken]!.logLosses)) taken = index;

@@ -103,6 +103,10 @@ const told = ({ trials, isCut }: SearchResult) => ({
   trials: trials.map(({ outOfFold: _, seconds: __, ...trial }) => trial),
 });
 
+/** How each ended, after how many folds. */
+const endsOf = (trials: SearchResult['trials']) =>
+  trials.map(({ outcome, folds: values }) => [outcome, values.length]);
+
 test('search: a grid tries every candidate on every fold, as cross-validation does', async () => {
   const { task, context } = world();
   const { trials, isCut } = await runSearch(task('grid'), context());
@@ -190,24 +194,18 @@ test('search: at its end it gives up the fit under way; what has seen every fold
   const { task, context, secondsNow } = world();
   const { trials, isCut, most } = await runSearch(task('grid', { endsAt: 7500 }), context());
   assert.deepEqual([isCut, most, secondsNow()], [true, 4, 8]);
-  assert.deepEqual(
-    trials.map(({ outcome, folds: values }) => [outcome, values.length]),
-    [
-      ['whole', 3],
-      ['whole', 3],
-      ['cut', 1],
-      ['cut', 0],
-    ],
-  );
+  assert.deepEqual(endsOf(trials), [
+    ['whole', 3],
+    ['whole', 3],
+    ['cut', 1],
+    ['cut', 0],
+  ]);
 });
 
 test('search: in the first round, where nothing can end early, a budget cuts one trial short rather than all', async () => {
   const { task, context } = world();
   const { trials } = await runSearch(task('bayes', { endsAt: 13_500 }), context());
-  assert.deepEqual(
-    trials.slice(0, 6).map(({ outcome, folds: values }) => [outcome, values.length]),
-    [...Array(4).fill(['whole', 3]), ['cut', 1], ['cut', 0]],
-  );
+  assert.deepEqual(endsOf(trials.slice(0, 6)), [...Array(4).fill(['whole', 3]), ['cut', 1], ['cut', 0]]);
 });
 
 test('search: the first trial is tried whole however early the end', async () => {
@@ -234,15 +232,12 @@ test('search: a candidate that diverges is given up and told; the others are tri
     onFit: (done, total) => heard.push([done, total]),
   });
   const { trials } = await runSearch(kept, wild.context());
-  assert.deepEqual(
-    trials.map(({ outcome, folds: values }) => [outcome, values.length]),
-    [
-      ['whole', 3],
-      ['diverged', 1],
-      ['whole', 3],
-      ['whole', 3],
-    ],
-  );
+  assert.deepEqual(endsOf(trials), [
+    ['whole', 3],
+    ['diverged', 1],
+    ['whole', 3],
+    ['whole', 3],
+  ]);
   assert.deepEqual(
     trials.filter(({ outcome }) => outcome === 'whole'),
     expected.trials.filter(({ number }) => number !== 2),

@@ -16,6 +16,7 @@ import {
   type Candidate,
   candidateKey,
   type EarlyEnd,
+  isWhole,
   meritOf,
   type Outcome,
   type SearchAsk,
@@ -160,10 +161,8 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
   }
 
   function judge(trial: Open): void {
-    const folds = foldsOf(trial);
-    if (trial.isDiverged) trial.outcome = 'diverged';
-    else if (folds.length === parts.length) trial.outcome = 'whole';
-    else trial.outcome = earlyEnd(endsBy, { ...trial.request, folds }, trials, ask.sign) ?? null;
+    const early = () => earlyEnd(endsBy, { ...trial.request, folds: foldsOf(trial) }, trials, ask.sign);
+    trial.outcome = settled(trial) ?? early() ?? null;
     if (trial.outcome !== null) tell(parts.length - trial.tried);
   }
 
@@ -217,19 +216,21 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
   }
 
   function closed(trial: Open): SearchedTrial {
-    const { request, number, values, seconds, fromRecord, outOfFold } = trial;
+    const { request, number, seconds, fromRecord, outOfFold } = trial;
     const folds = foldsOf(trial);
     // A trial that has seen all folds when the end comes is whole.
-    const outcome =
-      trial.outcome ??
-      (trial.isDiverged ? 'diverged' : values.every((value) => value !== undefined) ? 'whole' : 'cut');
+    const outcome = trial.outcome ?? settled(trial) ?? 'cut';
     const isKept =
       outcome === 'whole' && (request.share === 1 || task.keeps !== undefined) && fromRecord === 0;
     return { ...request, number, folds, outcome, seconds, outOfFold: isKept ? outOfFold : null };
   }
 }
 
-const isWhole = ({ outcome }: Pick<Trial, 'outcome'>): boolean => outcome === 'whole';
+/** How it ended by itself; undefined where it goes on. */
+function settled({ isDiverged, values }: Open): Outcome | undefined {
+  if (isDiverged) return 'diverged';
+  return values.every((value) => value !== undefined) ? 'whole' : undefined;
+}
 
 function allDiverged(trials: readonly Trial[]): Error {
   const models = [...new Set(trials.map(({ candidate }) => candidate.id))];

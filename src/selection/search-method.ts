@@ -96,5 +96,12 @@ export interface SearchMethod {
 /** A trial's mean, larger is better; that of the folds so far where it has not seen all. */
 export const meritOf = (trial: Pick<Trial, 'folds'>, sign: 1 | -1): number => sign * meanOf(trial.folds);
 
+/** Whether it was tried on every fold. */
+export const isWhole = ({ outcome }: Pick<Trial, 'outcome'>): boolean => outcome === 'whole';
+
+/** The trials that were tried on every fold, the best first. */
+export const rankedWhole = (trials: readonly Trial[], sign: 1 | -1): Trial[] =>
+  trials.filter(isWhole).sort((a, b) => meritOf(b, sign) - meritOf(a, sign) || a.number - b.number);
+
 /** Two candidates are one when this text is equal. */
 export const candidateKey = (candidate: Candidate): string => canonicalJson(candidate);

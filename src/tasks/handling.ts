@@ -49,7 +49,7 @@ export function handlingOf(contract: Contract, preprocessing: readonly unknown[]
     rows(table) {
       const found: (Record<Manner, string[]> | null)[] = new Array(table.rowCount).fill(null);
       look(table, (manner, name, row) => {
-        const of = found[row] ?? { imputed: [], missing: [], clipped: [], unseen: [] };
+        const of = found[row] ?? perManner((): string[] => []);
         of[manner].push(name);
         found[row] = of;
       });
@@ -150,23 +150,17 @@ export function countHandled(found: Iterable<Handled | null>): HandledCounts {
 
 function handledCounter() {
   // Names come from a contract: one called __proto__ must count like any other.
-  const counts: Record<Manner, Map<string, number>> = {
-    imputed: new Map(),
-    missing: new Map(),
-    clipped: new Map(),
-    unseen: new Map(),
-  };
+  const counts = perManner(() => new Map<string, number>());
   return {
     add(manner: Manner, name: string, count: number): void {
       counts[manner].set(name, (counts[manner].get(name) ?? 0) + count);
     },
-    counts: (): HandledCounts => ({
-      imputed: Object.fromEntries(counts.imputed),
-      missing: Object.fromEntries(counts.missing),
-      clipped: Object.fromEntries(counts.clipped),
-      unseen: Object.fromEntries(counts.unseen),
-    }),
+    counts: (): HandledCounts => perManner((manner) => Object.fromEntries(counts[manner])),
   };
 }
 
-const manners: readonly Manner[] = ['imputed', 'missing', 'clipped', 'unseen'];
+/** In the order that they are told in. */
+export const manners = ['imputed', 'missing', 'clipped', 'unseen'] as const satisfies readonly Manner[];
+
+const perManner = <T>(make: (manner: Manner) => T) =>
+  Object.fromEntries(manners.map((manner) => [manner, make(manner)])) as Record<Manner, T>;

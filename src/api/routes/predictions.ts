@@ -5,6 +5,7 @@ import { longestText, withoutControls } from '../../serving/customer-schema.ts';
 import { readPredictions } from '../../serving/log/read-predictions.ts';
 import { joinOutcomes, type Outcome } from '../../serving/outcomes/join-outcomes.ts';
 import { isMature } from '../../serving/outcomes/read-labelled.ts';
+import { manners } from '../../tasks/handling.ts';
 import { cursorAt, type PagedList, pageParameters, readPage } from '../page-query.ts';
 import { FieldsError } from '../problem.ts';
 import { defineRoute } from '../route.ts';
@@ -87,10 +88,7 @@ written since the page before, in the same order. A `next` belongs to its order 
                   description:
                     'Columns that were imputed, missing and taken so, clipped, or of a level never seen before.',
                   properties: Object.fromEntries(
-                    ['imputed', 'missing', 'clipped', 'unseen'].map((manner) => [
-                      manner,
-                      { type: 'array', items: text },
-                    ]),
+                    manners.map((manner) => [manner, { type: 'array', items: text }]),
                   ),
                 },
                 outcome: {

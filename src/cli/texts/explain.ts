@@ -66,7 +66,8 @@ function bars({ attribution, churnProbability }: Explanation, contract: Contract
       ),
     ),
     row('this customer', '', percent(churnProbability)),
-    `  SHAP values, ${how}, in ${unit}: █ raises, ░ lowers the risk. Associated, not caused.${isShare ? '' : '\n  The average is one of log-odds: it need not be the share of leavers.'}`,
+    `  SHAP values, ${how}, in ${unit}: █ raises, ░ lowers the risk. Associated, not caused.`,
+    ...(isShare ? [] : ['  The average is one of log-odds: it need not be the share of leavers.']),
   ];
 }
 

@@ -13,6 +13,7 @@ import { openingCandidates } from '../draw-candidates.ts';
 import { compareSimplicity, deviationOf } from '../one-standard-error.ts';
 import {
   meritOf,
+  rankedWhole,
   type SearchAsk,
   type SearchMethod,
   type Trial,
@@ -151,10 +152,7 @@ function rungSizes(rungs: number, trials: number): number[] {
 }
 
 const best = (trials: readonly Trial[], size: number, sign: 1 | -1): Trial[] =>
-  trials
-    .filter(({ outcome }) => outcome === 'whole')
-    .sort((a, b) => meritOf(b, sign) - meritOf(a, sign) || a.number - b.number)
-    .slice(0, size);
+  rankedWhole(trials, sign).slice(0, size);
 
 /** Whether the last trials in a row gained nothing that counts. */
 export function isStalled(trials: readonly Trial[], sign: 1 | -1): boolean {

@@ -7,7 +7,7 @@
  * Reference: Jamieson & Talwalkar 2016; https://scikit-learn.org/stable/modules/grid_search.html#successive-halving
  */
 import { openingCandidates } from '../draw-candidates.ts';
-import { meritOf, type SearchAsk, type SearchMethod, type Trial } from '../search-method.ts';
+import { isWhole, rankedWhole, type SearchAsk, type SearchMethod } from '../search-method.ts';
 import { searchSpace } from '../search-space.ts';
 
 /** One in so many goes on, with so many times as much. */
@@ -39,12 +39,8 @@ export const halving: SearchMethod = {
       before += sizes[rung - 1]!;
       const done = past.length - before;
       if (done >= sizes[rung]!) continue;
-      const isWhole = ({ outcome }: Trial): boolean => outcome === 'whole';
-      const ranked = tried
-        .filter(isWhole)
-        .sort((a, b) => meritOf(b, ask.sign) - meritOf(a, ask.sign) || a.number - b.number);
       // One that diverged goes on only where no other is left.
-      return [...ranked, ...tried.filter((trial) => !isWhole(trial))]
+      return [...rankedWhole(tried, ask.sign), ...tried.filter((trial) => !isWhole(trial))]
         .slice(done, sizes[rung]!)
         .map(({ candidate, origin }) => ({ candidate, origin, share: shares[rung]! }));
     }

@@ -54,7 +54,9 @@ export interface Chosen {
 /** A trial, or some that are combined. */
 type Standing = Tried & {
   readonly trial: SearchedTrial | null;
-  readonly together: (Omit<Winner, 'candidate'> & { readonly logLosses: readonly number[] }) | null;
+  readonly together: Omit<Winner, 'candidate'> | null;
+  /** The log loss of each fold, of those that are combined. */
+  readonly logLosses: readonly number[] | null;
 };
 
 /** Null where fits that were taken from a record did not repeat. */
@@ -69,7 +71,7 @@ export async function chooseWinner(
   // The same once more is there for votes and stacks; alone it is no other candidate.
   const all: Standing[] = trials
     .filter(({ candidate: { repeat } }) => repeat === undefined)
-    .map((trial) => ({ ...trial, trial, together: null }));
+    .map((trial) => ({ ...trial, trial, together: null, logLosses: null }));
   let isTrimmed = false;
   if (task.method.combines) {
     const combined = await combineTrials(
@@ -86,7 +88,7 @@ export async function chooseWinner(
     );
     if (combined === null) return null;
     isTrimmed = combined.isTrimmed;
-    for (const { folds, seconds, members, ...together } of combined.together)
+    for (const { folds, seconds, members, logLosses, ...together } of combined.together)
       all.push({
         candidate: ensembleCandidate(together, folds.length),
         folds,
@@ -94,21 +96,16 @@ export async function chooseWinner(
         members,
         trial: null,
         together,
+        logLosses,
       });
   }
-  let taken: Standing | undefined;
-  if (rule === 'best' && all.some(({ together }) => together)) {
-    const found = await steadiest(all, task, { metric, rule }, ctx);
-    if (found === null) return null;
-    taken = found;
-  }
-  const { winner, leaderboard } = rankCandidates(all, metric, rule, ctx.catalogue, taken);
+  const isLevelled = rule === 'best' && all.some(({ together }) => together);
+  const levelled = isLevelled ? await steadiest(all, task, { metric, rule }, ctx) : undefined;
+  if (levelled === null) return null;
+  const { winner, leaderboard } = rankCandidates(all, metric, rule, ctx.catalogue, levelled?.taken);
   const { candidate, trial, together } = winner;
-  if (together) {
-    const { logLosses: _, ...made } = together;
-    return { winner: { candidate, ...made }, leaderboard, share, isTrimmed };
-  }
-  const scored = await scoreAgain(task, [trial!], ctx);
+  if (together) return { winner: { candidate, ...together }, leaderboard, share, isTrimmed };
+  const scored = levelled ? [levelled.single] : await scoreAgain(task, [trial!], ctx);
   if (scored === null) return null;
   const [{ outOfFold }] = scored as [ScoredTrial];
   return {
@@ -119,32 +116,32 @@ export async function chooseWinner(
   };
 }
 
-/** The best single one, or what is made of several, if that is as good and has the smaller log loss. */
+/** The best single one, scored, and what is taken: it, or what is made of several, if that is as good and has the smaller log loss. */
 async function steadiest(
   all: readonly Standing[],
   task: SearchTask,
   { metric, rule }: Pick<Choice, 'metric' | 'rule'>,
   ctx: Context,
-): Promise<Standing | null> {
-  const single = rankCandidates(
+): Promise<{ readonly single: ScoredTrial; readonly taken: Standing } | null> {
+  const best = rankCandidates(
     all.filter(({ trial }) => trial),
     metric,
     rule,
     ctx.catalogue,
   ).winner;
-  const scored = await scoreAgain(task, [single.trial!], ctx);
+  const scored = await scoreAgain(task, [best.trial!], ctx);
   if (scored === null) return null;
-  const contenders = [single, ...all.filter(({ together }) => together)];
-  const own = foldValues(scored[0]!.outOfFold, task.data.labels, task.folds, meanLogLoss);
+  const [single] = scored as [ScoredTrial];
+  const contenders = [best, ...all.filter(({ together }) => together)];
+  const own = foldValues(single.outOfFold, task.data.labels, task.folds, meanLogLoss);
   const { sign } = task.ask;
-  return contenders[
-    leastLoss(
-      contenders.map(({ folds, together }) => ({
-        folds: folds.map((value) => sign * value),
-        logLosses: together?.logLosses ?? own,
-      })),
-    )
-  ]!;
+  const place = leastLoss(
+    contenders.map(({ folds, logLosses }) => ({
+      folds: folds.map((value) => sign * value),
+      logLosses: logLosses ?? own,
+    })),
+  );
+  return { single, taken: contenders[place]! };
 }
 
 /**

@@ -27,13 +27,13 @@ export const malformed = defineFinding({
     return (['conflict', 'header', 'description'] as const).flatMap((what) => {
       const rows = [...byRow].filter(([, cause]) => cause === what).map(([row]) => row);
       if (rows.length === 0) return [];
-      const first = inspection.rowsAre === 'lines' ? 2 : 1;
+      const [place, first] = inspection.rowsAre === 'lines' ? ['line', 2] : ['row', 1];
       const lines = rows.slice(0, mostNamed).map((row) => row + first);
       const more = rows.length > lines.length ? ` and ${rows.length - lines.length} more` : '';
       return [
         {
           column: null,
-          message: `${countOf(rows.length, 'row')} (${first === 2 ? 'line' : 'row'} ${lines.join(', ')}${more}) ${causes[what]}; delete ${rows.length === 1 ? 'it' : 'them'} from the file`,
+          message: `${countOf(rows.length, 'row')} (${place} ${lines.join(', ')}${more}) ${causes[what]}; delete ${rows.length === 1 ? 'it' : 'them'} from the file`,
           evidence: { what, rows: rows.length, lines },
         },
       ];
