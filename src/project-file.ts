@@ -114,8 +114,6 @@ const checkedProject = projectSchema.superRefine((project, context) => {
 });
 export type Project = z.infer<typeof projectSchema>;
 
-export const defaultProjectFile = 'holdfast.yaml';
-
 /** A contract of ten thousand columns is about a megabyte; what is larger is something else. */
 const largestProjectFile = 8_000_000;
 /** What people hand over by mistake where the project file is asked for. */

@@ -7,6 +7,7 @@ import { type ErrorCode, errorCatalogue, errorKinds } from '../src/base/errors.t
 import type { SearchRange } from '../src/base/schema.ts';
 import { catalogue } from '../src/catalogue.ts';
 import { allFindings } from '../src/data/inspect/findings/all.ts';
+import { noteCatalogue } from '../src/learn/notes.ts';
 import { projectSchema } from '../src/project-file.ts';
 import { projectJsonSchemaText } from '../src/project-schema.ts';
 
@@ -52,7 +53,7 @@ function errorsPage(): string {
 
 function findingsPage(): string {
   const lines = [
-    '# Findings of inspect',
+    '# Findings and notes',
     generated,
     '',
     '`holdfast inspect` and `holdfast train` look for these. `block`: `init` leaves the column out; `warn`: decide before you rely',
@@ -63,6 +64,14 @@ function findingsPage(): string {
     ...allFindings.map(
       ({ code, severity, title, about }) => `| \`${code}\` | ${severity} | ${cell(title)} | ${cell(about)} |`,
     ),
+    '',
+    '## Notes of train',
+    '',
+    'What training tells of itself, beside findings on the data; `findings` in `--json` and in the report have both.',
+    '',
+    '| code | what it means |',
+    '|---|---|',
+    ...Object.entries(noteCatalogue).map(([code, about]) => `| \`${code}\` | ${cell(about)} |`),
   ];
   return `${lines.join('\n')}\n`;
 }

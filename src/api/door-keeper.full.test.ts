@@ -88,3 +88,17 @@ test('a body is not read before the key is known: a broken one with a wrong key 
   const response = await fetch(`${server.url}/predict`, { method: 'POST', body: '{' });
   assert.equal(response.status, 401);
 });
+
+test('who guesses keys shuts out nobody who has one and comes from the same address, as behind a proxy', async () => {
+  const { key } = await createKey(database, { name: 'steady', scopes: ['score'] }, by);
+  const good = { authorization: `Bearer ${key}` };
+  assert.equal((await ask(good)).status, 200);
+  const guesses = await Promise.all(
+    Array.from({ length: 300 }, (_, i) => ask({ authorization: `Bearer guess${i}` })),
+  );
+  assert.ok(
+    guesses.some(({ status }) => status === 429),
+    'the address has nothing left',
+  );
+  for (let i = 0; i < 5; i++) assert.equal((await ask(good)).status, 200);
+});

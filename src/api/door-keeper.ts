@@ -18,8 +18,12 @@ const answerWithinMs = 5000;
 const mostRemembered = 1000;
 
 export interface DoorKeeper {
-  /** The id of the key that a request brings, null where none is needed; throws `key.needed` or `key.scope`. */
-  admit(request: FastifyRequest, scope: Scope | null): Promise<string | null>;
+  /**
+   * The id of the key that a request brings, null where none is needed; throws `key.needed` or `key.scope`. `stranger` is called,
+   * and may throw, before anything is done for a request whose key was not seen to be good: behind a proxy all come from one
+   * address, and who guesses keys there must not shut out those who have one.
+   */
+  admit(request: FastifyRequest, scope: Scope | null, stranger?: () => void): Promise<string | null>;
   /** Whether there are keys, so that requests need one. */
   needsKeys(): Promise<boolean>;
 }
@@ -28,6 +32,8 @@ export function doorKeeper(database: Database, clock: Clock): DoorKeeper {
   let keys = { exist: false, until: Number.NEGATIVE_INFINITY };
   /** By the hash of what was brought, so that no secret stays in memory. */
   const remembered = new Map<string, { readonly facts: KeyFacts | null; readonly until: number }>();
+  /** Hashes of keys that were good when last looked up; guesses do not push them out. */
+  const good = new Set<string>();
 
   const asked = <Result>(answer: Promise<Result>): Promise<Result> =>
     within(answerWithinMs, database.place, answer);
@@ -37,24 +43,28 @@ export function doorKeeper(database: Database, clock: Clock): DoorKeeper {
       keys = { exist: keys.exist || (await asked(hasKeys(database))), until: now + rememberMs };
     return keys.exist;
   };
-  const lookUp = async (text: string, now: number): Promise<KeyFacts | null> => {
+  const lookUp = async (text: string, now: number, stranger: () => void): Promise<KeyFacts | null> => {
     const name = sha256(text);
+    if (!good.has(name)) stranger();
     const known = remembered.get(name);
     if (known && isFresh(known, now)) return known.facts;
     const facts = await asked(findKey(database, text, now));
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(name, { facts, until: now + rememberMs });
+    if (!facts) good.delete(name);
+    else if (good.size < mostRemembered) good.add(name);
     return facts;
   };
 
   return {
     needsKeys: () => keysExist(clock.now()),
-    async admit(request, scope) {
+    async admit(request, scope, stranger = () => {}) {
+      const text = scope === null ? null : broughtBy(request);
+      if (scope === null || text === null) stranger();
       if (scope === null) return null;
       const now = clock.now();
       if (!(await keysExist(now))) return null;
-      const text = broughtBy(request);
-      const facts = text === null ? null : await lookUp(text, now);
+      const facts = text === null ? null : await lookUp(text, now, stranger);
       // It may have expired since it was remembered.
       if (!facts || (facts.expiresAt !== null && facts.expiresAt <= now)) {
         throw new KeyError('key.needed', 'a valid key is needed: send it as "Authorization: Bearer hf_..."');

@@ -104,10 +104,15 @@ export async function serveWithWorkers(app: App, options: ServeWorkersOptions): 
   const restart = async (number: number): Promise<void> => {
     for (; !isStopping; failures[number - 1]!++) {
       await pause(pauseBefore(failures[number - 1]!));
-      if (isStopping) return;
+      if (isStopping || places[number - 1]) return;
       const worker = start(number);
       try {
         await worker.ready;
+        // A reload may have put one there meanwhile.
+        if (places[number - 1]) {
+          await worker.end('leave', leaveWithinMs + endWithinMs);
+          return;
+        }
         places[number - 1] = worker;
         restarts++;
         log.event('worker.started', { worker: number, pid: worker.pid });
@@ -145,14 +150,15 @@ export async function serveWithWorkers(app: App, options: ServeWorkersOptions): 
   let reloading: Promise<void> = Promise.resolve();
   const replaceAll = async (): Promise<void> => {
     for (let number = 1; number <= count && !isStopping; number++) {
-      const before = places[number - 1];
       // One that is being started again is fresh anyway.
-      if (!before) continue;
+      if (!places[number - 1]) continue;
       const next = start(number);
       await next.ready;
+      // Another than before, or none, where that one ended by itself meanwhile.
+      const before = places[number - 1];
       places[number - 1] = next;
-      log.event('worker.replaced', { worker: number, pid: next.pid, before: before.pid });
-      await before.end('leave', leaveWithinMs + endWithinMs);
+      log.event('worker.replaced', { worker: number, pid: next.pid, before: before?.pid ?? 0 });
+      await before?.end('leave', leaveWithinMs + endWithinMs);
     }
   };
 

@@ -199,7 +199,8 @@ test('who guesses keys is refused before the database is asked again', async () 
   let asked = 0;
   const keeper = {
     needsKeys: async () => true,
-    admit: async () => {
+    admit: async (_request: unknown, _scope: unknown, stranger?: () => void) => {
+      stranger?.();
       asked++;
       throw new KeyError('key.needed', 'a key is needed');
     },

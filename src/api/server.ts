@@ -138,9 +138,10 @@ function addRoute(
     // Before the body is read: who may not pass must not make the server work.
     onRequest: async (request: FastifyRequest) => {
       const address = `address ${request.ip}`;
-      if (isLimited) limiter.check(address);
       try {
-        request.keyId = await context.keeper.admit(request, route.scope);
+        request.keyId = await context.keeper.admit(request, route.scope, () => {
+          if (isLimited) limiter.check(address);
+        });
       } catch (error) {
         // Not where the database is away: that is nobody's fault who asks.
         if (error instanceof HoldfastError && error.kind === 'KeyError')

@@ -71,7 +71,7 @@ test('auto: families, preparations, a vote and a stack are on the leaderboard, t
 
 test('auto: what is saved has learned from the validation part too, which still tells the threshold', () => {
   const { search, stability } = expected.summary;
-  assert.equal(search.refitRows, stability.rows);
+  assert.equal(search.refitRows, stability!.rows);
   const page = readFileSync(expected.summary.report, 'utf8');
   assert.match(page, /fitted once more on all 765 rows that are not held out/);
   assert.match(page, /Learned from 765 customers, .*threshold set on 135 of them before it saw those/);

@@ -48,7 +48,7 @@ for (const [name, log] of Object.entries(logs)) {
       assert.equal(trained.exit, 0, trained.stderr);
       const { holdout, parts, stability, findings } = trained.json<TrainSummary & Record<string, unknown>>();
       t.diagnostic(
-        `hold-out ROC-AUC ${holdout.rocAuc.value.toFixed(4)}, folds ${stability.mean.toFixed(4)} sd ${stability.sd.toFixed(4)}`,
+        `hold-out ROC-AUC ${holdout.rocAuc.value.toFixed(4)}, folds ${stability!.mean.toFixed(4)} sd ${stability!.sd.toFixed(4)}`,
       );
       assert.deepEqual([parts.training, parts.validation, parts.holdout], log.parts);
       assert.deepEqual([parts.by, parts.time, parts.leftOut], ['time', 'cutoff', 0]);
@@ -56,7 +56,7 @@ for (const [name, log] of Object.entries(logs)) {
       const [least, most] = log.rocAuc;
       assert.ok(holdout.rocAuc.value >= least && holdout.rocAuc.value <= most, String(holdout.rocAuc.value));
       // Folds of whole customers are of one difficulty.
-      assert.ok(stability.sd < 0.02, String(stability.sd));
+      assert.ok(stability!.sd < 0.02, String(stability!.sd));
 
       const again = await place.runHere('evaluate', 'latest', path!, '--json');
       assert.equal(again.exit, 0, again.stderr);

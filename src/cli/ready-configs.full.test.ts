@@ -63,7 +63,7 @@ for (const [name, expected] of Object.entries(configs)) {
           .map(([metric, { value }]) => `${metric} ${value.toFixed(4)}`)
           .join(
             ', ',
-          )}; once more ${stability.mean.toFixed(4)} sd ${stability.sd.toFixed(4)}; ${seconds.toFixed(0)} s`,
+          )}; once more ${stability!.mean.toFixed(4)} sd ${stability!.sd.toFixed(4)}; ${seconds.toFixed(0)} s`,
       );
       const [least, most] = expected.rocAuc;
       assert.ok(rocAuc.value >= least && rocAuc.value <= most, String(rocAuc.value));
@@ -73,8 +73,8 @@ for (const [name, expected] of Object.entries(configs)) {
       );
       assert.deepEqual([parts.training, parts.validation, parts.holdout], expected.parts);
       assert.deepEqual([...new Set(leaderboard.map(({ model }) => model))].sort(), expected.families);
-      assert.equal(stability.rows, parts.training + parts.validation);
-      assert.ok(Math.abs(stability.mean - leaderboard.find(({ chosen }) => chosen)!.mean) < 0.02);
+      assert.equal(stability!.rows, parts.training + parts.validation);
+      assert.ok(Math.abs(stability!.mean - leaderboard.find(({ chosen }) => chosen)!.mean) < 0.02);
       // The document knows of the leak and keeps it; a reader of the answer must know too.
       const leaks = findings.filter(({ code }) => code.startsWith('leak.')).map(({ column }) => column);
       assert.equal(leaks.includes('esent'), name === 'store-three-families.yaml');

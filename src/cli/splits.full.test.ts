@@ -69,7 +69,7 @@ test('grouped: whole households, told in summary and manifest; evaluate finds th
   assert.equal(training + validation + holdout, rowCount);
   // Households have four rows each.
   assert.ok(holdout % 4 === 0 && Math.abs(holdout - 90) <= 4 && Math.abs(validation - 90) <= 4);
-  assert.equal(summary.stability.rows, training + validation);
+  assert.equal(summary.stability!.rows, training + validation);
   const { data, metrics } = await manifestOf(summary);
   assert.deepEqual(data.parts, summary.parts);
   assert.deepEqual(metrics.stability, summary.stability);
@@ -85,7 +85,7 @@ test('time: months in order, a gap left out and told in a finding; evaluate find
   assert.deepEqual([training, validation, holdout, leftOut], [250, 150, 150, 50]);
   const note = summary.findings.find(({ code }) => code === 'split.left-out');
   assert.match(note!.message, /^50 rows lie less than 31d before the next part and are in none/);
-  assert.equal(summary.stability.rows, 400);
+  assert.equal(summary.stability!.rows, 400);
   assert.equal((await manifestOf(summary)).hashFilter.count, 400);
   const card = Buffer.from((await readZip('test', readFileSync(summary.model.file)))['card.md']!).toString();
   assert.match(

@@ -66,17 +66,22 @@ const dataShape = z.strictObject({
     .string()
     .min(1)
     .describe(
-      'The customer table: a CSV, JSON, NDJSON, Excel (.xlsx) or Parquet file, text also as .gz, relative to the project file.',
+      'The customer table: a CSV, JSON, NDJSON, Excel (.xlsx) or Parquet file, text also as .gz, relative to the project file. Left out where customers come from the log of events.',
     ),
-  id: z.string().optional().describe('The column that names a customer.'),
+  id: z
+    .string()
+    .optional()
+    .describe('The column that names a customer; with events that of the log unless another is named.'),
   target: z
     .strictObject({
       column: z.string().min(1).describe('The column that says who left.'),
       churned: jsonScalar.describe('Its value for those who left.'),
     })
-    .describe('What is to be predicted.'),
+    .describe('What is to be predicted. Left out where events.horizon makes the label.'),
   referenceDate: z.iso.date().optional().describe('"Now" for every date feature, YYYY-MM-DD.'),
-  columns: z.record(z.string(), columnContract).describe('The contract: each column once.'),
+  columns: z
+    .record(z.string(), columnContract)
+    .describe('The contract: each column once. With events it may be left out.'),
   events: eventsSection
     .optional()
     .describe(

@@ -23,7 +23,11 @@ export const thresholdSection = z
     z
       .strictObject({
         by: z.literal('capacity').describe('Call at most this many, those with the highest scores.'),
-        customers: z.int().min(1).optional().describe('How many of a list as long as the whole table.'),
+        customers: z
+          .int()
+          .min(1)
+          .optional()
+          .describe('How many of a list as long as the whole table; of a back-test, as its newest cutoff.'),
         share: z.number().positive().max(1).optional().describe('How large a share of any list.'),
       })
       .refine(({ customers, share }) => (customers === undefined) !== (share === undefined), {

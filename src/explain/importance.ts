@@ -9,6 +9,7 @@
  * Source: Breiman 2001; https://scikit-learn.org/stable/modules/permutation_importance.html
  */
 import type { Random } from '../base/random.ts';
+import { thinRows } from '../data/splits/thin-rows.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import type { FittedClassifier } from '../learn/definition.ts';
 import { score } from '../learn/fit.ts';
@@ -33,7 +34,7 @@ export const mostMeasured = 100;
 const screenedRows = 100;
 
 /**
- * The importance of every input column, largest first. At most `mostRows` rows are used, evenly spaced, and of more than
+ * The importance of every input column, largest first. About `mostRows` rows are used at most, outcomes in proportion, and of more than
  * `mostColumns` input columns so many are measured.
  */
 export function permutationImportance(
@@ -44,7 +45,7 @@ export function permutationImportance(
   catalogue: Catalogue,
   { repeats = 5, mostRows = 5000, mostColumns = mostMeasured } = {},
 ): Importance[] {
-  const rows = evenlySpaced(data.table.rowCount, mostRows);
+  const rows = thinRows(data.labels, mostRows);
   const names = fitted.inputs.map((input) => input.name);
   const inputs = selectColumns(data.table, names, 'importance');
   const whole = takeRows(inputs, rows);

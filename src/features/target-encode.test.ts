@@ -39,7 +39,7 @@ test('target-encode: missing and unseen levels get the general rate', async () =
 test('target-encode: every training row is encoded by a fit on the rows outside its inner fold, and by nothing else', async () => {
   const ctx = testContext();
   const made = numbersOf((await fitAndTransform(targetEncode(), data, ctx)).data.table, 'level');
-  const folds = innerFolds(data.labels, 5, ctx.random);
+  const folds = innerFolds(data, 5, ctx.random);
   for (let fold = 0; fold < 5; fold++) {
     const rows = [...folds.keys()];
     const own = rows.filter((row) => folds[row] === fold);
@@ -87,13 +87,29 @@ test('target-encode: the column router hands the cross-fitted rows on', async ()
   assert.ok(differing.length > 200);
 });
 
+test('inner folds: rows of a group are encoded by other groups, unless there are fewer groups than folds', () => {
+  const labels = Uint8Array.from({ length: 60 }, (_, row) => (row % 3 === 0 ? 1 : 0));
+  const foldsOf = (count: number | null) => {
+    const groups = count === null ? null : Int32Array.from(labels, (_, row) => row % count);
+    return innerFolds({ labels, groups }, 5, testContext().random);
+  };
+  const dealt = foldsOf(20);
+  assert.equal(new Set(dealt).size, 5);
+  for (let row = 20; row < 60; row++) assert.equal(dealt[row], dealt[row % 20]);
+  assert.deepEqual(foldsOf(4), foldsOf(null));
+});
+
 test('inner folds: for any labels each outcome is dealt evenly', () => {
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 1, maxLength: 60 }),
       fc.integer({ min: 2, max: 7 }),
       (labels, folds) => {
-        const dealt = innerFolds(Uint8Array.from(labels), folds, testContext().random);
+        const dealt = innerFolds(
+          { labels: Uint8Array.from(labels), groups: null },
+          folds,
+          testContext().random,
+        );
         for (const outcome of [0, 1]) {
           const counts = Array.from(
             { length: folds },

@@ -4,7 +4,7 @@
  * For a level with n rows, churn rate m and within-level variance v, and the general rate p with variance s:
  * `w m + (1 - w) p` with `w = s n / (s n + v)` (`smooth: 'auto'`, empirical Bayes), or `(n m + smooth p) / (n + smooth)`
  * for a number. A missing value or unseen level gets p. The training rows themselves are encoded by rates of the
- * rows outside their inner fold (`folds`, drawn within each outcome), so no row is described by its own label;
+ * rows outside their inner fold (`folds`, whole groups or drawn within each outcome), so no row is described by its own label;
  * all later rows by the rates of all training rows. Category columns in, number columns 0 to 1 of the same names
  * out. Row weights are ignored. O(rows x columns x folds).
  *
@@ -14,6 +14,7 @@
 import { z } from 'zod';
 import type { Random } from '../base/random.ts';
 import { countOf } from '../base/text.ts';
+import { dealGroups } from '../data/splits/deal-groups.ts';
 import { defineTransformer } from '../learn/definition.ts';
 import { type CategoryColumn, type NumberColumn, sharedFloats } from '../table/column.ts';
 import { type Dataset, takeDatasetRows } from '../table/dataset.ts';
@@ -55,7 +56,7 @@ export const targetEncode = defineTransformer({
   fit: async (data, { smooth }): Promise<TargetEncodeState> => encodings(data, smooth),
   async fitTransform(data, { smooth, folds }, ctx) {
     const state = encodings(data, smooth);
-    const foldOfRow = innerFolds(data.labels, folds, ctx.random);
+    const foldOfRow = innerFolds(data, folds, ctx.random);
     const columns = state.columns.map(({ name }) => emptyColumn(name, data.table.rowCount));
     for (let fold = 0; fold < folds; fold++) {
       const own = rowsWhere(foldOfRow, (each) => each === fold);
@@ -88,8 +89,17 @@ export const targetEncode = defineTransformer({
     `${countOf(state.columns.length, 'category column')} encoded as the churn rate of each level.`,
 });
 
-/** The inner fold of each training row: rows of each outcome in drawn order, dealt round. */
-export function innerFolds(labels: Uint8Array, folds: number, random: Random): Int32Array {
+/**
+ * The inner fold of each training row: whole groups where there are at least as many as folds, so that no row is described by
+ * another of its customer; else rows of each outcome in drawn order, dealt round.
+ */
+export function innerFolds(
+  { labels, groups }: Pick<Dataset, 'labels' | 'groups'>,
+  folds: number,
+  random: Random,
+): Int32Array {
+  if (groups && new Set(groups).size >= folds)
+    return dealGroups(labels, groups, new Array<number>(folds).fill(1 / folds), random.fork('groups'));
   const foldOfRow = new Int32Array(labels.length);
   let dealt = 0;
   for (const outcome of [0, 1]) {

@@ -14,10 +14,13 @@ test('arena: addresses are multiples of 64, do not meet, begin after the constan
   });
 });
 
-test('arena: more than an address reaches is refused with a code, and smaller pieces are still to be had', () => {
-  const arena = createArena();
+test('arena: more than an address reaches is refused with a code and with who asked, and smaller pieces are still to be had', () => {
+  const arena = createArena({ who: 'mlp', lower: 'lower batchSize' });
   for (const bytes of [2 ** 32, 5e9, 1e15]) {
-    assert.throws(() => arena.allocate(bytes), { code: 'kernels.memory' });
+    assert.throws(() => arena.allocate(bytes), {
+      code: 'kernels.memory',
+      message: /^mlp: \d+ MB more memory are not to be had; lower batchSize, or close other programs$/,
+    });
   }
   assert.equal(arena.allocate(100) % 64, 0);
 });

@@ -12,7 +12,14 @@ const pageBytes = 65_536;
 /** What a 32-bit address reaches. */
 const mostPages = 65_536;
 
-export function createArena(): Arena {
+/** Who asks for memory, and what asks for less, to be told where there is none left. */
+export interface MemoryUser {
+  readonly who: string;
+  readonly lower: string;
+}
+const anyone: MemoryUser = { who: 'kernels', lower: 'take fewer rows or columns' };
+
+export function createArena(user = anyone): Arena {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages });
   // The modules keep constants at the very start.
   let next = 1024;
@@ -22,7 +29,7 @@ export function createArena(): Arena {
       const address = next;
       const end = Math.ceil((address + bytes) / alignment) * alignment;
       const missing = Math.ceil(end / pageBytes) - memory.buffer.byteLength / pageBytes;
-      if (missing > 0) grow(memory, missing);
+      if (missing > 0) grow(memory, missing, user);
       next = end;
       return address;
     },
@@ -30,15 +37,15 @@ export function createArena(): Arena {
 }
 
 /** Adds so many pages of 64 KiB; throws `kernels.memory` when there are no more. */
-export function grow(memory: WebAssembly.Memory, pages: number): void {
+export function grow(memory: WebAssembly.Memory, pages: number, { who, lower }: MemoryUser): void {
   try {
     memory.grow(pages);
   } catch (cause) {
     const megabytes = Math.ceil((pages * pageBytes) / 1e6);
     throw new UnavailableError(
       'kernels.memory',
-      `learning: ${megabytes} MB more memory are not to be had; learn from fewer rows or columns, with fewer leaves a tree (maxLeaves, maxDepth), or close other programs`,
-      { megabytes },
+      `${who}: ${megabytes} MB more memory are not to be had; ${lower}, or close other programs`,
+      { who, megabytes },
       { cause },
     );
   }

@@ -10,7 +10,6 @@
  */
 import { z } from 'zod';
 import type { Plain } from '../base/plain.ts';
-import { foldRows, stratifiedFolds } from '../data/splits/stratified-folds.ts';
 import { defineClassifier, type FittedClassifier } from '../learn/definition.ts';
 import { contributions, describe, preparationOf, score } from '../learn/fit.ts';
 import { estimatorSchema } from '../learn/pipeline.ts';
@@ -25,6 +24,7 @@ import {
   fitMap,
 } from './calibration/map.ts';
 import { examplePipeline } from './shared/composite-examples.ts';
+import { innerFolds } from './shared/inner-folds.ts';
 import { rowWeights } from './shared/row-weights.ts';
 
 const params = z.strictObject({
@@ -56,9 +56,11 @@ export const calibrated = defineClassifier({
   examples: [
     { params: { model: examplePipeline('logistic-regression'), folds: 3 } },
     { params: { model: examplePipeline('decision-tree', { minLeaf: 5 }), method: 'isotonic', folds: 2 } },
+    // Leaves of one outcome alone: scores of 0 and 1.
+    { params: { model: examplePipeline('decision-tree', { maxDepth: 30, minLeaf: 1 }), folds: 2 } },
   ],
   async fit(data, { model, method, folds }, ctx): Promise<CalibratedState> {
-    const parts = foldRows(stratifiedFolds(data.labels, folds, ctx.random.fork('folds')), folds);
+    const parts = innerFolds('calibrated', data, folds, ctx.random.fork('folds'));
     const anonymous = { ...data, ids: null };
     const answers = await ctx.map([
       ...parts.map(({ train }, fold) => ({
@@ -92,7 +94,13 @@ export const calibrated = defineClassifier({
   simplicity: ({ folds }) => [6, folds],
   preparation: ({ model }, catalogue) => preparationOf(model, catalogue),
   contributions: (state, table, catalogue) =>
-    calibratedContributions(state.map, state.model, contributions(state.model, table, catalogue), catalogue),
+    calibratedContributions(
+      state.map,
+      state.model,
+      contributions(state.model, table, catalogue),
+      table.rowCount,
+      catalogue,
+    ),
 });
 
 /** A fitted model with a map over it that was learned on scores of rows it has not seen. */

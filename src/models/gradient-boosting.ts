@@ -184,7 +184,7 @@ export const gradientBoosting = defineClassifier({
     const weights = rowWeights(data, settings.classWeight);
     const rows = weightedRows(weights);
     const parts = settings.earlyStopping
-      ? innerValidation(data.labels, rows, settings.validationShare, ctx.random.fork('validation'))
+      ? innerValidation(data, rows, settings.validationShare, ctx.random.fork('validation'))
       : undefined;
     if (settings.earlyStopping && !parts) {
       ctx.note({

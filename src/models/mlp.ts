@@ -2,8 +2,8 @@
  * A small neural network: learns its own mixtures of the columns and adds those up into a probability.
  *
  * Layers of units, each max(0, weighted sum of the layer before + bias); last one sum, and P(churn) = sigmoid of it.
- * Minimises the mean log loss + alpha / 2 |weights|^2 by Adam, batch by batch; with `earlyStopping` a stratified share
- * of the training rows tells when to stop. Weights start evenly drawn (Glorot & Bengio 2010), so seeds differ.
+ * Minimises the mean log loss + alpha / (2 n) |weights|^2 by Adam, batch by batch, n the weight of a batch's rows; with
+ * `earlyStopping` a share of the training rows tells when to stop. Weights start evenly drawn (Glorot & Bengio 2010), so seeds differ.
  * Number and boolean columns on one scale (standardise before); missing values are refused, impute before. A row's
  * weight multiplies its loss. Cost of a fit O(epochs x rows x weights), of a score O(weights).
  * Matches https://scikit-learn.org/stable/modules/generated/sklearn.neural_network.MLPClassifier.html
@@ -65,9 +65,10 @@ const params = z.strictObject({
     .describe('Share of the training rows set aside for early stopping.'),
   patience: z.int().min(1).max(100_000).default(10).describe('Epochs without gain that are borne.'),
   tolerance: z.number().min(0).max(1).default(1e-4).describe('A smaller gain counts as none.'),
-  beta1: z.number().min(0).lt(1).default(0.9).describe("Adam's memory of the slope."),
-  beta2: z.number().min(0).lt(1).default(0.999).describe("Adam's memory of the slope's size."),
-  epsilon: z.number().gt(0).max(1).default(1e-8).describe('Keeps the steps of Adam finite.'),
+  // Bounds that single precision, in which it learns, tells from 1 and from 0.
+  beta1: z.number().min(0).max(0.999_999).default(0.9).describe("Adam's memory of the slope."),
+  beta2: z.number().min(0).max(0.999_999).default(0.999).describe("Adam's memory of the slope's size."),
+  epsilon: z.number().min(1e-30).max(1).default(1e-8).describe('Keeps the steps of Adam finite.'),
   classWeight: classWeightParam,
 });
 
@@ -75,7 +76,7 @@ export type MlpState = {
   readonly columns: readonly string[];
   /** Columns, hidden units of each layer, and 1. */
   readonly sizes: readonly number[];
-  /** As `mlp/network.ts` lays them out. */
+  /** As `kernels/mlp/network.ts` lays them out. */
   readonly weights: Float64Array;
   readonly epochs: number;
   readonly isConverged: boolean;
@@ -99,7 +100,7 @@ export const mlp = defineClassifier({
     const rows = weightedRows(weights);
     const part = (chosen: Int32Array): Rows => ({ matrix, labels: data.labels, weights, chosen });
     const parts = settings.earlyStopping
-      ? innerValidation(data.labels, rows, settings.validationShare, ctx.random.fork('validation'))
+      ? innerValidation(data, rows, settings.validationShare, ctx.random.fork('validation'))
       : undefined;
     if (settings.earlyStopping && !parts) {
       ctx.note({

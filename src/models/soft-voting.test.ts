@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createRandom } from '../base/random.ts';
 import { contributions, describe, preparationOf, score } from '../learn/fit.ts';
 import { type SoftVotingState, softVoting, voteFitted } from './soft-voting.ts';
-import { areaUnderRoc, dataOf, tableOf } from './testing/fit.ts';
+import { areaUnderRoc } from './testing/fit.ts';
 import { fitComposite, wholeCatalogue } from './testing/fit-composite.ts';
-
-/** One column works straight, another by its distance from 0: a line sees the first, a tree the second. */
-function customers(count: number, seed: number) {
-  const random = createRandom(seed);
-  const rows = Array.from({ length: count }, () => [random.normal(), random.normal()]);
-  return {
-    rows,
-    labels: rows.map(([a, b]) => (a! + 1.5 * Math.abs(b!) + random.normal() > 1.4 ? 1 : 0)),
-  };
-}
-const training = customers(500, 1);
-const fresh = customers(1500, 2);
-const data = dataOf(training.rows, training.labels);
-const table = tableOf(fresh.rows);
-const line = { id: 'logistic-regression', params: {} };
-const tree = { id: 'decision-tree', params: { maxDepth: 4 } };
+import { data, fresh, line, table, tree } from './testing/line-and-tree.ts';
 
 test('soft-voting: the probability is the weighted mean of those of its models', async () => {
   const { fitted } = await fitComposite(softVoting({ models: [line, tree], weights: [1, 3] }), data);

@@ -96,7 +96,7 @@ export const softVoting = defineClassifier({
       // Parts in log-odds don't add up to a mean of probabilities.
       if (own?.link !== 'probability') return undefined;
       const share = state.shares[m]!;
-      const credited = creditInputs(model, own, columns, catalogue).values;
+      const credited = creditInputs(model, own, columns, table.rowCount, catalogue).values;
       base += share * own.base;
       for (let at = 0; at < values.length; at++) values[at]! += share * credited[at]!;
     }

@@ -1,49 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stoppedClock } from '../base/clock.ts';
-import { sequentialMap } from '../base/parallel.ts';
-import { createRandom } from '../base/random.ts';
-import { foldRows, stratifiedFolds } from '../data/splits/stratified-folds.ts';
 import { exampleData } from '../learn/checks/data.ts';
-import type { Context } from '../learn/context.ts';
 import type { Estimator, FittedClassifier } from '../learn/definition.ts';
 import { contributions, describe, preparationOf, score } from '../learn/fit.ts';
 import { logit } from '../math/sigmoid.ts';
-import { takeDatasetRows } from '../table/dataset.ts';
 import { examplePipeline } from './shared/composite-examples.ts';
-import { type StackingState, stackFitted, stacking, stackOutOfFold } from './stacking.ts';
-import { areaUnderRoc, dataOf, tableOf } from './testing/fit.ts';
+import { type StackingState, stacking } from './stacking.ts';
+import { areaUnderRoc, dataOf } from './testing/fit.ts';
 import { fitComposite, wholeCatalogue } from './testing/fit-composite.ts';
-import { searched } from './testing/searched.ts';
+import { data, fresh, line, table, training, tree } from './testing/line-and-tree.ts';
 
-/** One column works straight, another by its distance from 0: a line sees the first, a tree the second. */
-function customers(count: number, seed: number) {
-  const random = createRandom(seed);
-  const rows = Array.from({ length: count }, () => [random.normal(), random.normal()]);
-  return {
-    rows,
-    labels: rows.map(([a, b]) => (a! + 1.5 * Math.abs(b!) + random.normal() > 1.4 ? 1 : 0)),
-  };
-}
-const training = customers(500, 1);
-const fresh = customers(1500, 2);
-const data = dataOf(training.rows, training.labels);
-const table = tableOf(fresh.rows);
-const line = { id: 'logistic-regression', params: {} };
-const tree = { id: 'decision-tree', params: { maxDepth: 4 } };
 /** Knows all of its rows for certain, and so next to nothing of others. */
 const overgrown = { id: 'decision-tree', params: { maxDepth: null, minLeaf: 1 } };
-
-const ctx: Context = {
-  clock: stoppedClock(),
-  catalogue: wholeCatalogue,
-  map: sequentialMap(() => Promise.reject(new Error('no job expected'))),
-  random: createRandom(3),
-  note: () => {},
-};
-
-/** The folds that a fit with the seed 7 deals. */
-const parts = foldRows(stratifiedFolds(data.labels, 5, createRandom(7).fork('folds')), 5);
 
 test('stacking: two models that see different things rank better together than each alone', async () => {
   const area = async (models: Estimator[]): Promise<number> => {
@@ -137,62 +105,6 @@ test('stacking: parts of any models add up to the score, in the columns that com
     assert.ok(Math.abs(sum - logit(p)) < 1e-8, `row ${row}: ${sum} for ${logit(p)}`);
   });
   assert.equal(contributions(await over(tree), mixed.table, wholeCatalogue), undefined);
-});
-
-test('stacking: a stack of fits and scores that are there already is the stack that makes them anew', async () => {
-  const known = await searched([line, tree], data, parts);
-  const stack = await stackFitted({ ...known, folds: 5 }, ctx);
-  assert.deepEqual(
-    stack.params,
-    stacking({ models: known.models.map(({ id, params }) => ({ id, params })) }).params,
-  );
-  assert.deepEqual(stack.inputs, known.models[0]!.inputs);
-  const { fitted } = await fitComposite(stacking({ models: [line, tree] }), data, 7);
-  assert.deepEqual(stack.state, fitted.state);
-  const gapped = known.outOfFold.map((own, m) => own.map((p, row) => (row % 10 === m ? Number.NaN : p)));
-  const rows = Int32Array.from(data.labels.keys()).filter((row) => row % 10 > 1);
-  const ofRows = known.outOfFold.map((own) => Float64Array.from(rows, (row) => own[row]!));
-  const [left, chosen] = await Promise.all([
-    stackFitted({ ...known, outOfFold: gapped }, ctx),
-    stackFitted({ ...known, outOfFold: ofRows, labels: takeDatasetRows(data, rows).labels }, ctx),
-  ]);
-  assert.deepEqual(left.state, chosen.state, 'rows without a score of every model have no say');
-});
-
-test('stacking: out of fold the stack is judged by last models that did not see the row', async () => {
-  const { models: _, ...known } = await searched([line, tree], data, parts);
-  const scores = await stackOutOfFold(known, parts, ctx);
-  const area = areaUnderRoc(training.labels, scores);
-  for (const own of known.outOfFold) assert.ok(area > areaUnderRoc(training.labels, own) + 0.01);
-  // What a part's rows have to do with outcome must not reach their own scores.
-  const { validation } = parts[2]!;
-  const flipped = { ...known, labels: known.labels.map((y, row) => (validation.includes(row) ? 1 - y : y)) };
-  const again = await stackOutOfFold(flipped, parts, ctx);
-  for (const row of validation) assert.equal(again[row], scores[row]);
-  assert.notDeepEqual(again, scores);
-  const some = await stackOutOfFold(known, parts.slice(1), ctx);
-  assert.ok(parts[0]!.validation.every((row) => Number.isNaN(some[row]!)));
-  assert.ok(parts[1]!.validation.every((row) => some[row] === scores[row]));
-});
-
-test('stacking: inputs of models on different columns are joined; one name of two kinds is refused', async () => {
-  const of = async (names: string[]): Promise<FittedClassifier> => {
-    const rows = { ...data, table: tableOf(training.rows, names) };
-    return (await fitComposite(line, rows)).fitted;
-  };
-  const [first, second] = [await of(['a', 'b']), await of(['b', 'c'])];
-  const scores = Float64Array.from(training.rows, ([a]) => (a! > 0 ? 0.6 : 0.4));
-  const known = { outOfFold: [scores, scores], labels: data.labels };
-  const stack = await stackFitted({ models: [first, second], ...known }, ctx);
-  assert.deepEqual(
-    stack.inputs.map(({ name }) => name),
-    ['a', 'b', 'c'],
-  );
-  const strange = { ...second, inputs: [{ name: 'b', kind: 'boolean' as const }] };
-  await assert.rejects(stackFitted({ models: [first, strange], ...known }, ctx), {
-    code: 'column.kind',
-    fields: { who: 'stacking', column: 'b', kind: 'boolean' },
-  });
 });
 
 test('stacking: takes columns as they are only when all of its models do', () => {

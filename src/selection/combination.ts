@@ -5,7 +5,8 @@
 import type { Context } from '../learn/context.ts';
 import type { Estimator, FittedClassifier } from '../learn/definition.ts';
 import { softVoting, voteFitted } from '../models/soft-voting.ts';
-import { stackFitted, stacking, stackOutOfFold } from '../models/stacking.ts';
+import { stackFitted, stackOutOfFold } from '../models/stacking/fitted-stack.ts';
+import { stacking } from '../models/stacking.ts';
 import { blendScores } from './ensemble-selection.ts';
 
 export type Combination =

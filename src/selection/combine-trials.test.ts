@@ -14,7 +14,7 @@ import { allModels } from '../models/all.ts';
 import { type CombineTask, chooseLibrary, combineTrials } from './combine-trials.ts';
 import { blendScores } from './ensemble-selection.ts';
 import { meanOf } from './one-standard-error.ts';
-import type { SearchedTrial } from './run-search.ts';
+import type { SearchedTrial } from './open-trial.ts';
 import type { ScoredTrial } from './score-again.ts';
 
 const catalogue = createCatalogue(allModels, []);
@@ -61,7 +61,7 @@ const task: CombineTask = {
   folds,
   measure,
   sign: 1,
-  affordable: Infinity,
+  affordable: () => Infinity,
   scored: async (trials) => trials as ScoredTrial[],
 };
 
@@ -117,12 +117,16 @@ test('combine trials: takes no more than may be paid for, and fits that don’t 
   const all = await combineTrials(trials, task, ctx);
   assert.ok(all!.together[0]!.members.length > 3);
   for (const affordable of [60, 35, 20]) {
-    const { together, isTrimmed } = (await combineTrials(trials, { ...task, affordable }, ctx))!;
+    const { together, isTrimmed } = (await combineTrials(
+      trials,
+      { ...task, affordable: () => affordable },
+      ctx,
+    ))!;
     const [vote] = together;
     assert.ok(isTrimmed || affordable === 60);
     assert.ok(vote!.seconds <= affordable, `${vote!.seconds} of ${affordable}`);
   }
-  assert.deepEqual(await combineTrials(trials, { ...task, affordable: 9 }, ctx), {
+  assert.deepEqual(await combineTrials(trials, { ...task, affordable: () => 9 }, ctx), {
     together: [],
     isTrimmed: true,
   });

@@ -1,6 +1,6 @@
 /**
  * The end of `auto`: an ensemble by greedy selection and a stack, made of out-of-fold scores that the trials left, so
- * that none of it takes a fit of theirs.
+ * that none of it takes a fit of theirs (but of those that a killed search took from its record, `score-again.ts`).
  *
  * Both are judged as the trials are, fold by fold: members and weights of a vote are chosen, and the last model of a stack
  * is fitted, on the rows outside of the fold that judges them. What they were judged by decides whether one of them is
@@ -9,23 +9,23 @@
  * Source: Caruana et al. 2004 (selection); Wolpert 1992, van der Laan et al. 2007 (stacking).
  */
 import type { Fold } from '../data/splits/stratified-folds.ts';
+import { thinRows } from '../data/splits/thin-rows.ts';
 import { logLoss } from '../evaluation/metrics/log-loss.ts';
 import { quickMeasure } from '../evaluation/quick-measure.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import type { Context } from '../learn/context.ts';
 import { type Combination, scoreTogether } from './combination.ts';
 import { blendScores, selectEnsemble } from './ensemble-selection.ts';
+import { familiesFirst } from './families-first.ts';
 import { foldValues } from './fold-values.ts';
 import type { Member } from './leaderboard.ts';
 import { compareSimplicity } from './one-standard-error.ts';
-import type { SearchedTrial } from './run-search.ts';
+import type { SearchedTrial } from './open-trial.ts';
 import type { ScoredTrial } from './score-again.ts';
 import { type Candidate, meritOf } from './search-method.ts';
 
 /** Models in a library: more would take time and be near copies. */
 const mostInLibrary = 24;
-/** Of each family before more of any, so that all are among them. */
-const firstOfFamily = 5;
 /** Models in an ensemble: each is fitted, kept, scored and explained. */
 const mostModels = 8;
 /** Rows that decide, of a larger table. */
@@ -38,8 +38,8 @@ export interface CombineTask {
   readonly folds: readonly Fold[];
   readonly measure: (labels: Uint8Array, scores: Float64Array) => number;
   readonly sign: 1 | -1;
-  /** CPU seconds that the fits of an ensemble's models may take. */
-  readonly affordable: number;
+  /** CPU seconds that the fits of an ensemble's models may take, from now on. */
+  readonly affordable: () => number;
   /** The trials with their scores, where they have none; null where a fit does not repeat. */
   readonly scored: (trials: readonly SearchedTrial[]) => Promise<ScoredTrial[] | null>;
 }
@@ -73,9 +73,12 @@ export async function combineTrials(
   task: CombineTask,
   ctx: Context,
 ): Promise<Combined | null> {
-  const payable = trials.filter(({ seconds }) => seconds <= task.affordable);
+  const most = task.affordable();
+  const payable = trials.filter(({ seconds }) => seconds <= most);
   const library = await task.scored(chooseLibrary(payable, task.sign, ctx.catalogue));
   if (library === null) return null;
+  // Asked anew: scores that had to be made again took their time.
+  const affordable = task.affordable();
   let isTrimmed = payable.length < trials.length;
   const alone = (): Combined => ({ together: [], isTrimmed });
   if (library.length < 2) return alone();
@@ -85,9 +88,9 @@ export async function combineTrials(
     ...fold,
     validation: fold.validation.filter((row) => scores.every((own) => !Number.isNaN(own[row]!))),
   }));
-  const deciding = folds.map((fold) => thinned(fold, folds));
+  const deciding = folds.map((fold) => thinned(fold, folds, task.labels));
   const weigh = (on: readonly Fold[]): readonly number[] => {
-    const found = affordableWeights(library, task, on);
+    const found = affordableWeights(library, task, on, affordable);
     isTrimmed ||= found.isTrimmed;
     return found.weights;
   };
@@ -152,19 +155,7 @@ export function chooseLibrary(
   catalogue: Catalogue,
 ): SearchedTrial[] {
   const ranked = [...trials].sort((a, b) => meritOf(b, sign) - meritOf(a, sign) || a.number - b.number);
-  const ofFamily = new Map<string, number>();
-  const isFirst = new Map(
-    ranked.map((trial) => {
-      const taken = ofFamily.get(trial.candidate.id) ?? 0;
-      ofFamily.set(trial.candidate.id, taken + 1);
-      return [trial, taken < firstOfFamily];
-    }),
-  );
-  const among = [
-    ...ranked.filter((trial) => isFirst.get(trial)),
-    ...ranked.filter((trial) => !isFirst.get(trial)),
-  ];
-  return among
+  return familiesFirst(ranked)
     .slice(0, mostInLibrary)
     .sort((a, b) =>
       compareSimplicity(
@@ -177,8 +168,9 @@ export function chooseLibrary(
 /** Weights of the largest ensemble whose models may all be fitted. */
 function affordableWeights(
   library: readonly ScoredTrial[],
-  task: CombineTask,
+  task: Pick<CombineTask, 'labels'>,
   folds: readonly Pick<Fold, 'validation'>[],
+  affordable: number,
 ): { readonly weights: readonly number[]; readonly isTrimmed: boolean } {
   for (let models = mostModels; ; models = Math.floor(models / 2)) {
     const { weights } = selectEnsemble({
@@ -190,13 +182,18 @@ function affordableWeights(
       models,
     });
     const needed = library.reduce((total, { seconds }, i) => total + (weights[i]! > 0 ? seconds : 0), 0);
-    if (needed <= task.affordable || models === 1) return { weights, isTrimmed: models < mostModels };
+    if (needed <= affordable || models === 1) return { weights, isTrimmed: models < mostModels };
   }
 }
 
-/** A fold with so many of its rows that all folds together have no more than decide. */
-function thinned(fold: Fold, folds: readonly Fold[]): Fold {
+/** A fold with so many of its rows that all folds together have about as many as decide. */
+function thinned(fold: Fold, folds: readonly Fold[], labels: Uint8Array): Fold {
   const rows = folds.reduce((total, { validation }) => total + validation.length, 0);
-  const step = Math.ceil(rows / mostRows);
-  return step === 1 ? fold : { ...fold, validation: fold.validation.filter((_, i) => i % step === 0) };
+  if (rows <= mostRows) return fold;
+  const { validation } = fold;
+  const places = thinRows(
+    Uint8Array.from(validation, (row) => labels[row]!),
+    Math.ceil((mostRows * validation.length) / rows),
+  );
+  return { ...fold, validation: places.map((place) => validation[place]!) };
 }

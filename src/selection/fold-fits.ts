@@ -3,13 +3,14 @@
  *
  * A candidate's random stream is named by what it is, not by its place in the list or the moment: adding a candidate, a
  * worker or a pause changes no other result. A trial on a share of the rows sees the first rows of one fixed order of the
- * fold, outcomes in proportion, so that a larger share holds the smaller one; it is judged on at most 10,000 of the rows
- * that the fold holds out, evenly spaced, so that scoring does not cost what learning saves.
+ * fold, outcomes in proportion, so that a larger share holds the smaller one; it is judged on about 10,000 of the rows
+ * that the fold holds out at most, outcomes in proportion too, so that scoring does not cost what learning saves.
  */
 import { type ErrorCode, HoldfastError } from '../base/errors.ts';
 import { canonicalJson } from '../base/plain.ts';
 import type { Random } from '../base/random.ts';
 import type { Fold } from '../data/splits/stratified-folds.ts';
+import { thinRows } from '../data/splits/thin-rows.ts';
 import type { Context, FitJob, Note } from '../learn/context.ts';
 import type { Estimator } from '../learn/definition.ts';
 import { score } from '../learn/fit.ts';
@@ -57,8 +58,8 @@ export interface FoldScore {
 }
 
 export function cutFolds({ data, folds }: Pick<FoldTask, 'data' | 'folds'>): FoldPart[] {
-  // Ids, groups and times are of no use inside a fit and would be copied to every thread.
-  const anonymous: Dataset = { ...data, ids: null, groups: null, times: null };
+  // Ids and times are of no use inside a fit and would be copied to every thread; groups stay together there too.
+  const anonymous: Dataset = { ...data, ids: null, times: null };
   return folds.map(({ train, validation }) => ({
     training: takeDatasetRows(anonymous, train),
     held: takeDatasetRows(anonymous, validation),
@@ -117,11 +118,10 @@ const thin = new WeakMap<FoldPart, FoldPart>();
 
 /** The fold with so many of its held-out rows as judge a trial on a share; cut out once. */
 function thinned(part: FoldPart): FoldPart {
-  const step = Math.ceil(part.rows.length / mostJudged);
-  if (step === 1) return part;
+  if (part.rows.length <= mostJudged) return part;
   const known = thin.get(part);
   if (known) return known;
-  const places = Int32Array.from(part.rows.keys()).filter((i) => i % step === 0);
+  const places = thinRows(part.held.labels, mostJudged);
   const made = {
     ...part,
     held: takeDatasetRows(part.held, places),

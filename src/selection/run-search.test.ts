@@ -15,7 +15,8 @@ import { createTable, requireColumn } from '../table/table.ts';
 import { crossValidate } from './cross-validate.ts';
 import { expandCandidates } from './grid.ts';
 import { searchMethodById } from './methods/all.ts';
-import { type RecordedFit, runSearch, type SearchResult, type SearchTask } from './run-search.ts';
+import type { RecordedFit } from './open-trial.ts';
+import { runSearch, type SearchResult, type SearchTask } from './run-search.ts';
 
 const random = createRandom(4);
 const x = Array.from({ length: 90 }, () => random.normal());

@@ -9,32 +9,29 @@
 import { DataError } from '../base/errors.ts';
 import { countOf, listNames } from '../base/text.ts';
 import type { Context } from '../learn/context.ts';
-import { atShareOfIterations } from './at-share.ts';
 import { earlyEnd } from './early-end.ts';
+import { familiesFirst } from './families-first.ts';
 import { cutFolds, type FoldFit, type FoldTask, fitFolds } from './fold-fits.ts';
+import {
+  closeTrial,
+  foldsOf,
+  type OpenTrial,
+  openTrial,
+  type RecordedFit,
+  type SearchedTrial,
+  settled,
+  takeFold,
+} from './open-trial.ts';
 import {
   type Candidate,
   candidateKey,
   type EarlyEnd,
   isWhole,
   meritOf,
-  type Outcome,
   type SearchAsk,
   type SearchMethod,
   type Trial,
-  type TrialRequest,
 } from './search-method.ts';
-
-/** One fit as it is written down. */
-export interface RecordedFit {
-  readonly candidate: Candidate;
-  readonly share: number;
-  readonly fold: number;
-  /** Null where it diverged. */
-  readonly value: number | null;
-  /** CPU seconds. */
-  readonly seconds: number;
-}
 
 export interface SearchTask extends FoldTask {
   readonly method: SearchMethod;
@@ -52,11 +49,6 @@ export interface SearchTask extends FoldTask {
   readonly onFit?: (done: number, total: number) => void;
 }
 
-export interface SearchedTrial extends Trial {
-  /** P(churn) of each row from the fit that did not see it; null where folds were taken from the record or are not kept. */
-  readonly outOfFold: Float64Array | null;
-}
-
 export interface SearchResult {
   /** In the order asked for. */
   readonly trials: readonly SearchedTrial[];
@@ -66,23 +58,6 @@ export interface SearchResult {
   readonly most: number;
   /** Fits that were taken from the record. */
   readonly resumed: number;
-}
-
-/** A trial under way. */
-interface Open {
-  readonly request: TrialRequest;
-  readonly number: number;
-  /** What is fitted: the candidate, on fewer iterations where the share is of those. */
-  readonly fitted: Candidate;
-  readonly rowShare: number;
-  readonly values: (number | undefined)[];
-  readonly outOfFold: Float64Array;
-  seconds: number;
-  /** Folds that it was tried on, those that it diverged on too. */
-  tried: number;
-  isDiverged: boolean;
-  fromRecord: number;
-  outcome: Outcome | null;
 }
 
 /**
@@ -103,6 +78,7 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
   const most = method.most(ask);
   const trials: SearchedTrial[] = [];
   const everyFold = parts.map((_, fold) => fold);
+  const size = { folds: parts.length, rows: data.table.rowCount, resource: ask.resource };
   let resumed = 0;
   let done = 0;
   const tell = (fits: number): void => {
@@ -112,17 +88,17 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
 
   /** Fits these folds of these trials; false where the end of the search came first. */
   async function fit(
-    trialsNow: readonly Open[],
+    trialsNow: readonly OpenTrial[],
     folds: readonly number[],
     endsAt: number | undefined,
   ): Promise<boolean> {
-    const wanted: (FoldFit & { readonly trial: Open })[] = [];
+    const wanted: (FoldFit & { readonly trial: OpenTrial })[] = [];
     for (const trial of trialsNow)
       for (const fold of folds) {
         if (trial.isDiverged || trial.values[fold] !== undefined) continue;
         const before = known.get(fitKey(trial.request.candidate, trial.request.share, fold));
         if (before) {
-          accept(trial, fold, before);
+          accept(trial, before);
           trial.fromRecord++;
           resumed++;
         } else wanted.push({ trial, fold, candidate: trial.fitted, rowShare: trial.rowShare });
@@ -130,8 +106,9 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
     const take = (index: number, { value, seconds }: Pick<RecordedFit, 'value' | 'seconds'>): void => {
       const { trial, fold } = wanted[index]!;
       const { candidate, share } = trial.request;
-      task.record?.({ candidate, share, fold, value, seconds });
-      accept(trial, fold, { value, seconds });
+      const recorded = { candidate, share, fold, value, seconds };
+      task.record?.(recorded);
+      accept(trial, recorded);
     };
     return fitFolds(
       { ...task, endsAt },
@@ -148,19 +125,12 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
     );
   }
 
-  function accept(
-    trial: Open,
-    fold: number,
-    { value, seconds }: Pick<RecordedFit, 'value' | 'seconds'>,
-  ): void {
-    if (value === null) trial.isDiverged = true;
-    else trial.values[fold] = value;
-    trial.seconds += seconds;
-    trial.tried++;
+  function accept(trial: OpenTrial, recorded: RecordedFit): void {
+    takeFold(trial, recorded);
     tell(1);
   }
 
-  function judge(trial: Open): void {
+  function judge(trial: OpenTrial): void {
     const early = () => earlyEnd(endsBy, { ...trial.request, folds: foldsOf(trial) }, trials, ask.sign);
     trial.outcome = settled(trial) ?? early() ?? null;
     if (trial.outcome !== null) tell(parts.length - trial.tried);
@@ -174,7 +144,7 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
   for (let goesOn = true; goesOn; ) {
     const requests = method.next(trials, ask);
     if (requests.length === 0) return ended(false);
-    const round = requests.map((request, i) => open(request, trials.length + i + 1));
+    const round = requests.map((request, i) => openTrial(request, trials.length + i + 1, size));
     if (task.endsAt !== undefined && !trials.some(isWhole))
       for (const trial of round) {
         await fit([trial], everyFold, undefined);
@@ -192,44 +162,10 @@ export async function runSearch(task: SearchTask, ctx: Context): Promise<SearchR
       if (!goesOn) break;
       for (const trial of round) if (trial.outcome === null) judge(trial);
     }
-    trials.push(...round.map(closed));
+    trials.push(...round.map((trial) => closeTrial(trial, task.keeps !== undefined)));
     if (task.keeps !== undefined) forgetScores(trials, task.keeps, ask.sign);
   }
   return ended(true);
-
-  function open(request: TrialRequest, number: number): Open {
-    const { candidate, share } = request;
-    const isOfRows = ask.resource === 'rows';
-    return {
-      request,
-      number,
-      fitted: isOfRows ? candidate : atShareOfIterations(candidate, share),
-      rowShare: isOfRows ? share : 1,
-      values: parts.map(() => undefined),
-      outOfFold: new Float64Array(data.table.rowCount).fill(Number.NaN),
-      seconds: 0,
-      tried: 0,
-      isDiverged: false,
-      fromRecord: 0,
-      outcome: null,
-    };
-  }
-
-  function closed(trial: Open): SearchedTrial {
-    const { request, number, seconds, fromRecord, outOfFold } = trial;
-    const folds = foldsOf(trial);
-    // A trial that has seen all folds when the end comes is whole.
-    const outcome = trial.outcome ?? settled(trial) ?? 'cut';
-    const isKept =
-      outcome === 'whole' && (request.share === 1 || task.keeps !== undefined) && fromRecord === 0;
-    return { ...request, number, folds, outcome, seconds, outOfFold: isKept ? outOfFold : null };
-  }
-}
-
-/** How it ended by itself; undefined where it goes on. */
-function settled({ isDiverged, values }: Open): Outcome | undefined {
-  if (isDiverged) return 'diverged';
-  return values.every((value) => value !== undefined) ? 'whole' : undefined;
 }
 
 function allDiverged(trials: readonly Trial[]): Error {
@@ -245,24 +181,17 @@ function allDiverged(trials: readonly Trial[]): Error {
 const endOf = ({ endsAt, reserve }: SearchTask, trials: readonly SearchedTrial[]): number | undefined =>
   endsAt === undefined || !reserve ? endsAt : endsAt - reserve(trials);
 
-/** Keeps the scores of the best trials, those of the largest share first; a table of millions has large ones. */
+/** Keeps the scores of the best trials of each family and of all, those of the largest share first; a table of millions has large ones. */
 function forgetScores(trials: SearchedTrial[], most: number, sign: 1 | -1): void {
   const kept = trials.filter(({ outOfFold }) => outOfFold !== null);
   if (kept.length <= most) return;
-  const worst = new Set(
-    kept
-      .sort((a, b) => b.share - a.share || meritOf(b, sign) - meritOf(a, sign) || a.number - b.number)
-      .slice(most),
+  const ranked = kept.sort(
+    (a, b) => b.share - a.share || meritOf(b, sign) - meritOf(a, sign) || a.number - b.number,
   );
+  const worst = new Set(familiesFirst(ranked).slice(most));
   trials.forEach((trial, i) => {
     if (worst.has(trial)) trials[i] = { ...trial, outOfFold: null };
   });
-}
-
-/** The values from the first fold up to the first that is missing: at a cut the later ones may be there by chance. */
-function foldsOf({ values }: Open): number[] {
-  const missing = values.indexOf(undefined);
-  return values.slice(0, missing < 0 ? undefined : missing) as number[];
 }
 
 const fitKey = (candidate: Candidate, share: number, fold: number): string =>

@@ -5,7 +5,7 @@
 import { plainEqual } from '../base/plain.ts';
 import type { Context } from '../learn/context.ts';
 import { cutFolds, type FoldTask, fitFolds } from './fold-fits.ts';
-import type { SearchedTrial } from './run-search.ts';
+import type { SearchedTrial } from './open-trial.ts';
 
 export type ScoredTrial = SearchedTrial & { readonly outOfFold: Float64Array };
 

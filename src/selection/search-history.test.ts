@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SearchedTrial } from './run-search.ts';
+import type { SearchedTrial } from './open-trial.ts';
 import { bestSoFar, searchFacts } from './search-history.ts';
 
 const trial = (number: number, folds: number[], more: Partial<SearchedTrial> = {}): SearchedTrial => ({

@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import type { Plain } from '../base/plain.ts';
 import { meanOf } from './one-standard-error.ts';
-import type { RecordedFit } from './run-search.ts';
+import type { RecordedFit } from './open-trial.ts';
 import { type Candidate, candidateKey } from './search-method.ts';
 
 const parameters = z.custom<Plain>(

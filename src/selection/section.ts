@@ -4,13 +4,21 @@ import { conformalSection, thresholdSection } from '../evaluation/section.ts';
 import type { CandidateGrids } from './grid.ts';
 import type { ChoiceRule } from './leaderboard.ts';
 import { allSearchMethods, searchMethodById } from './methods/all.ts';
+import type { Resource } from './search-method.ts';
 
 export const trainSection = z.strictObject({
   metric: z
     .enum(['roc-auc', 'pr-auc', 'log-loss', 'expected-profit'])
     .default('roc-auc')
     .describe('What candidates are compared by; expected-profit needs the profit section.'),
-  folds: z.int().min(2).max(20).default(5).describe('Cross-validation folds, stratified by the outcome.'),
+  folds: z
+    .int()
+    .min(2)
+    .max(20)
+    .default(5)
+    .describe(
+      'Cross-validation folds, parted as split.by says: stratified by the outcome, by groups or by time.',
+    ),
   search: z
     .strictObject({
       method: z
@@ -70,7 +78,7 @@ export const trainSection = z.strictObject({
     .enum(['auto', 'none', 'isotonic', 'sigmoid'])
     .default('auto')
     .describe(
-      'A map from scores to probabilities that hold, learned on the validation part; auto: a sigmoid where it helps.',
+      'A map from scores to probabilities that hold, learned on the validation part; auto: a sigmoid where it helps, under search method auto learned on scores of the training part and isotonic too where the metric asks for probabilities.',
     ),
   threshold: thresholdSection,
   conformal: conformalSection,
@@ -84,13 +92,17 @@ function refuseNotFinite(value: unknown, context: z.RefinementCtx, path: readonl
   for (const [key, inside] of Object.entries(value)) refuseNotFinite(inside, context, [...path, key]);
 }
 
-/** What is searched where the project file leaves it open: it depends on the method. */
+/**
+ * What is searched where the project file leaves it open: it depends on the method. Methods that look by themselves take
+ * fewer rows for a first look, never fewer trees.
+ */
 export function searchPlan({ candidates, choose, search }: TrainSection): SearchPlan {
   const { combines, usualTrials } = searchMethodById(search.method);
   return {
     candidates: candidates ?? (combines ? everyFamily : usualCandidates),
     choose: choose ?? (combines ? 'best' : 'one-standard-error'),
     trials: search.trials ?? usualTrials,
+    resource: combines ? 'rows' : search.resource,
   };
 }
 
@@ -98,6 +110,7 @@ export interface SearchPlan {
   readonly candidates: CandidateGrids;
   readonly choose: ChoiceRule;
   readonly trials: number;
+  readonly resource: Resource;
 }
 
 const usualCandidates: CandidateGrids = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SearchedTrial } from './run-search.ts';
+import type { SearchedTrial } from './open-trial.ts';
 import { timePlan } from './time-plan.ts';
 
 const trial = (number: number, seconds: number, mean: number, share = 1): SearchedTrial => ({
@@ -42,6 +42,14 @@ test('time plan: never less than a tenth of the budget, never more than two fift
   assert.equal(plan(1).reserve([]), 10_000);
   assert.equal(plan(1).reserve([trial(1, 0.001, 0.8)]), 10_000);
   assert.equal(plan(60).reserve([trial(1, 500, 0.8)]), 40_000);
+});
+
+test('time plan: trials that the budget cut on a larger share make members of the smaller one no cheaper', () => {
+  const trials = [trial(1, 30, 0.8, 0.1), trial(2, 30, 0.7, 0.1)];
+  const due = (40 - closing) / (22 / 4 + 1.2);
+  assert.ok(Math.abs(plan(60).affordable(trials) - due) < 1e-9);
+  const cut: SearchedTrial = { ...trial(3, 0, 0.8, 0.5), outcome: 'cut' };
+  assert.equal(plan(60).affordable([...trials, cut]), plan(60).affordable(trials));
 });
 
 test('time plan: an ensemble may cost what the time left allows, nothing when it is over', () => {

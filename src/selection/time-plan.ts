@@ -2,8 +2,8 @@
  * How a budget is shared between a search and what follows it: the fits of the winner, on training rows and with the validation rows, and
  * its cross-validation once more. What the fits took so far says what those will take.
  */
-import type { SearchedTrial } from './run-search.ts';
-import { meritOf } from './search-method.ts';
+import type { SearchedTrial } from './open-trial.ts';
+import { isWhole, meritOf } from './search-method.ts';
 
 export interface TimePlan {
   /** Milliseconds of the budget to keep, as far as these trials tell. */
@@ -45,7 +45,7 @@ export function timePlan(budget: {
   return {
     reserve(trials) {
       const best = trials
-        .filter(({ outcome }) => outcome === 'whole')
+        .filter(isWhole)
         .sort((a, b) => b.share - a.share || meritOf(b, sign) - meritOf(a, sign))
         .slice(0, expectedMembers);
       const needed = best.reduce((total, { seconds, share }) => total + seconds * fitsAfter(share), 0);
@@ -53,7 +53,8 @@ export function timePlan(budget: {
       return Math.min(mostKept * ms, Math.max(leastKept * ms, kept));
     },
     affordable(trials) {
-      const share = Math.max(...trials.map((trial) => trial.share));
+      // Members are of the furthest share that trials have come through whole.
+      const share = Math.max(...trials.filter(isWhole).map((trial) => trial.share));
       const left = (endsAt - now() - closingMs) / 1000;
       return (Math.max(0, left) * pace(trials)) / fitsAfter(share);
     },

@@ -57,6 +57,21 @@ test('a log that is away is nothing that the model did: it is not told of as a f
   await service.stop();
 });
 
+test('a queue that is full is nothing that the model did either', async () => {
+  const { writer } = memoryLog();
+  const told = { answered: 0, failed: 0 };
+  const service = predictionService({
+    ...{ clock: stoppedClock(), log: writer, durability: 'full', gatherMs: 20, mostWaiting: 1 },
+    watch: { answered: () => told.answered++, failed: () => told.failed++ },
+  });
+  const asked = await Promise.allSettled(['a', 'b', 'c'].map((id) => service.predict(request(id))));
+  const refused = asked.filter(({ status }) => status === 'rejected');
+  assert.ok(refused.length > 0);
+  for (const one of refused) assert.equal((one as PromiseRejectedResult).reason.code, 'serving.busy');
+  assert.deepEqual(told, { answered: 3 - refused.length, failed: 0 });
+  await service.stop();
+});
+
 const broken = { ...model, id: 'broken', answer: () => assert.fail('it divides by zero') };
 
 test('a model that throws while scoring fails its own requests only; those that were gathered with it are answered', async () => {

@@ -7,7 +7,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
-import { UnavailableError } from '../base/errors.ts';
+import { HoldfastError, UnavailableError } from '../base/errors.ts';
 import type { SlotWatch } from './deployments/watch-slots.ts';
 import { gather } from './gather.ts';
 import type { Answer, LiveModel } from './live-model.ts';
@@ -222,7 +222,9 @@ async function watched(
     }
     return predicted;
   } catch (error) {
-    if (!unblamed.has(error as object)) for (const { model } of parts) watch.failed(model.id);
+    // Nor is a full queue a fault of who would have answered: a slow disk fills it.
+    const isBusy = error instanceof HoldfastError && error.code === 'serving.busy';
+    if (!isBusy && !unblamed.has(error as object)) for (const { model } of parts) watch.failed(model.id);
     throw error;
   }
 }

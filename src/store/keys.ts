@@ -51,11 +51,17 @@ export async function createKey(
   const key = `hf_${id}_${randomBytes(32).toString('base64url')}`;
   const granted = scopes.filter((scope) => wanted.scopes.includes(scope));
   await database.transaction(async (db) => {
-    const known = await db.selectFrom('api_key').select('id').where('name', '=', name).executeTakeFirst();
+    const known = await db
+      .selectFrom('api_key')
+      .select(['id', 'revoked_at'])
+      .where('name', '=', name)
+      .executeTakeFirst();
     if (known) {
       throw new ConflictError(
         'store.conflict',
-        `keys: there is a key named ${name} already; revoke it or choose another name`,
+        known.revoked_at === null
+          ? `keys: there is a key named ${name} already; choose another name`
+          : `keys: ${name} was the name of a key that is revoked, and the history tells keys by their names; choose another one, such as ${name}-2`,
         { name },
       );
     }

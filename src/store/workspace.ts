@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { defaultProjectFile } from '../base/default-project-file.ts';
 import { makeFolder, writeWholeFile } from './whole-file.ts';
 
 export interface Workspace {
@@ -45,7 +46,7 @@ export async function probeWorkspace({ root }: Workspace): Promise<string> {
 
 function nearestProjectFile(from: string): string | null {
   for (let folder = from; ; folder = dirname(folder)) {
-    const path = join(folder, 'holdfast.yaml');
+    const path = join(folder, defaultProjectFile);
     if (statSync(path, { throwIfNoEntry: false })?.isFile()) return path;
     if (dirname(folder) === folder) return null;
   }

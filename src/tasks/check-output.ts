@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { open, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { defaultProjectFile } from '../base/default-project-file.ts';
 import { DataError, ParamError, UnavailableError } from '../base/errors.ts';
 import { printable } from '../base/text.ts';
 import { targetOf } from '../data/sources/target-file.ts';
@@ -63,7 +64,7 @@ async function refuseOwnFiles(who: string, path: string, project: boolean): Prom
     const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
     return join(folder, basename(path));
   });
-  const isProject = !project && basename(real) === 'holdfast.yaml';
+  const isProject = !project && basename(real) === defaultProjectFile;
   if (!isProject && !isInWorkspace(real)) return;
   throw new ParamError(
     'usage.argument',

@@ -125,7 +125,7 @@ export async function compareModels(
       better: low > 0 || high < 0 ? (low > 0 === higherIsBetter ? 'second' : 'first') : null,
     };
   });
-  const leftOut = read.rows - rows.length;
+  const leftOut = ours.table.rowCount - rows.length;
   return {
     first: comparedModel(first),
     second: comparedModel(second),
@@ -135,7 +135,7 @@ export async function compareModels(
       ...(isSameModel(first, second) ? [sameModel] : []),
       ...(leftOut > 0
         ? [
-            `${countOf(leftOut, 'customer')} of ${read.rows} left out: one of the models has learned from them, or (about 1% for each) seems to.`,
+            `${countOf(leftOut, 'customer')} of ${ours.table.rowCount} left out: one of the models has learned from them, or (about 1% for each) seems to.`,
           ]
         : []),
       ...new Set([...read.notes, ...readAgain.notes]),

@@ -5,9 +5,7 @@
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { ParamError } from '../base/errors.ts';
-import { didYouMean, printable } from '../base/text.ts';
-import { allCompanions } from '../data/generate/companions/all.ts';
-import type { Cell, CompanionDefinition, CompanionTable } from '../data/generate/companions/definition.ts';
+import type { Cell, CompanionTable } from '../data/generate/companions/definition.ts';
 import { type GenerateOptions, generateCustomers } from '../data/generate/generate-customers.ts';
 import { generatedTarget, type People } from '../data/generate/model.ts';
 import { dayText, newestSnapshot, snapshotMs } from '../data/generate/snapshot.ts';
@@ -15,6 +13,7 @@ import { writeRows } from '../data/sources/write.ts';
 import { writeTable } from '../data/sources/write-table.ts';
 import { requireColumn, type Table } from '../table/table.ts';
 import { checkOutput } from './check-output.ts';
+import { generatePaths } from './generate-paths.ts';
 import { type Progress, silentProgress } from './ports.ts';
 
 export interface GenerateRequest extends GenerateOptions {
@@ -55,24 +54,18 @@ interface Ports {
 
 /** Writes the files, or refuses before the first when one of them cannot be written. */
 export async function generateFile(
-  { out, truth, companions = [], ...options }: GenerateRequest,
+  { out, truth, companions, ...options }: GenerateRequest,
   { progress = silentProgress, signal }: Ports = {},
 ): Promise<GeneratedFiles> {
-  const truthFile = truth ?? beside(out, 'truth');
-  const wanted = [...new Set(companions)].map(findCompanion).map((definition) => ({
-    definition,
-    file: beside(out, definition.id),
-    truthFile: definition.truth === null ? null : beside(truthFile, definition.id),
-  }));
-  const driftFile = options.drift === undefined ? null : beside(truthFile, 'drift');
-  const paths = [out, truthFile, ...wanted.flatMap((one) => [one.file, one.truthFile]), driftFile];
-  await checkOutputs(paths.filter((path) => path !== null));
+  const paths = generatePaths({ out, truth, companions, drift: options.drift });
+  const { truthFile, driftFile } = paths;
+  await checkOutputs(paths.all);
   const { table, truth: truths, driftTruth, people } = generateCustomers(options);
   await writeTable(out, table);
   await writeTable(truthFile, truths);
   if (driftFile !== null && driftTruth !== null) await writeTable(driftFile, driftTruth);
   const made: CompanionFile[] = [];
-  for (const { definition, ...files } of wanted) {
+  for (const { definition, ...files } of paths.companions) {
     progress.step(`Making ${definition.id}`);
     const write = (file: string, part: CompanionTable): Promise<number> =>
       writeCompanion(file, part, people, progress, signal);
@@ -90,20 +83,6 @@ export async function generateFile(
     companions: made,
     driftFile,
   };
-}
-
-/** a.csv and events: a.events.csv */
-const beside = (path: string, name: string): string => path.replace(/(\.[^./\\]+)?$/, `.${name}$1`);
-
-function findCompanion(id: string): CompanionDefinition {
-  const found = allCompanions.find((one) => one.id === id);
-  if (found !== undefined) return found;
-  const known = allCompanions.map((one) => one.id);
-  throw new ParamError(
-    'generate.option',
-    `generate: with takes ${known.join(', ')}, got ${printable(id)}${didYouMean(id, known)}`,
-    { who: 'generate', param: 'with' },
-  );
 }
 
 async function checkOutputs(paths: readonly string[]): Promise<void> {

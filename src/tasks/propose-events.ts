@@ -1,5 +1,6 @@
 /** Looks at a file that may be an event log and proposes the project that learns from it. */
 import { type GuessedLog, guessEventLog } from '../data/events/guess-log.ts';
+import { logEnd } from '../data/events/log-end.ts';
 import { dayMs } from '../data/events/section.ts';
 import { openSource } from '../data/sources/open.ts';
 import { findColumn } from '../table/table.ts';
@@ -32,7 +33,7 @@ export async function proposeEvents(path: string): Promise<EventProposal | null>
     if (column?.kind !== 'time') return null;
     const times = column.values.filter((time) => !Number.isNaN(time));
     const first = Math.floor(times.reduce((a, b) => Math.min(a, b)) / dayMs);
-    const last = Math.floor(times.reduce((a, b) => Math.max(a, b)) / dayMs);
+    const last = logEnd(times).end / dayMs - 1;
     const days = last + 1 - first;
     if (days < shortestDays) return null;
     // A quarter of the log is the label, at most three months; features look back over what is left, at most a year.
@@ -61,6 +62,10 @@ const isoDay = (day: number): string => new Date(day * dayMs).toISOString().slic
 const cutoffsWithin = (days: number, horizonDays: number): number =>
   Math.min(12, 3 + Math.floor((days - 4 * horizonDays) / 30));
 
+/** Whether YAML reads it as text without quotes. */
+const looksLikeText = (name: string): boolean =>
+  /^[a-z][\w-]*$/i.test(name) && !/^(?:null|true|false|yes|no|on|off|y|n)$/i.test(name);
+
 /** The text of the project file. JSON's quoting is YAML's too. */
 export function writeEventProject(name: string, source: string, proposal: EventProposal): string {
   const { log, first, last, cutoff, windowDays, horizonDays, cutoffs } = proposal;
@@ -72,7 +77,7 @@ export function writeEventProject(name: string, source: string, proposal: EventP
     '# holdfast train. How features and label are made: docs/how-to/events.md',
     '',
     'version: 1',
-    `project: ${name}`,
+    `project: ${looksLikeText(name) ? name : JSON.stringify(name)}`,
     '',
     'data:',
     '  events:',

@@ -1,4 +1,4 @@
-/** The list of rejected rows beside a scored list: `scored.csv` has its own in `scored.rejected.csv`. */
+/** The list of rejected rows beside a scored list: `scored.csv` has its own in `scored.rejected.csv`, `scored.parquet` in `scored.parquet.rejected.csv`. */
 import { createReadStream } from 'node:fs';
 import { lstat, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -15,7 +15,8 @@ const columns: readonly OutColumn[] = [
   { name: 'reason', kind: 'text' },
 ];
 
-export const rejectedName = (output: string): string => `${output.replace(/\.[^./\\]+$/, '')}.rejected.csv`;
+/** Lists of one name in two formats have rejected rows of their own each. */
+export const rejectedName = (output: string): string => `${output.replace(/\.csv$/i, '')}.rejected.csv`;
 
 /** Throws `output.unwritable` when a file of that name is there that no scoring wrote: it is somebody else's. */
 export async function refuseForeignRejected(output: string): Promise<void> {

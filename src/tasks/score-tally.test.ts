@@ -24,6 +24,7 @@ const piece = (
   outcomes: [],
   ids,
   check: { rows: 2, broken: [], missing, unseen: { plan: 1 } },
+  places: Int32Array.of(0, 1),
   notes: [],
   changed: new Map(changed),
   unknownColumns: [],

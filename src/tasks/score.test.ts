@@ -118,7 +118,7 @@ test('score: stopped work leaves the earlier result as it was', async () => {
 test('rejected rows: the name of their file follows from the result', () => {
   for (const [output, rejected] of [
     ['scored.csv', 'scored.rejected.csv'],
-    ['a.b/scored.parquet', 'a.b/scored.rejected.csv'],
+    ['a.b/scored.parquet', 'a.b/scored.parquet.rejected.csv'],
     ['a.b/scored', 'a.b/scored.rejected.csv'],
     ['scored.2024.csv', 'scored.2024.rejected.csv'],
   ] as const)

@@ -138,7 +138,7 @@ export async function trainModel(spec: TrainSpec, ports: TrainPorts): Promise<Tr
     best: { model: selected.winner.id, params: selected.winner.params },
     leaderboard: selected.leaderboard,
     search: selected.search,
-    stability,
+    ...(stability && { stability }),
     parts: prepared.parting,
     holdout: judgement.holdout,
     threshold: judgement.threshold,

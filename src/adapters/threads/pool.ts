@@ -162,7 +162,7 @@ export function createPool(threads: number, workerUrl: URL): Pool {
         );
         const group: Group = { dataIds, onAnswer, spares, resolve, reject, left: jobs.length };
         if (jobs.length === 0) return resolve();
-        queue.push(...jobs.map((job, index) => ({ job, index, group })));
+        for (const [index, job] of jobs.entries()) queue.push({ job, index, group });
         dispatch();
       }),
     async stop(reason) {

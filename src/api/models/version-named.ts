@@ -33,10 +33,26 @@ export async function factsNamed(
   );
 }
 
-/** What answers now is in memory; another model is loaded with every check. */
-async function manifestOf(version: ModelVersion, { served, openModel }: ApiContext): Promise<Manifest> {
-  const live = served.live();
-  return live?.id === version.modelId ? live.loaded.manifest : (await openModel(version)).manifest;
+/** Of the versions last asked for, by their model: a registered version never changes, and opening one takes every check. */
+const opened = new WeakMap<ApiContext, Map<string, Promise<Manifest>>>();
+const mostOpened = 20;
+
+/** What answers now is in memory; another model is loaded once. */
+function manifestOf(version: ModelVersion, context: ApiContext): Manifest | Promise<Manifest> {
+  const live = context.served.live();
+  if (live?.id === version.modelId) return live.loaded.manifest;
+  const kept = opened.get(context) ?? new Map<string, Promise<Manifest>>();
+  opened.set(context, kept);
+  const { modelId } = version;
+  const known = kept.get(modelId) ?? context.openModel(version).then(({ manifest }) => manifest);
+  kept.delete(modelId);
+  kept.set(modelId, known);
+  if (kept.size > mostOpened) kept.delete(kept.keys().next().value!);
+  // What can't be opened now may be there later.
+  known.catch(() => {
+    if (kept.get(modelId) === known) kept.delete(modelId);
+  });
+  return known;
 }
 
 /** Names the version in an answer. */

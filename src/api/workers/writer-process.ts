@@ -64,6 +64,8 @@ export async function startWriterProcess(path: string, log: ServerLog): Promise<
       if (isStopping) return;
       try {
         current = await start();
+        // It was asked to end while this one began.
+        if (isStopping) return tell(current, 'stop');
         restarts++;
         log.event('writer.started', { pid: current.pid ?? 0 });
         return;

@@ -60,8 +60,8 @@ export const learningErrors = {
   ),
   'kernels.memory': entry(
     'UnavailableError',
-    'Learning needs more memory than there is.',
-    'Learn from fewer rows or columns, with a smaller maxLeaves or maxDepth, or close other programs.',
+    'Learning or scoring needs more memory than there is.',
+    'Lower what the sentence names, or close other programs.',
   ),
   'kernels.wide': entry(
     'UnavailableError',

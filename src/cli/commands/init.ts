@@ -1,6 +1,7 @@
 /** `holdfast init DATA --target COLUMN`: profiles a table and writes the project file. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { defaultProjectFile } from '../../base/default-project-file.ts';
 import { ConflictError, exitCode, HoldfastError, ParamError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
 import type { Contract } from '../../data/contract.ts';
@@ -38,7 +39,7 @@ export const init = defineCommand({
     }
     const churned = textOption(call, 'churned');
     const id = textOption(call, 'id');
-    const out = textOption(call, 'out') ?? 'holdfast.yaml';
+    const out = textOption(call, 'out') ?? defaultProjectFile;
     const data = requiredArg(call, 0);
     const { checkOutput } = await import('../../tasks/check-output.ts');
     await checkOutput(out, { inputs: [data], project: true });
@@ -93,7 +94,7 @@ export const init = defineCommand({
 /** An event log needs no target: what it is trained on is made of its events. */
 async function withoutTarget(call: CommandCall): Promise<number | null> {
   const { initEventLog } = await import('./init/init-event-log.ts');
-  const out = textOption(call, 'out') ?? 'holdfast.yaml';
+  const out = textOption(call, 'out') ?? defaultProjectFile;
   const source = sourceFrom(dirname(out), requiredArg(call, 0));
   return initEventLog(call, out, source, () => refuseExisting(out, call.options.yes === true));
 }
@@ -116,7 +117,7 @@ async function writeSchema(out: string): Promise<string | null> {
   const { projectJsonSchemaText } = await import('../../project-schema.ts');
   const folder = resolve(dirname(out));
   // Its own workspace begins with a project file of the usual name, which is not there yet.
-  const isUsual = basename(out) === 'holdfast.yaml' && !process.env.HOLDFAST_HOME;
+  const isUsual = basename(out) === defaultProjectFile && !process.env.HOLDFAST_HOME;
   const root = isUsual ? join(folder, '.holdfast') : openWorkspace({ cwd: folder, env: process.env }).root;
   const path = join(root, 'holdfast.schema.json');
   const named = relative(folder, path).split('\\').join('/');

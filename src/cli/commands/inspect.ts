@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { defaultProjectFile } from '../../base/default-project-file.ts';
 import { exitCode, ParamError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
 import type { InspectRequest } from '../../tasks/inspect.ts';
@@ -48,7 +49,7 @@ async function askedFor(call: CommandCall): Promise<Omit<InspectRequest, 'path'>
     ...(id === undefined ? {} : { id }),
   };
   if (target !== undefined) return { target, ...said };
-  const { defaultProjectFile, readProject } = await import('../../project-file.ts');
+  const { readProject } = await import('../../project-file.ts');
   if (!existsSync(defaultProjectFile))
     throw new ParamError(
       'usage.argument',

@@ -1,4 +1,6 @@
 /** `holdfast train FILE`: from the project file to a judged, saved model. */
+
+import { defaultProjectFile } from '../../base/default-project-file.ts';
 import { exitCode } from '../../base/errors.ts';
 import { defineCommand, textOption } from '../command.ts';
 import { numberOption } from '../parse.ts';
@@ -20,7 +22,7 @@ export const train = defineCommand({
   ],
   async run(call) {
     const seed = numberOption(call, 'seed', { min: 0, max: 4294967295, whole: true });
-    const file = call.args[0] ?? 'holdfast.yaml';
+    const file = call.args[0] ?? defaultProjectFile;
     const source = textOption(call, 'source');
     const { readProject, trainSpecOf } = await import('../../project-file.ts');
     const { catalogue } = await import('../../catalogue.ts');

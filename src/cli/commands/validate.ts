@@ -1,5 +1,6 @@
 /** `holdfast validate DATA`: holds a table against the contract. */
 import { basename } from 'node:path';
+import { defaultProjectFile } from '../../base/default-project-file.ts';
 import { exitCode, ParamError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
 import type { Contract } from '../../data/contract.ts';
@@ -51,5 +52,5 @@ async function contractFor(
       return { contract: manifest.contract, seen: reference.columns };
     });
   const { readProject } = await import('../../project-file.ts');
-  return { contract: (await readProject(project ?? 'holdfast.yaml')).data };
+  return { contract: (await readProject(project ?? defaultProjectFile)).data };
 }

@@ -18,7 +18,7 @@ export function trainText(summary: TrainSummary, cwd?: string): string {
   return [
     ...leaderboardLines(summary.leaderboard),
     ...searchLines(summary),
-    stabilityLine(summary),
+    ...stabilityLines(summary),
     ...partingLines(summary),
     '',
     summary.parts.by === 'time'
@@ -82,8 +82,12 @@ function searchLines({ search }: TrainSummary): string[] {
   return sentence === '' ? [] : [sentence];
 }
 
-function stabilityLine({ stability: { metric, rows, share, mean, sd, folds } }: TrainSummary): string {
-  return `The chosen one once more, on ${allOrShare(share)} ${rows} training and validation rows: ${metricInWords(metric).title} ${fixed(mean)}, sd ${fixed(sd)} over ${folds.length} folds.`;
+function stabilityLines({ stability }: TrainSummary): string[] {
+  if (!stability) return [];
+  const { metric, rows, share, mean, sd, folds } = stability;
+  return [
+    `The chosen one once more, on ${allOrShare(share)} ${rows} training and validation rows: ${metricInWords(metric).title} ${fixed(mean)}, sd ${fixed(sd)} over ${folds.length} folds.`,
+  ];
 }
 
 /** Nothing of the usual way, rows drawn at random. */

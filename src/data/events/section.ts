@@ -64,7 +64,9 @@ export const eventsSection = z
     until: z.iso
       .date()
       .optional()
-      .describe('The log is complete up to this day, not included; else up to the end of its newest day.'),
+      .describe(
+        'The log is complete up to this day, not included; else up to the end of its newest day (but for a few events months behind all others).',
+      ),
     more: z
       .array(
         z.strictObject({

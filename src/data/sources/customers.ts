@@ -27,6 +27,8 @@ export interface Customers {
   /** As the source wrote them, '' where missing (which is a break); null without an id column. */
   readonly ids: readonly string[] | null;
   readonly check: ContractCheck;
+  /** Where each row stands in the source, from 0; repairs may have taken rows out between. */
+  readonly places: Int32Array;
   /** What the repairs did; empty without any. */
   readonly notes: readonly CleanNote[];
   /** How many values each repair of single values changed, by its place among the repairs. */
@@ -108,7 +110,8 @@ function customersOf(
   { target, clean = [], also = [] }: LoadOptions,
   from = 0,
 ): Customers {
-  const { table, unreadable, places, notes, changed } = cleanTable(clean, read.table, read.unreadable);
+  const { table, unreadable, notes, changed, ...kept } = cleanTable(clean, read.table, read.unreadable);
+  const places = from === 0 ? kept.places : kept.places.map((place) => from + place);
   const idTexts = textsOf(contract.id === undefined ? undefined : findColumn(table, contract.id));
   const used = usedColumns(contract);
   const features =
@@ -124,11 +127,12 @@ function customersOf(
   return {
     table: features,
     others: createTable(others, table.rowCount),
-    labels: targetColumn?.kind === 'category' ? labelsOf(contract, targetColumn, target) : null,
+    labels: targetColumn?.kind === 'category' ? labelsOf(contract, targetColumn, target, places) : null,
     outcomes: targetColumn?.kind === 'category' ? outcomesOf(targetColumn, contract.target.churned) : [],
     ids: idTexts?.map((id) => id ?? '') ?? null,
     // A row is named by where it stands in the file.
-    check: { ...check, broken: check.broken.map((one) => ({ ...one, row: from + places[one.row]! })) },
+    check: { ...check, broken: check.broken.map((one) => ({ ...one, row: places[one.row]! })) },
+    places,
     notes,
     changed,
     unknownColumns: unknownColumns(
@@ -196,6 +200,7 @@ function labelsOf(
   contract: Contract,
   column: CategoryColumn,
   target: LoadOptions['target'],
+  places: Int32Array,
 ): Uint8Array | null {
   const { churned } = contract.target;
   const meaning = column.levels.map((level) => {
@@ -217,10 +222,11 @@ function labelsOf(
   const who = printable(column.name);
   if (empty > 0) {
     if (target === 'optional') return null;
+    const first = places[firstEmpty]! + 1;
     throw new DataError(
       'data.target-empty',
-      `${who}: the target is empty in ${empty} of ${labels.length} rows, first at row ${firstEmpty + 1}; remove the rows whose outcome is not known yet`,
-      { column: column.name, rows: empty, first: firstEmpty + 1 },
+      `${who}: the target is empty in ${empty} of ${labels.length} rows, first at row ${first}; remove the rows whose outcome is not known yet`,
+      { column: column.name, rows: empty, first },
     );
   }
   const churnedRows = churnedCount(labels);

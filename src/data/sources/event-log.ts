@@ -3,6 +3,7 @@ import { DataError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
 import type { CategoryColumn, Column } from '../../table/column.ts';
 import { findColumn, type Table } from '../../table/table.ts';
+import { missingTokens } from '../cells.ts';
 import { dayMs, type EventLog } from '../events/section.ts';
 import type { ReadColumn, ReadResult, Source } from '../source.ts';
 import { openSource } from './open.ts';
@@ -76,13 +77,14 @@ function rowsOf(log: Log, table: Table): Omit<LogRows, 'who' | 'facts'> {
   const known = log.knownAt === undefined ? null : numbers(findColumn(table, log.knownAt))!;
   const value = log.value === undefined ? null : numbers(findColumn(table, log.value));
   const quantity = log.quantity === undefined ? null : numbers(findColumn(table, log.quantity));
-  const order = log.order === undefined ? null : category(findColumn(table, log.order)).codes;
+  const order = log.order === undefined ? null : codesOf(category(findColumn(table, log.order)));
+  const customerOf = codesOf(customers);
   const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row).filter(
-    (row) => customers.codes[row]! >= 0 && !Number.isNaN(time[row]),
+    (row) => customerOf[row]! >= 0 && !Number.isNaN(time[row]),
   );
   const pick = (of: (row: number) => number): Float64Array => Float64Array.from(rows, of);
   return {
-    customer: Int32Array.from(rows, (row) => customers.codes[row]!),
+    customer: Int32Array.from(rows, (row) => customerOf[row]!),
     customers: customers.levels,
     time: pick((row) => time[row]!),
     worth: pick((row) => (value ? value[row]! * (quantity ? quantity[row]! : 1) : Number.NaN)),
@@ -96,6 +98,12 @@ function rowsOf(log: Log, table: Table): Omit<LogRows, 'who' | 'facts'> {
     skipped: table.rowCount - rows.length,
     rows: table.rowCount,
   };
+}
+
+/** Codes into the levels; what other tools write for a missing value names nobody and no order. */
+function codesOf({ codes, levels }: CategoryColumn): Int32Array {
+  const isMissing = levels.map((level) => missingTokens.includes(level));
+  return isMissing.includes(true) ? codes.map((code) => (code >= 0 && isMissing[code] ? -1 : code)) : codes;
 }
 
 function category(column: Column | undefined): CategoryColumn {

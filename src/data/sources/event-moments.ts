@@ -1,6 +1,8 @@
 /** The moments at which customers are looked at, held against what the log covers. */
 import { DataError } from '../../base/errors.ts';
+import { countOf } from '../../base/text.ts';
 import { backTestCutoffs } from '../events/event-contract.ts';
+import { type LogEnd, logEnd } from '../events/log-end.ts';
 import { labelSpan } from '../events/plan.ts';
 import { dayMs, daysOf, type EventsSection } from '../events/section.ts';
 import type { LogRows } from './event-log.ts';
@@ -17,6 +19,8 @@ export interface Moments {
   readonly tooEarly: number;
   /** The first event of the main log. */
   readonly first: number;
+  /** What to say of events that lie far behind all others; null where there are none. */
+  readonly stray: string | null;
 }
 
 export const isoDay = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
@@ -30,8 +34,8 @@ export function momentsOf(log: LogRows, events: EventsSection, options: MomentOp
     );
   }
   const first = log.time.reduce((a, b) => Math.min(a, b));
-  const newest = log.time.reduce((a, b) => Math.max(a, b));
-  const dayAfter = (Math.floor(newest / dayMs) + 1) * dayMs;
+  const seen = logEnd(log.time);
+  const dayAfter = seen.end;
   const end = events.until === undefined ? dayAfter : Date.parse(events.until);
   const { cutoffs, tooEarly } = cutoffsOf(events, options, dayAfter, first);
   const cutoff = cutoffs.at(-1)!;
@@ -40,13 +44,16 @@ export function momentsOf(log: LogRows, events: EventsSection, options: MomentOp
     if (span.to > end) {
       throw new DataError(
         'events.horizon',
-        `${log.who}: the horizon ends ${isoDay(span.to)}, the log is complete up to ${isoDay(end)}; use a cutoff of ${isoDay(cutoff - (span.to - end))} or earlier, or a shorter horizon`,
+        `${log.who}: the horizon ends ${isoDay(span.to)}, the log is complete up to ${isoDay(end)}; use a cutoff of ${isoDay(cutoff - (span.to - end))} or earlier, or a shorter horizon${seen.stray > 0 && events.until === undefined ? `; ${strayWords(seen)}` : ''}`,
         { horizonEnd: isoDay(span.to), logEnd: isoDay(end) },
       );
     }
   }
-  return { cutoffs, tooEarly, first };
+  return { cutoffs, tooEarly, first, stray: seen.stray > 0 ? strayWords(seen) : null };
 }
+
+const strayWords = ({ end, stray, newest }: LogEnd): string =>
+  `${countOf(stray, 'event lies', 'events lie')} after ${isoDay(end - dayMs)}, the newest on ${isoDay(newest)}, far from all others: correct the dates, or say in data.events.until up to when the log is complete`;
 
 /** Rows to learn from and to be judged by are made at every cutoff of a back-test, others at one moment. */
 function cutoffsOf(

@@ -78,6 +78,43 @@ test('events: at each boundary an event falls where half-open says', async () =>
   assert.equal(rows.find(({ id }) => id === 'window-start')!.tenure_days, 40);
 });
 
+test('events: what other tools write for nobody names no customer and no order', async () => {
+  const lines = [
+    'who,at,basket',
+    'stay,2024-02-01,NA',
+    'stay,2024-02-01,NA',
+    'stay,2024-02-02,null',
+    'stay,2024-03-05,a',
+  ];
+  lines.push('leave,2024-02-01,b', 'NA,2024-02-01,c', 'null,2024-02-01,c', 'None,2024-03-05,c');
+  const { rows, notes } = await make(lines, contractOf({ order: 'basket' }));
+  assert.deepEqual(
+    rows.map(({ id, frequency }) => [id, frequency]),
+    [
+      ['leave', 1],
+      ['stay', 2],
+    ],
+  );
+  assert.ok(notes.includes('log.csv: 3 of 8 rows without a customer or a time, left out'), notes.join('\n'));
+});
+
+test('events: a few events months behind all others do not make the log look longer than it is', async () => {
+  const daily = Array.from({ length: 1200 }, (_, i) => {
+    const day = new Date(Date.UTC(2024, 0, 1 + (i % 80))).toISOString().slice(0, 10);
+    return `c${i % 40},${day}`;
+  });
+  const lines = [header, ...daily, 'c1,2024-06-15'];
+  const open = contractOf({ until: undefined, horizon: '30d' });
+  await refused(
+    make(lines, open),
+    'events.horizon',
+    /complete up to 2024-03-21;.*1 event lies after 2024-03-20, the newest on 2024-06-15.*data\.events\.until/,
+  );
+  const latest = await make(lines, open, { label: false, cutoff: 'latest' });
+  assert.equal(latest.cutoff, '2024-03-21');
+  assert.ok(latest.notes.some((note) => note.includes('1 event lies after 2024-03-20')));
+});
+
 test('events: what became known at the cutoff or later makes no feature, but counts for the label', async () => {
   const lines = [
     'who,at,booked',

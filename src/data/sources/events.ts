@@ -10,17 +10,18 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { DataError, ParamError } from '../../base/errors.ts';
 import { sha256 } from '../../base/hash.ts';
 import { canonicalJson } from '../../base/plain.ts';
-import { countOf, printable } from '../../base/text.ts';
+import { printable } from '../../base/text.ts';
 import type { Column } from '../../table/column.ts';
 import { createTable, takeRows } from '../../table/table.ts';
 import type { Contract } from '../contract.ts';
 import { customersFromLog } from '../events/event-contract.ts';
 import { labelSpan, planFeatures } from '../events/plan.ts';
-import { dayMs, daysOf, type EventsSection } from '../events/section.ts';
+import { daysOf } from '../events/section.ts';
 import type { ReadColumn, ReadResult, Source } from '../source.ts';
 import { type Engine, openEngine } from './duckdb.ts';
 import { type LogRows, readLog } from './event-log.ts';
 import { isoDay, type Moments, momentsOf } from './event-moments.ts';
+import { matchWords, notesOf } from './event-notes.ts';
 import { withinSql } from './event-sql.ts';
 import {
   type JoinOptions,
@@ -114,6 +115,9 @@ async function made(
     };
     const codeOf = new Map<string, number>();
     for (const id of ids) if (!codeOf.has(id)) codeOf.set(id, codeOf.size);
+    const strangers = logs.flatMap((log, at) =>
+      table || at > 0 ? (matchWords(log, codeOf, { isLearned: label, isTable: table !== null }) ?? []) : [],
+    );
     for (const [at, log] of logs.entries()) await loadLog(engine, at, log, codeOf);
     await loadRoster(engine, ids, codeOf);
     let columns: readonly MadeColumn[] = [];
@@ -127,6 +131,8 @@ async function made(
         { cutoff: isoDay(newest) },
       );
     }
+    const unlike =
+      table && !label && events.horizon !== undefined ? await countSilent(engine, options.onlyActive) : 0;
     const places =
       table && relation.rowCount < table.rowCount
         ? Int32Array.from((await engine.query('select place::double from source')).flat() as number[])
@@ -172,7 +178,8 @@ async function made(
       notes: [
         ...(table?.notes ?? []),
         ...logs.flatMap(({ facts }) => facts.notes),
-        ...notesOf(logs, events, moments, table ? table.rowCount - relation.rowCount : 0),
+        ...strangers,
+        ...notesOf(logs, events, moments, { gone: table ? table.rowCount - relation.rowCount : 0, unlike }),
       ],
       cutoff: isoDay(newest),
     };
@@ -203,6 +210,15 @@ async function makeTurn(
   const columns = madeColumns(contract, plans, cutoff, options);
   await joinCustomers(engine, turn, columns, plans.length, options);
   return columns;
+}
+
+/** Rows without an event of the main log in the window, which a label would have left out. */
+async function countSilent(engine: Engine, onlyActive: boolean): Promise<number> {
+  if (onlyActive) return 0;
+  const [[count]] = (await engine.query(
+    'select count(*)::double from roster left join made0 on made0.customer = roster.customer where made0.customer is null',
+  )) as [[number]];
+  return count;
 }
 
 function refuseClash(table: Source | null, { columns }: Relation): void {
@@ -252,37 +268,4 @@ function together(
       [...own.unreadable, ...theirs.unreadable].filter(({ column }) => column === name),
     ),
   };
-}
-
-function notesOf(
-  logs: readonly LogRows[],
-  events: EventsSection,
-  { cutoffs, tooEarly, first }: Moments,
-  silent: number,
-): string[] {
-  const unknown = logs.filter((log) => log.known?.some((known) => Number.isNaN(known)));
-  const short = Math.ceil((first - (cutoffs[0]! - daysOf(events.window) * dayMs)) / dayMs);
-  return [
-    ...logs
-      .filter(({ skipped }) => skipped > 0)
-      .map(
-        ({ who, skipped, rows }) =>
-          `${who}: ${skipped} of ${countOf(rows, 'row')} without a customer or a time, left out`,
-      ),
-    ...unknown.map(({ who }) => `${who}: rows without a known-at time make no feature`),
-    ...(short >= 1
-      ? [`${logs[0]!.who}: the window begins ${countOf(short, 'day')} before the log's first event`]
-      : []),
-    ...(cutoffs.length > 1 ? [`a row for each customer and cutoff: ${cutoffs.map(isoDay).join(', ')}`] : []),
-    ...(tooEarly > 0
-      ? [
-          `${countOf(tooEarly, 'earlier cutoff')} of ${events.cutoffs!.count} left out: the window would begin before the log`,
-        ]
-      : []),
-    ...(silent > 0
-      ? [
-          `${countOf(silent, 'customer')} of the table without an event in the ${events.window} before the cutoff, left out: they had gone before`,
-        ]
-      : []),
-  ];
 }

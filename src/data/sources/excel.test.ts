@@ -73,6 +73,17 @@ test('excel: both date systems give the same days, errors are missing, cells kee
   }
 });
 
+test('excel: every full hour of a day is that hour, though its share of a day is not exact', async () => {
+  const path = place('hours.xlsx');
+  const hours = Array.from({ length: 24 }, (_, hour) => [{ date: 41_180 + hour / 24 }]);
+  await writeXlsx(path, { data: [['seen'], ...hours] });
+  const { values } = await opened(path);
+  assert.deepEqual(
+    values[0],
+    Array.from({ length: 24 }, (_, hour) => day.replace('T00', `T${String(hour).padStart(2, '0')}`)),
+  );
+});
+
 test('excel: the first sheet with data is read, from its first row with data, and others are named in a note', async () => {
   const path = place('sheets.xlsx');
   await writeXlsx(path, { cover: [[null]], 'the table': [[], ['a', 'b'], [1, 2]], more: [['c'], [3]] });

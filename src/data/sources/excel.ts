@@ -146,7 +146,14 @@ function typeOfCell(cell: Exclude<ExcelCell, null>): StagedType {
   if (typeof cell === 'boolean') return 'BOOLEAN';
   if (typeof cell === 'string') return 'VARCHAR';
   if (!isUsualDate(cell)) return 'VARCHAR';
-  return cell.getTime() % dayMs === 0 ? 'DATE' : 'TIMESTAMP';
+  return momentOf(cell).getTime() % dayMs === 0 ? 'DATE' : 'TIMESTAMP';
+}
+
+/** A serial number is a share of a day in double precision, so that 10:00 comes as a millisecond less. */
+function momentOf(date: Date): Date {
+  const ms = date.getTime();
+  const second = Math.round(ms / 1000) * 1000;
+  return Math.abs(second - ms) <= 1 ? new Date(second) : date;
 }
 
 /** A number formatted as a date may mean any year, or none. */
@@ -156,6 +163,6 @@ function textOf(cell: ExcelCell): StagedCell {
   if (!isFilled(cell)) return null;
   if (!(cell instanceof Date)) return String(cell);
   if (!isUsualDate(cell)) return 'a date without a year';
-  const iso = cell.toISOString();
-  return cell.getTime() % dayMs === 0 ? iso.slice(0, 10) : iso;
+  const iso = momentOf(cell).toISOString();
+  return momentOf(cell).getTime() % dayMs === 0 ? iso.slice(0, 10) : iso;
 }

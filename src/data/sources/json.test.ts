@@ -21,7 +21,10 @@ function file(name: string, content: string | Uint8Array): string {
 async function opened(path: string, kinds: Record<string, ColumnKind> = {}) {
   const source = await openSource(path);
   try {
-    const wanted = source.columns.map(({ name, stored }) => ({ name, kind: kinds[name] ?? stored }));
+    const wanted = source.columns.map(({ name, stored }) => ({
+      name,
+      kind: (Object.hasOwn(kinds, name) && kinds[name]) || stored,
+    }));
     const { table, unreadable } = await source.read(wanted);
     const values = Object.fromEntries(
       table.columns.map((column) => [
@@ -69,6 +72,16 @@ test('json: types stay, a key that a record lacks and null are missing, columns 
       name,
     );
   }
+});
+
+test('json: keys named like what every object has are missing where a record lacks them', async () => {
+  const { values } = await opened(
+    file('names.json', '[{"id":1,"constructor":"Ferrari","valueOf":3},{"id":2}]'),
+  );
+  assert.deepEqual(
+    Object.entries(values),
+    Object.entries({ id: [1, 2], constructor: ['Ferrari', null], valueOf: [3, null] }),
+  );
 });
 
 test('json: where types differ text wins, and digits beyond 2^53 are kept', async () => {

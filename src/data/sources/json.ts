@@ -47,7 +47,11 @@ export async function openJson(who: string, path: string, engine: Engine): Promi
     await eachRecord(who, path, async (text, line) => {
       if (++staged > rowCount) throw changed(who);
       const record = parsed(who, text, line, true);
-      await stage.append(keys.map((key) => cellOf(scalarOf(who, key, record[key] ?? null, line))));
+      await stage.append(
+        keys.map((key) =>
+          cellOf(scalarOf(who, key, Object.hasOwn(record, key) ? (record[key] ?? null) : null, line)),
+        ),
+      );
     });
     if (staged !== rowCount) throw changed(who);
     return await stage.finish();

@@ -73,7 +73,8 @@ function rootNames(schema: readonly (readonly unknown[])[]): string[] {
 /** A column of the view `source` from the name of its DuckDB type. */
 export function storedColumn(name: string, sql: string, type: string): StoredColumn {
   const stored = storedKind(type);
-  const isFractional = /^(DOUBLE|FLOAT|DECIMAL)/.test(type);
+  // Whole numbers, DECIMAL(20,0) too, have exact texts; through a double neighbouring ids would become one.
+  const isFractional = /^(DOUBLE|FLOAT|DECIMAL\(\d+,(?!0\)))/.test(type);
   return { name, sql, stored, isFractional, text: textOf(sql, type, stored) };
 }
 

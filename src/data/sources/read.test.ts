@@ -128,6 +128,25 @@ test('read: each Parquet type is read as its kind', async () => {
   assert.deepEqual(unreadable, [{ column: 'd', row: 2 }]);
 });
 
+test('read: whole numbers of Parquet keep all digits as ids and levels, DECIMAL(20,0) too', async () => {
+  const path = await parquet(`select * from (values
+    (1234567890123456789::decimal(20,0), 1234567890123456789::bigint, 7::decimal(38,0)),
+    (1234567890123456788, 1234567890123456788, 8)) v(wide, long, small)`);
+  for (const kind of ['category', 'text'] as const) {
+    const { table } = await readFile(
+      path,
+      ['wide', 'long', 'small'].map((name) => ({ name, kind })),
+    );
+    const ids = ['1234567890123456789', '1234567890123456788'];
+    assert.deepEqual(
+      table.columns.map((column) => valuesOf(column, 2)),
+      [ids, ids, ['7', '8']],
+    );
+  }
+  const { table } = await readFile(path, as('small', 'number'));
+  assert.deepEqual(valuesOf(table.columns[0], 2), [7, 8]);
+});
+
 test('read: numbers, booleans and dates of Parquet have the level text that CSV has', async () => {
   const path = await parquet(`select * from (values
     (1::bigint, 1::double, 0.1::double, 1e21::double, true, date '2018-01-22'), (0, 0, 1e-7, 1, false, null)) v(i, d, f, big, b, day)`);

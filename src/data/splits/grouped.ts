@@ -45,7 +45,8 @@ export function checkSize(what: string, received: number, wanted: number, groups
   if (received >= wanted / 2 && received <= wanted * 2) return;
   const sizes = new Map<number, number>();
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  const largest = Math.max(0, ...sizes.values());
+  let largest = 0;
+  for (const size of sizes.values()) largest = Math.max(largest, size);
   throw new DataError(
     'data.split',
     `split: ${what} would get ${received} of ${groups.length} rows where ${Math.round(wanted)} are asked, half to double allowed; ` +

@@ -41,7 +41,9 @@ export const splitSection = z
       .min(0)
       .max(4294967295)
       .default(42)
-      .describe('Decides every random choice of a training run; the same seed gives the same model.'),
+      .describe(
+        'Decides every random choice of a training run; the same seed, data, file and version give the same model, where no budget cut its search.',
+      ),
   })
   .refine(({ test, validation }) => test + validation < 0.9, {
     path: ['validation'],

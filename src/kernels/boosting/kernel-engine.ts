@@ -33,7 +33,10 @@ export function kernelEngine(
   tableRows.set(watched, training.length);
   const weighs = tableRows.some((row) => rows.weights[row] !== 1);
   const weights = weighs ? Float64Array.from(tableRows, (row) => rows.weights[row]!) : undefined;
-  const arena = createArena();
+  const arena = createArena({
+    who: 'gradient-boosting',
+    lower: 'learn from fewer rows or columns, or with fewer leaves a tree (maxLeaves, maxDepth)',
+  });
   const { memory } = arena;
   const steps = stepsOf(rows);
   const limits = limitsOf(rules, rows);

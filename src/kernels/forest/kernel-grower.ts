@@ -31,7 +31,10 @@ export function kernelGrower(
   const isWhole = hasWholeWeights(rows, rowCount);
   const bitOf = bitsOf(binned);
   const bitWords = Math.ceil(bitOf.filter((bit) => bit >= 0).length / 64);
-  const arena = createArena();
+  const arena = createArena({
+    who: 'trees',
+    lower: 'learn from fewer rows or columns, or with smaller trees (maxDepth, minLeaf)',
+  });
   const { memory } = arena;
   const room = (bytes: number): number => arena.allocate(bytes);
   const copied = (source: Uint8Array | Int32Array | Float64Array): number => {

@@ -24,6 +24,8 @@ const mostKept = 128 * 1024 * 1024;
 /** The modules keep constants at the very start. */
 const firstAddress = 1024;
 
+const user = { who: 'logistic-regression', lower: 'learn from fewer rows or columns' };
+
 const kept = new Map<KernelBuild, Workspace & { reset(): void }>();
 
 export function takeWorkspace(build: KernelBuild): Workspace {
@@ -46,7 +48,7 @@ function create(build: KernelBuild): Workspace & { reset(): void } {
       const held = memory.buffer.byteLength / pageBytes;
       const missing = Math.ceil(next / pageBytes) - held;
       // A quarter more, since each growth costs a call of the system.
-      if (missing > 0) grow(memory, Math.max(missing, Math.min(held >> 2, mostPages - held)));
+      if (missing > 0) grow(memory, Math.max(missing, Math.min(held >> 2, mostPages - held)), user);
       return address;
     },
     release() {

@@ -16,7 +16,10 @@ export function trainerOf(
   settings: TrainerSettings,
 ): NetworkTrainer {
   const { alpha, batchSize, learningRate, beta1, beta2, epsilon } = settings;
-  const arena = createArena();
+  const arena = createArena({
+    who: 'mlp',
+    lower: 'learn from fewer rows, with fewer units (hidden) or smaller batches (batchSize)',
+  });
   const rowCount = rows.labels.length;
   const table = placeRows(arena, rows, batchSize);
   const network = placeNetwork(arena, sizes, start, batchSize, table);

@@ -59,7 +59,7 @@ function withRoom(bytes: number): Held {
 }
 
 function begin(): Held {
-  const arena = createArena();
+  const arena = createArena({ who: 'scoring', lower: 'score with fewer models at a time' });
   const work = arena.allocate(workBytes);
   const kernels = openKernels('strict', arena.memory);
   return { memory: { kernels, work, ...viewsOf(arena.memory) }, arena, places: new WeakMap(), used: 0 };

@@ -1,4 +1,4 @@
-/** Exact contributions of boosted trees, in log-odds: path-dependent SHAP values, as `kernels/trees/tree-shap.ts` defines them. */
+/** Exact contributions of boosted trees, in log-odds: path-dependent SHAP values, as `kernels/trees/row-shap.ts` defines them. */
 import type { Contributions } from '../../learn/definition.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import { explainTrees } from '../tree/explain-trees.ts';

@@ -30,7 +30,7 @@ const steps: CalibrationMap = {
   values: Float64Array.of(0.1, 0.25, 0.25, 0.8),
 };
 const of = (map: CalibrationMap, inner: Contributions) =>
-  calibratedContributions(map, model, inner, wholeCatalogue)!;
+  calibratedContributions(map, model, inner, inner.values.length / 2, wholeCatalogue)!;
 
 test('contributions: a sigmoid over log-odds stretches every part and stays in log-odds', () => {
   const made = of(sharper, parts('logit', -1, [0.5, -0.25]));
@@ -63,6 +63,22 @@ test('contributions: on the step of the average, and where parts cancel out, not
   assert.equal(of(sharper, parts('probability', 0.35, [])).base, sigmoid(2 * logit(0.35) - 0.5));
 });
 
+test('contributions: a score of 0 or 1 is explained, though its parts miss it by rounding', () => {
+  const { base, values } = of(sharper, parts('probability', 0.3, [-0.2, -0.1, 0.5, 0.2 + 2e-16]));
+  const due = [...applyMap(sharper, Float64Array.of(0, 1))];
+  due.forEach((p, row) => {
+    assert.ok(Math.abs(base + values[2 * row]! + values[2 * row + 1]! - p) < 1e-12);
+  });
+});
+
+test('contributions: a model inside that uses no column leaves parts of 0', () => {
+  const none: Contributions = { link: 'logit', base: -1, columns: [], values: new Float64Array(0) };
+  assert.deepEqual(
+    [...calibratedContributions(sharper, model, none, 3, wholeCatalogue)!.values],
+    [0, 0, 0, 0, 0, 0],
+  );
+});
+
 test('contributions: a model without parts has none with a map over it', () => {
-  assert.equal(calibratedContributions(steps, model, undefined, wholeCatalogue), undefined);
+  assert.equal(calibratedContributions(steps, model, undefined, 1, wholeCatalogue), undefined);
 });

@@ -18,14 +18,16 @@ export function calibratedContributions(
   map: CalibrationMap,
   model: FittedClassifier,
   inner: Contributions | undefined,
+  rows: number,
   catalogue: Catalogue,
 ): Contributions | undefined {
   if (!inner) return undefined;
   const columns = model.inputs.map(({ name }) => name);
-  const credited = creditInputs(model, inner, columns, catalogue);
+  const credited = creditInputs(model, inner, columns, rows, catalogue);
   if (map.method === 'sigmoid' && inner.link === 'logit')
     return rescaled(credited, 'logit', (logOdds) => calibratedLogOdds(map, logOdds));
-  const probabilityOf = inner.link === 'logit' ? sigmoid : (p: number): number => p;
+  // Parts add up to a probability of 0 or 1 but for rounding, and beyond them there are no log-odds.
+  const probabilityOf = inner.link === 'logit' ? sigmoid : (p: number): number => Math.max(0, Math.min(1, p));
   return rescaled(
     credited,
     'probability',

@@ -12,7 +12,7 @@ const inner = contributions(fitted, data.table, wholeCatalogue)!;
 
 test('credit-inputs: dummy columns are credited to their source, a column that no step takes gets nothing', () => {
   const columns = ['contract', 'tenureYears', 'callCount'];
-  const { values, link, base } = creditInputs(fitted, inner, columns, wholeCatalogue);
+  const { values, link, base } = creditInputs(fitted, inner, columns, data.table.rowCount, wholeCatalogue);
   assert.deepEqual([link, base], [inner.link, inner.base]);
   const width = inner.columns.length;
   for (const row of [0, 7]) {
@@ -32,7 +32,7 @@ test('credit-inputs: a model that names its own inputs is told in the order aske
   const { fitted: line } = await fitComposite({ id: 'logistic-regression', params: {} }, numbers);
   const own = contributions(line, numbers.table, wholeCatalogue)!;
   const turned = [...own.columns].reverse();
-  const { values } = creditInputs(line, own, turned, wholeCatalogue);
+  const { values } = creditInputs(line, own, turned, numbers.table.rowCount, wholeCatalogue);
   assert.deepEqual(
     [...values.subarray(0, turned.length)],
     [...own.values.subarray(0, turned.length)].reverse(),

@@ -8,11 +8,12 @@ import type { Catalogue } from '../../learn/catalogue.ts';
 import type { Contributions, FittedClassifier } from '../../learn/definition.ts';
 import { contributionSources } from '../../learn/fit.ts';
 
-/** The parts in these columns, which hold the model's inputs; `values` row-major, rows x columns. */
+/** The parts in these columns, which hold the model's inputs; `values` row-major, rows x columns. A model that uses none of them has parts of 0. */
 export function creditInputs(
   model: FittedClassifier,
   inner: Contributions,
   columns: readonly string[],
+  rows: number,
   catalogue: Catalogue,
 ): Contributions {
   const placeOf = new Map(columns.map((name, place) => [name, place]));
@@ -21,7 +22,6 @@ export function creditInputs(
     (sources?.get(name) ?? [name]).flatMap((source) => placeOf.get(source) ?? []),
   );
   const width = inner.columns.length;
-  const rows = width === 0 ? 0 : inner.values.length / width;
   const values = new Float64Array(rows * columns.length);
   for (let row = 0; row < rows; row++) {
     credits.forEach((places, made) => {

@@ -1,16 +1,13 @@
 /** Stacks held against scikit-learn's on the same folds; `golden/stacking.py` made the answers. */
-import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertClose, readGolden } from '../../../golden/compare.ts';
-import { stoppedClock } from '../../base/clock.ts';
-import { sequentialMap } from '../../base/parallel.ts';
-import { createRandom } from '../../base/random.ts';
 import { foldRows } from '../../data/splits/stratified-folds.ts';
 import { score } from '../../learn/fit.ts';
-import { type StackingState, stackFitted } from '../stacking.ts';
+import type { StackingState } from '../stacking.ts';
 import { dataOf, tableOf } from '../testing/fit.ts';
-import { wholeCatalogue } from '../testing/fit-composite.ts';
+import { contextWithoutJobs, wholeCatalogue } from '../testing/fit-composite.ts';
 import { searched } from '../testing/searched.ts';
+import { stackFitted } from './fitted-stack.ts';
 
 const golden = readGolden<{
   rows: number[][];
@@ -31,13 +28,7 @@ test('golden: last models and scores are those of StackingClassifier on the same
     dataOf(golden.rows, golden.labels),
     foldRows(Int32Array.from(golden.foldOf), 4),
   );
-  const ctx = {
-    clock: stoppedClock(),
-    catalogue: wholeCatalogue,
-    map: sequentialMap(() => Promise.reject(new Error('no job expected'))),
-    random: createRandom(1),
-    note: () => assert.fail('no note expected'),
-  };
+  const ctx = contextWithoutJobs();
   const fresh = tableOf(golden.fresh);
   for (const { l2, coefficients, intercept, scores } of golden.cases) {
     const final = { id: 'logistic-regression', params: { l2 } };

@@ -16,6 +16,17 @@ export const wholeCatalogue = createCatalogue(
   [...allFeatures, ...allLearnTransformers],
 );
 
+/** For what fits nothing through jobs. */
+export const contextWithoutJobs = (): Context => ({
+  clock: stoppedClock(),
+  catalogue: wholeCatalogue,
+  map: sequentialMap(() => Promise.reject(new Error('no job expected'))),
+  random: createRandom(3),
+  note: ({ code }) => {
+    throw new Error(`no note expected, got ${code}`);
+  },
+});
+
 export async function fitComposite(
   estimator: Estimator,
   data: Dataset,

@@ -112,8 +112,10 @@ export function watchSlots(
         limits,
       );
       if (!judged) return null;
+      const back = await sendBack('champion', now, judged);
+      // Where the database did not answer, the next look tries again.
       predecessor = null;
-      return sendBack('champion', now, judged);
+      return back;
     },
   };
 }

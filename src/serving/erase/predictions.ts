@@ -4,6 +4,7 @@
  */
 import { defineErasePlace } from '../../store/erase/erase-place.ts';
 import { withPredictions } from '../log/tables.ts';
+import { predictionValuesPlace } from './prediction-values.ts';
 
 export const predictionsPlace = defineErasePlace({
   id: 'predictions',
@@ -24,16 +25,18 @@ export const predictionsPlace = defineErasePlace({
       .where('customer_id', '=', customerId)
       .limit(limit)
       .execute();
-    if (rows.length > 0)
-      await withPredictions(db)
-        .updateTable('prediction')
-        .set({ customer_id: null, features_hash: null })
-        .where(
-          'seq',
-          'in',
-          rows.map(({ seq }) => seq),
-        )
-        .execute();
+    if (rows.length === 0) return 0;
+    // Of predictions that came after their values were looked for: without the id nobody would find those again.
+    while ((await predictionValuesPlace.erase(db, customerId, limit)) > 0);
+    await withPredictions(db)
+      .updateTable('prediction')
+      .set({ customer_id: null, features_hash: null })
+      .where(
+        'seq',
+        'in',
+        rows.map(({ seq }) => seq),
+      )
+      .execute();
     return rows.length;
   },
 });

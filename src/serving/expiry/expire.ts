@@ -45,12 +45,14 @@ interface Aged {
   readonly seq: number;
   readonly at: number;
   readonly request_id: string | null;
+  /** Of the customer within the request; 0 where that doesn't matter. */
+  readonly row_index: number;
 }
 
 const predictionsAfter = (db: ExpiryDb, seq: number): Promise<readonly Aged[]> =>
   db
     .selectFrom('prediction')
-    .select(['seq', 'at', 'request_id'])
+    .select(['seq', 'at', 'request_id', 'row_index'])
     .where('seq', '>', seq)
     .orderBy('seq')
     .limit(rowsAtOnce)
@@ -59,7 +61,7 @@ const predictionsAfter = (db: ExpiryDb, seq: number): Promise<readonly Aged[]> =
 const outcomesAfter = (db: ExpiryDb, seq: number): Promise<readonly Aged[]> =>
   db
     .selectFrom('outcome')
-    .select(['seq', 'known_at as at', 'request_id'])
+    .select((one) => ['seq', 'known_at as at', 'request_id', one.lit(0).as('row_index')])
     .where('seq', '>', seq)
     .orderBy('seq')
     .limit(rowsAtOnce)
@@ -67,17 +69,48 @@ const outcomesAfter = (db: ExpiryDb, seq: number): Promise<readonly Aged[]> =>
 
 const clear: Readonly<Record<Expiring, (db: ExpiryDb, due: readonly Aged[]) => Promise<unknown>>> = {
   async values(db, due) {
-    await db
-      .deleteFrom('prediction_values')
-      // A request is of one moment, so all of its values go with its first row.
-      .where('request_id', 'in', [...new Set(due.map(({ request_id }) => request_id!))])
-      .execute();
+    for (const { from, to, requests } of valueRanges(due))
+      await db
+        .deleteFrom('prediction_values')
+        .where('request_id', 'in', requests)
+        .where('row_index', '>=', from)
+        .where('row_index', '<=', to)
+        .execute();
     await inRange(db.updateTable('prediction').set({ features_hash: null }), due).execute();
   },
   ids: (db, due) => inRange(db.updateTable('prediction').set({ customer_id: null }), due).execute(),
   outcomes: (db, due) =>
     inRange(db.deleteFrom('outcome').where('customer_id', 'is not', null), due).execute(),
 };
+
+interface ValueRange {
+  readonly from: number;
+  readonly to: number;
+  readonly requests: string[];
+}
+
+/**
+ * Which values of which requests belong to these rows: of a scored list of millions, which is one request, those of the page
+ * alone. Requests with the same rows, most of them of one customer, stand together.
+ */
+function valueRanges(due: readonly Aged[]): readonly ValueRange[] {
+  const rowsOf = new Map<string, { from: number; to: number }>();
+  for (const { request_id, row_index } of due) {
+    const known = rowsOf.get(request_id!);
+    if (!known) rowsOf.set(request_id!, { from: row_index, to: row_index });
+    else {
+      known.from = Math.min(known.from, row_index);
+      known.to = Math.max(known.to, row_index);
+    }
+  }
+  const ranges = new Map<string, ValueRange>();
+  for (const [request, { from, to }] of rowsOf) {
+    const range = ranges.get(`${from} ${to}`);
+    if (range) range.requests.push(request);
+    else ranges.set(`${from} ${to}`, { from, to, requests: [request] });
+  }
+  return [...ranges.values()];
+}
 
 /** Every number between was looked at: rows follow each other without one that isn't due. */
 const inRange = <Query extends { where(column: 'seq', operator: '>=' | '<=', value: number): Query }>(

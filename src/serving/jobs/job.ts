@@ -35,7 +35,32 @@ export interface JobError {
   readonly message: string;
 }
 
-export const jobOf = (row: Selectable<JobTable>): Job => ({
+/** Of lists: results may be large, and nobody is told them there. */
+export const withoutResult = [
+  'seq',
+  'id',
+  'kind',
+  'args',
+  'status',
+  'actor',
+  'created_at',
+  'started_at',
+  'finished_at',
+  'changed_at',
+  'step',
+  'done',
+  'total',
+  'error_code',
+  'error_message',
+  'cancel_asked',
+  'revision',
+] as const satisfies readonly (keyof JobTable)[];
+
+type JobRow = Pick<Selectable<JobTable>, (typeof withoutResult)[number]> & {
+  readonly result?: string | null;
+};
+
+export const jobOf = ({ result = null, ...row }: JobRow): Job => ({
   seq: row.seq,
   id: row.id,
   kind: row.kind,
@@ -48,7 +73,7 @@ export const jobOf = (row: Selectable<JobTable>): Job => ({
   step: row.step,
   done: row.done,
   total: row.total,
-  result: row.result === null ? null : (JSON.parse(row.result) as Plain),
+  result: result === null ? null : (JSON.parse(result) as Plain),
   error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
   cancelAsked: row.cancel_asked === 1,
 });
@@ -71,14 +96,14 @@ export interface JobPage {
   readonly status?: JobStatus;
 }
 
-/** Newest first. */
+/** Newest first, without what came of them. */
 export async function listJobs(
   { db }: Pick<Database, 'db'>,
   { limit, after, status }: JobPage,
 ): Promise<{ readonly jobs: readonly Job[]; readonly hasMore: boolean }> {
   let query = withJobs(db)
     .selectFrom('job')
-    .selectAll()
+    .select(withoutResult)
     .orderBy('seq', 'desc')
     .limit(limit + 1);
   if (after !== null) query = query.where('seq', '<', after);

@@ -8,7 +8,7 @@ import { runFitJob } from '../../learn/fit.ts';
 import { logisticRegression } from '../../models/logistic-regression.ts';
 import { softVoting } from '../../models/soft-voting.ts';
 import { stacking } from '../../models/stacking.ts';
-import type { RecordedFit } from '../../selection/run-search.ts';
+import type { RecordedFit } from '../../selection/open-trial.ts';
 import { type TrainSection, trainSection } from '../../selection/section.ts';
 import type { Dataset } from '../../table/dataset.ts';
 import { silentProgress } from '../ports.ts';

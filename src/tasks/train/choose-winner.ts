@@ -17,7 +17,8 @@ import {
   type Tried,
 } from '../../selection/leaderboard.ts';
 import { leastLoss } from '../../selection/least-loss.ts';
-import type { SearchedTrial, SearchResult, SearchTask } from '../../selection/run-search.ts';
+import type { SearchedTrial } from '../../selection/open-trial.ts';
+import type { SearchResult, SearchTask } from '../../selection/run-search.ts';
 import { type ScoredTrial, scoreAgain } from '../../selection/score-again.ts';
 import { type Candidate, meritOf } from '../../selection/search-method.ts';
 
@@ -81,7 +82,7 @@ export async function chooseWinner(
         folds: task.folds,
         measure: quickMeasure(metric),
         sign: task.ask.sign,
-        affordable: affordable(result.trials),
+        affordable: () => affordable(result.trials),
         scored: (chosen) => scoreAgain(task, chosen, ctx),
       },
       ctx,

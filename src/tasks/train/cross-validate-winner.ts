@@ -6,6 +6,7 @@
  * model varies with the rows that it is given. Nothing is chosen by it. Preprocessing is fitted inside each fold. Where the
  * search ended on a share of the rows, so are these folds: all of them would take longer than the budget did.
  */
+import { HoldfastError } from '../../base/errors.ts';
 import type { Random } from '../../base/random.ts';
 import type { Fold } from '../../data/splits/stratified-folds.ts';
 import { searchMetric } from '../../evaluation/profit-metrics.ts';
@@ -17,7 +18,7 @@ import type { FoldTask } from '../../selection/fold-fits.ts';
 import { foldValues } from '../../selection/fold-values.ts';
 import { deviationOf, meanOf } from '../../selection/one-standard-error.ts';
 import type { Dataset } from '../../table/dataset.ts';
-import { makeContext } from '../context.ts';
+import { addNote, makeContext } from '../context.ts';
 import type { WorkPorts } from '../ports.ts';
 import { foldsOf, type SelectedModel } from './select-model.ts';
 import type { TrainSpec } from './spec.ts';
@@ -36,7 +37,10 @@ export interface Stability {
   readonly folds: readonly number[];
 }
 
-/** `data`: training and validation rows (`development-data.ts`). */
+/**
+ * `data`: training and validation rows (`development-data.ts`). Undefined, and told, where a fit diverges on these folds: the
+ * model itself is fitted by then.
+ */
 export async function crossValidateWinner(
   spec: TrainSpec,
   { recipe, share }: Pick<SelectedModel, 'recipe' | 'share'>,
@@ -44,7 +48,7 @@ export async function crossValidateWinner(
   random: Random,
   notes: Note[],
   ports: WorkPorts,
-): Promise<Stability> {
+): Promise<Stability | undefined> {
   const { pipelines, combination } = recipe;
   const metric = searchMetric(spec.train.metric, spec.profit);
   const stream = random.fork('stability');
@@ -55,8 +59,9 @@ export async function crossValidateWinner(
   const ctx = makeContext(ports, stream, notes);
   const results = await crossValidate(
     {
-      candidates: pipelines,
-      wrap: (pipeline) => pipeline,
+      // Each member draws its own numbers, as when it is fitted: two of the same are two.
+      candidates: pipelines.map((one, i) => (i === 0 ? one : { ...one, repeat: i })),
+      wrap: ({ id, params }) => ({ id, params }),
       data,
       folds: parts,
       measure,
@@ -67,7 +72,18 @@ export async function crossValidateWinner(
       },
     },
     ctx,
-  );
+  ).catch((error: unknown) => {
+    if (error instanceof HoldfastError && error.code === 'learn.diverged') return undefined;
+    throw error;
+  });
+  if (!results) {
+    addNote(notes, {
+      code: 'stability.diverged',
+      message:
+        'the chosen model grew beyond all bounds when it was cross-validated once more, so nothing tells how much it varies; bring the columns to one scale or lower learningRate',
+    });
+    return undefined;
+  }
   const folds = combination
     ? await foldsTogether(combination, results, data.labels, parts, measure, ctx)
     : results[0]!.folds;

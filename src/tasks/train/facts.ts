@@ -33,7 +33,7 @@ export function gatherFacts(
   spec: TrainSpec,
   prepared: PreparedData,
   selected: CalibratedModel,
-  stability: Stability,
+  stability: Stability | undefined,
   judgement: Judgement,
   overview: TableOverview,
   notes: readonly Note[],
@@ -67,7 +67,7 @@ export function gatherFacts(
     parting: prepared.parting,
     leaderboard: selected.leaderboard,
     search: selected.search,
-    stability,
+    ...(stability && { stability }),
     holdout: judgement.holdout,
     further: judgement.further,
     curves: {

@@ -22,7 +22,7 @@ export async function fitRecipe(
   const answers = await ctx.map(
     pipelines.map((one, i) => ({
       ...one,
-      data: { ...data, ids: null, groups: null, times: null },
+      data: { ...data, ids: null, times: null },
       stream: (combination ? ctx.random.fork('member', i) : ctx.random).path,
     })),
   );

@@ -19,6 +19,7 @@ import { score } from '../../learn/fit.ts';
 import { personalColumns } from '../personal-columns.ts';
 import type { LoadedModel } from '../ports.ts';
 import { compareWithChampion } from './compare-champion.ts';
+import { listLength } from './list-length.ts';
 import type { Parts } from './prepare.ts';
 import type { TrainSpec } from './spec.ts';
 
@@ -62,7 +63,7 @@ export function judgeModel(
   const validationScores = scoresOf('validation');
   const threshold = chooseThreshold(parts.validation.labels, validationScores, spec.train.threshold, null, {
     profit: spec.profit,
-    population: parts.all.table.rowCount,
+    population: listLength(parts.all, spec.data),
   });
   const conformal = fitConformal(parts.validation.labels, validationScores, spec.train.conformal.coverage);
   const validation = measure(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Note } from '../../learn/context.ts';
-import type { SearchedTrial } from '../../selection/run-search.ts';
+import type { SearchedTrial } from '../../selection/open-trial.ts';
 import { noteEnd } from './note-search.ts';
 
 const trials = (['whole', 'whole', 'behind', 'median', 'cut'] as const).map(

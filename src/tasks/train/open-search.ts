@@ -10,7 +10,7 @@ import { sha256 } from '../../base/hash.ts';
 import { canonicalJson } from '../../base/plain.ts';
 import { searchMetric } from '../../evaluation/profit-metrics.ts';
 import { searchMethodById } from '../../selection/methods/all.ts';
-import type { RecordedFit } from '../../selection/run-search.ts';
+import type { RecordedFit } from '../../selection/open-trial.ts';
 import { type BegunRun, bestOfEarlier, interruptedRun } from '../../selection/search-log.ts';
 import type { Candidate } from '../../selection/search-method.ts';
 import type { Identity, SearchLogs, WorkPorts } from '../ports.ts';

@@ -51,7 +51,7 @@ export async function prepareData(
     const loaded = await loadCustomers(source, contract, { target: 'required', clean, also });
     refuseBroken(project, loaded.check.broken, loaded.check.rows);
     const all = labelledCustomers(loaded, contract, split, true);
-    refuseDuplicates(project, contract.id, all.ids);
+    refuseDuplicates(project, contract.id, all.ids, loaded.places);
     const parts = splitParts(all, split, random);
     const parting = partingOf(split, parts);
     return {
@@ -102,13 +102,18 @@ function refuseBroken(project: string, broken: readonly Break[], rows: number): 
   });
 }
 
-function refuseDuplicates(project: string, id: string | undefined, ids: readonly string[] | null): void {
+function refuseDuplicates(
+  project: string,
+  id: string | undefined,
+  ids: readonly string[] | null,
+  places: Int32Array,
+): void {
   if (!ids || id === undefined) return;
   const { count, rows } = duplicateIds(ids);
   if (count === 0) return;
   throw new DataError(
     'data.duplicate-id',
-    `${project}: ${countOf(count, 'row repeats', 'rows repeat')} the ${id} of an earlier row, first at row ${rows[0]! + 1}; keep one row a customer`,
+    `${project}: ${countOf(count, 'row repeats', 'rows repeat')} the ${id} of an earlier row, first at row ${places[rows[0]!]! + 1}; keep one row a customer`,
     { column: id, rows: count },
   );
 }

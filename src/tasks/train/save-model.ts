@@ -26,7 +26,7 @@ export interface Run {
   readonly spec: TrainSpec;
   readonly prepared: PreparedData;
   readonly selected: CalibratedModel;
-  readonly stability: Stability;
+  readonly stability: Stability | undefined;
   readonly judgement: Judgement;
   readonly notes: readonly Note[];
   readonly id: string;
@@ -100,7 +100,7 @@ function draftManifest(run: Run, identity: Identity, ports: WorkPorts): Manifest
       holdout,
       validation,
       crossValidation: { metric: chosen.metric, mean: chosen.mean, sd: chosen.sd },
-      stability,
+      ...(stability && { stability }),
       gap,
       further,
       certainty,

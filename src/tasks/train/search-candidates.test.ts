@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../../base/random.ts';
-import type { RecordedFit } from '../../selection/run-search.ts';
+import type { RecordedFit } from '../../selection/open-trial.ts';
 import type { TrainSection } from '../../selection/section.ts';
 import { numberColumn } from '../../table/column.ts';
 import { createDataset } from '../../table/dataset.ts';

@@ -75,7 +75,7 @@ export async function searchCandidates(
       trials: plan.trials,
       random,
       sign,
-      resource: asked.resource,
+      resource: plan.resource,
       earlier: kept.earlier,
       ...(method.combines && preparations && { preparations }),
     },
@@ -105,17 +105,11 @@ export async function searchCandidates(
     chosen = (await chooseWinner(result, task, choice, ctx))!;
   }
   noteEnd(result, chosen, asked.budget, notes);
-  const { warmStart, resource } = asked;
   return {
     ...chosen,
     search: searchFacts(
       { ...result, isCut: result.isCut || chosen.isTrimmed },
-      {
-        method: method.id,
-        metric,
-        warmStart,
-        resource: method.combines ? 'rows' : resource,
-      },
+      { method: method.id, metric, warmStart: asked.warmStart, resource: plan.resource },
     ),
   };
 }

@@ -29,8 +29,8 @@ export interface TrainSummary {
   readonly leaderboard: readonly LeaderboardRow[];
   /** Every trial in the order it was tried, those that ended early too. */
   readonly search: SearchFacts;
-  /** The winner once more, on training and validation rows together. */
-  readonly stability: Stability;
+  /** The winner once more, on training and validation rows together; none where it diverged on those folds. */
+  readonly stability?: Stability;
   /** How the rows were parted, and how many are in no part. */
   readonly parts: Parting;
   readonly holdout: { readonly rows: number } & CoreMetrics;

@@ -12,4 +12,6 @@ test('generate: the same seed makes the same customers; wrong options are refuse
     await run({ out: place('b.csv'), rows: 50, seed: 5 });
     assert.equal(readFileSync(place('a.csv'), 'utf8'), readFileSync(place('b.csv'), 'utf8'));
     await assert.rejects(run({ out: place('c.csv'), driftSize: 0.5 }), { code: 'generate.option' });
+    const { paths } = generate.prepare({ out: 'd.csv', companions: ['events'], drift: 'covariate-shift' });
+    assert.deepEqual(paths.writes, ['d.csv', 'd.truth.csv', 'd.events.csv', 'd.truth.drift.csv']);
   }));

@@ -1,6 +1,7 @@
 /** Synthetic customers from a stated causal model. */
 import { z } from 'zod';
 import { generateOptions } from '../../../data/generate/generate-customers.ts';
+import { generatePaths } from '../../../tasks/generate-paths.ts';
 import { nameArg, overwriteArg, pathArg } from '../job-args.ts';
 import { defineJobKind } from '../job-kind.ts';
 
@@ -14,7 +15,7 @@ export const generate = defineJobKind({
     overwrite: overwriteArg(),
   }),
   example: { out: 'made.csv', rows: 1000 },
-  paths: ({ out, truth, overwrite }) => ({ writes: [out, truth], overwrite }),
+  paths: ({ overwrite, ...asked }) => ({ writes: generatePaths(asked).all, overwrite }),
   async run({ overwrite: _, truth, companions, snapshots, drift, driftFrom, driftSize, ...rest }, app) {
     const { generateFile } = await import('../../../tasks/generate.ts');
     return generateFile(

@@ -1,5 +1,6 @@
 /** From a project file to a judged, saved and registered model. */
 import { z } from 'zod';
+import { defaultProjectFile } from '../../../base/default-project-file.ts';
 import { pathArg, seedArg } from '../job-args.ts';
 import { defineJobKind } from '../job-kind.ts';
 
@@ -7,7 +8,7 @@ export const train = defineJobKind({
   id: 'train',
   about: 'Train, choose, judge, save and register a model.',
   args: z.strictObject({
-    project: pathArg('the project file').default('holdfast.yaml'),
+    project: pathArg('the project file').default(defaultProjectFile),
     source: pathArg('another file of customers or events than the project file says').optional(),
     seed: seedArg().optional().describe('another seed than the project file says'),
   }),

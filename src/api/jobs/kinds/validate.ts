@@ -1,5 +1,6 @@
 /** Holds a table against the contract of a project file or of a model. */
 import { z } from 'zod';
+import { defaultProjectFile } from '../../../base/default-project-file.ts';
 import { modelArg, pathArg } from '../job-args.ts';
 import { defineJobKind } from '../job-kind.ts';
 
@@ -9,7 +10,7 @@ export const validate = defineJobKind({
   args: z.strictObject({
     data: pathArg('the table: CSV, JSON, Excel or Parquet'),
     model: modelArg().optional().describe('whose contract; without it that of the project file'),
-    project: pathArg('the project file with the contract').default('holdfast.yaml'),
+    project: pathArg('the project file with the contract').default(defaultProjectFile),
   }),
   example: { data: 'customers.csv', model: 'champion' },
   paths: ({ data, model, project }) => ({

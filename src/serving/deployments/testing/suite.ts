@@ -204,6 +204,35 @@ export function deploymentSuite({ engine, with: withDatabases }: TestDatabases):
       follower.stop();
     }));
 
+  test(`${engine}: watch: where the database is away when a new champion fails, the next look sends it back`, () =>
+    withDatabases(1, async (database) => {
+      await withThree(database);
+      let isAway = false;
+      const flaky: Database = Object.create(database, {
+        transaction: {
+          value: (work: Parameters<Database['transaction']>[0]) =>
+            isAway ? Promise.reject(new Error('away')) : database.transaction(work),
+        },
+      });
+      let now = 1_000_000;
+      const { follower, watch, slots } = follow(flaky, { now: () => now, cpuSeconds: () => 0 });
+      await follower.refresh();
+      await changeDeployment(database, name, { limits: watchLimits.parse({ atLeast: 20 }) }, anna);
+      await follower.refresh();
+      for (let i = 0; i < 200; i++) watch.answered(follower.current!.live.id, 1, 0.1);
+      await promoteChampion(database, { name, version: 2 }, anna);
+      await follower.refresh();
+      for (let i = 0; i < 200; i++) watch.answered(follower.current!.live.id, 1, 0.9);
+      now += 1000;
+      isAway = true;
+      await assert.rejects(watch.look(), /away/);
+      isAway = false;
+      assert.equal((await watch.look())?.what, 'champion');
+      assert.deepEqual(slots(), [1, null, null]);
+      assert.equal(await watch.look(), null);
+      follower.stop();
+    }));
+
   test(`${engine}: watch: a canary with errors goes; a new champion on trial too; who came back is not on trial`, () =>
     withDatabases(1, async (database) => {
       await withThree(database);

@@ -24,6 +24,7 @@ import { servingMigrations } from '../../migrations.ts';
 import { withOutcomes } from '../../outcomes/tables.ts';
 import { logRow } from '../../testing/log-rows.ts';
 import { servingErasePlaces } from '../all.ts';
+import { predictionsPlace } from '../predictions.ts';
 
 export const allMigrations = [...storeMigrations, ...registryMigrations, ...servingMigrations];
 const places = [...servingErasePlaces, ...storeErasePlaces];
@@ -121,6 +122,18 @@ export function eraseSuite({ engine, with: withDatabases }: TestDatabases): void
         8,
         'the log keeps its rows',
       );
+    }));
+
+  test(`${engine}: erasing: values of a prediction that came after values were looked for go with its id`, () =>
+    withDatabases(1, async (database) => {
+      await fill(database);
+      await database.transaction((db) => predictionsPlace.erase(db, victim, 100));
+      const after = await everyRow(database, allMigrations);
+      assert.ok(
+        after.some((line) => line.startsWith('prediction_values {')),
+        'those of others stay',
+      );
+      assert.ok(!after.some((line) => line.includes(String(ownValue))));
     }));
 
   test(`${engine}: erasing: the history tells it by a hash that only who knows the id can check`, () =>

@@ -2,7 +2,7 @@
  * Where jobs stand, from the job table. An event is the newest state of a job: who comes late hears how it ended, not
  * every step on the way.
  */
-import { jobOf } from '../../jobs/job.ts';
+import { jobOf, withoutResult } from '../../jobs/job.ts';
 import { withJobs } from '../../jobs/tables.ts';
 import { defineEventSource } from '../event.ts';
 
@@ -20,7 +20,7 @@ export const jobs = defineEventSource({
     async read(after, upTo) {
       const rows = await withJobs(db)
         .selectFrom('job')
-        .selectAll()
+        .select(withoutResult)
         .where('revision', '>', after)
         .where('revision', '<=', upTo)
         .orderBy('revision')

@@ -103,6 +103,22 @@ export function expirySuite({ engine, with: withDatabases }: TestDatabases): voi
       assert.equal((await left(database)).values.length, 0);
     }));
 
+  test(`${engine}: expiry: of a scored list, which is one request, only the values of the rows of a transaction go`, () =>
+    withDatabases(1, async (database) => {
+      await databaseLogWriter(database).write(
+        Array.from({ length: 1300 }, (_, rowIndex) =>
+          logRow({ requestId: 'list', rowIndex, at: today - 100 * dayMs, source: 'batch' }),
+        ),
+      );
+      await write(database, [100, 1]);
+      let pieces = 0;
+      const once = () => pieces++ === 0;
+      assert.deepEqual(await expireOlder(database, periods, by, once), { values: 500, ids: 0, outcomes: 0 });
+      assert.equal((await left(database)).values.length, 802);
+      assert.deepEqual(await expireOlder(database, periods, by), { values: 801, ids: 0, outcomes: 0 });
+      assert.deepEqual((await left(database)).values, ['r1']);
+    }));
+
   test(`${engine}: expiry: of several servers only who holds the lease clears, and a stopped one gives it up`, () =>
     withDatabases(2, async (database, other) => {
       await write(database, [100]);
