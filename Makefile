@@ -6,6 +6,11 @@ ifeq ($(shell [ "$(MAJOR)" -ge 24 ] && echo ok),ok)
 NODE_BIN :=
 else
 NODE_BIN := $(NODE_DIR)/node_modules/node/bin/node
+# npm looks for its machine-wide settings (a proxy, a company's certificates) beside Node: those of the machine's own stay in force.
+NPMRC := $(shell npm config get globalconfig 2>/dev/null)
+ifneq ($(NPMRC),)
+export npm_config_globalconfig := $(NPMRC)
+endif
 export PATH := $(CURDIR)/$(NODE_DIR)/node_modules/node/bin:$(PATH)
 endif
 

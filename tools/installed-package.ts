@@ -77,7 +77,10 @@ export async function installPackage(): Promise<InstalledPackage> {
   }
 }
 
-/** Runs a program with this very Node first on the path, and without what npm or a test left in the environment. */
+/**
+ * Runs a program with this very Node first on the path, and without what npm or a test left in the environment. Certificates
+ * that the machine's Node is to trust stay.
+ */
 export function run(
   program: string,
   words: readonly string[],
@@ -85,7 +88,7 @@ export function run(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(?:HOLDFAST_|NODE_|npm_command$|npm_config_local_prefix$)/.test(name),
+    ([name]) => !/^(?:HOLDFAST_|NODE_(?!EXTRA_CA_CERTS$)|npm_command$|npm_config_local_prefix$)/.test(name),
   );
   const env = { ...Object.fromEntries(kept), ...more };
   env.PATH = `${dirname(process.execPath)}${delimiter}${env.PATH ?? ''}`;
