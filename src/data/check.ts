@@ -140,7 +140,8 @@ const kindInWords = {
 } as const;
 
 const remedies: Readonly<Record<BreakCode, string>> = {
-  unreadable: 'repair the rows, or change the kind of the column',
+  unreadable:
+    'repair the rows, take such values for missing (clean: unreadable-as-missing), or change the kind of the column',
   missing: 'repair the rows, or set nullable: true',
   'below-min': 'repair the rows, or change min where it is wrong',
   'above-max': 'repair the rows, or change max where it is wrong',

@@ -2,6 +2,7 @@
 import { type GuessedLog, guessEventLog } from '../data/events/guess-log.ts';
 import { logEnd } from '../data/events/log-end.ts';
 import { dayMs } from '../data/events/section.ts';
+import type { ColumnProfile } from '../data/profile.ts';
 import { openSource } from '../data/sources/open.ts';
 import { findColumn } from '../table/table.ts';
 
@@ -42,7 +43,7 @@ export async function proposeEvents(path: string): Promise<EventProposal | null>
     const windowDays = Math.min(365, cutoff - first);
     return {
       rows: source.rowCount,
-      customers: profiles.find(({ name }) => name === log.customer)!.distinct,
+      customers: customersIn(profiles.find(({ name }) => name === log.customer)!),
       log,
       first: isoDay(first),
       last: isoDay(last),
@@ -55,6 +56,9 @@ export async function proposeEvents(path: string): Promise<EventProposal | null>
     await source.close();
   }
 }
+
+/** What other tools write for a missing value is no customer. */
+const customersIn = ({ distinct, tokens }: ColumnProfile): number => distinct - (tokens > 0 ? 1 : 0);
 
 const isoDay = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 

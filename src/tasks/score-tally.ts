@@ -1,4 +1,5 @@
 /** Counts what a scored file was like, piece by piece: as if it had been one, in memory that does not grow with its rows. */
+import { checkTable } from '../data/check.ts';
 import type { CleanSection } from '../data/clean/section.ts';
 import { type CleanNote, notesOfChanges } from '../data/clean-table.ts';
 import type { Customers } from '../data/sources/customers.ts';
@@ -51,8 +52,13 @@ export function scoreCounter(
     async add(piece, customers, scores) {
       scored += scores.length;
       for (let i = 0; i < scores.length; i++) if (scores[i]! >= threshold.value) called++;
-      addTo(missing, Object.entries(piece.check.missing));
-      addTo(unseen, Object.entries(piece.check.unseen));
+      // Of rows that were rejected nothing is imputed or encoded.
+      const check =
+        piece.check.broken.length === 0
+          ? piece.check
+          : checkTable(contract, { table: customers, unreadable: [] });
+      addTo(missing, Object.entries(check.missing));
+      addTo(unseen, Object.entries(check.unseen));
       addTo(changed, piece.changed);
       handled = handling.total([handled, handling.counts(customers)]);
       if (piece.ids) await ids.add(piece.ids);

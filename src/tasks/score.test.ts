@@ -95,6 +95,24 @@ test('score: broken rows go to a file of their own with row, code, column and re
   assert.ok(!existsSync(place.path('out.rejected.csv')));
 });
 
+test('score: what is said to be imputed or encoded is of rows that were scored', async () => {
+  const summary = await score([
+    'customer,tenure,plan',
+    'ann,,silver',
+    'bob,-1,',
+    'cid,-2,bronze',
+    'dan,3,gold',
+  ]);
+  assert.deepEqual([summary.scored, summary.rejected], [2, 2]);
+  assert.deepEqual(
+    summary.remarks.filter((remark) => /tenure|plan/.test(remark)),
+    [
+      'tenure: 1 row without a value, imputed',
+      'plan: 1 row with a level that training did not see, encoded as unknown',
+    ],
+  );
+});
+
 test('score: without an id customers are numbered as they stand in the file', async () => {
   const { id: _id, ...contract } = exampleContract;
   await score(['tenure,plan', '1,gold', '-1,gold', '3,gold'], exampleModel(contract));

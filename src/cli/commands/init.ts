@@ -33,7 +33,7 @@ export const init = defineCommand({
       if (made !== null) return made;
       throw new ParamError(
         'usage.argument',
-        'init: --target is missing; name the column that says who left, as --target Churn',
+        'init: --target is missing; name the column that says who left, as --target Churn (a log of events has none: then write data.events, docs/how-to/events.md)',
         { option: 'target' },
       );
     }

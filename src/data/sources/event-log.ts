@@ -72,19 +72,18 @@ function refuseUnreadable(who: string, { unreadable, table }: ReadResult): void 
 }
 
 function rowsOf(log: Log, table: Table): Omit<LogRows, 'who' | 'facts'> {
-  const customers = category(findColumn(table, log.customer));
+  const customers = named(category(findColumn(table, log.customer)));
   const time = numbers(findColumn(table, log.time))!;
   const known = log.knownAt === undefined ? null : numbers(findColumn(table, log.knownAt))!;
   const value = log.value === undefined ? null : numbers(findColumn(table, log.value));
   const quantity = log.quantity === undefined ? null : numbers(findColumn(table, log.quantity));
-  const order = log.order === undefined ? null : codesOf(category(findColumn(table, log.order)));
-  const customerOf = codesOf(customers);
+  const order = log.order === undefined ? null : named(category(findColumn(table, log.order))).codes;
   const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row).filter(
-    (row) => customerOf[row]! >= 0 && !Number.isNaN(time[row]),
+    (row) => customers.codes[row]! >= 0 && !Number.isNaN(time[row]),
   );
   const pick = (of: (row: number) => number): Float64Array => Float64Array.from(rows, of);
   return {
-    customer: Int32Array.from(rows, (row) => customerOf[row]!),
+    customer: Int32Array.from(rows, (row) => customers.codes[row]!),
     customers: customers.levels,
     time: pick((row) => time[row]!),
     worth: pick((row) => (value ? value[row]! * (quantity ? quantity[row]! : 1) : Number.NaN)),
@@ -100,10 +99,13 @@ function rowsOf(log: Log, table: Table): Omit<LogRows, 'who' | 'facts'> {
   };
 }
 
-/** Codes into the levels; what other tools write for a missing value names nobody and no order. */
-function codesOf({ codes, levels }: CategoryColumn): Int32Array {
-  const isMissing = levels.map((level) => missingTokens.includes(level));
-  return isMissing.includes(true) ? codes.map((code) => (code >= 0 && isMissing[code] ? -1 : code)) : codes;
+/** Without the levels that other tools write for a missing value: they name nobody and no order. */
+function named({ codes, levels }: CategoryColumn): Pick<CategoryColumn, 'codes' | 'levels'> {
+  const kept = levels.filter((level) => !missingTokens.includes(level));
+  if (kept.length === levels.length) return { codes, levels };
+  const codeOf = new Map(kept.map((level, code) => [level, code]));
+  const newCode = Int32Array.from(levels, (level) => codeOf.get(level) ?? -1);
+  return { codes: codes.map((code) => (code < 0 ? -1 : newCode[code]!)), levels: kept };
 }
 
 function category(column: Column | undefined): CategoryColumn {

@@ -5,26 +5,30 @@ import { dayMs, daysOf, type EventsSection } from '../events/section.ts';
 import type { LogRows } from './event-log.ts';
 import { isoDay, type Moments } from './event-moments.ts';
 
+/** So few new customers may have done nothing yet. */
+const fewStrangers = 20;
+
 /**
- * What to say where most customers of a log are none of those asked for; throws `events.log` where, to learn from, none is:
- * then ids are written in two ways, and every feature of the log would say that nothing happened.
+ * What to say where most customers of a log are none of those asked for; throws `events.log` where none is, to learn from or of more than
+ * a few: then ids are written in two ways, and every feature of the log would say that nothing happened.
  */
 export function matchWords(
   { who, customers }: LogRows,
   codeOf: ReadonlyMap<string, number>,
   { isLearned, isTable }: { readonly isLearned: boolean; readonly isTable: boolean },
 ): string | null {
+  const hint = 'ids must be written alike in both (17850 and 17850.0, 17 and 00017 are two)';
   const known = customers.filter((id) => codeOf.has(id)).length;
   if (2 * known >= customers.length) return null;
   const whose = isTable ? 'the customer table' : 'data.events';
-  if (known === 0 && isLearned) {
+  if (known === 0 && (isLearned || codeOf.size >= fewStrangers)) {
     throw new DataError(
       'events.log',
-      `${who}: none of its ${countOf(customers.length, 'customer')} is among those of ${whose}; write ids alike in both (17850 and 17850.0, 17 and 00017 are two), or correct data.events.customer`,
+      `${who}: none of its ${countOf(customers.length, 'customer')} is among those of ${whose}: ${hint}; correct them, or data.events.customer`,
       { customers: customers.length },
     );
   }
-  return `${who}: ${known} of its ${countOf(customers.length, 'customer')} ${known === 1 ? 'is' : 'are'} among those of ${whose}`;
+  return `${who}: ${known} of its ${countOf(customers.length, 'customer')} ${known === 1 ? 'is' : 'are'} among those of ${whose}: ${hint}`;
 }
 
 export function notesOf(
@@ -35,7 +39,7 @@ export function notesOf(
   { gone, unlike }: { readonly gone: number; readonly unlike: number },
 ): string[] {
   const unknown = logs.filter((log) => log.known?.some((known) => Number.isNaN(known)));
-  const short = Math.ceil((first - (cutoffs[0]! - daysOf(events.window) * dayMs)) / dayMs);
+  const short = Math.floor((first - (cutoffs[0]! - daysOf(events.window) * dayMs)) / dayMs);
   return [
     ...logs
       .filter(({ skipped }) => skipped > 0)

@@ -176,9 +176,9 @@ async function made(
         await table?.close();
       },
       notes: [
+        ...strangers,
         ...(table?.notes ?? []),
         ...logs.flatMap(({ facts }) => facts.notes),
-        ...strangers,
         ...notesOf(logs, events, moments, { gone: table ? table.rowCount - relation.rowCount : 0, unlike }),
       ],
       cutoff: isoDay(newest),

@@ -5,7 +5,7 @@
 import type { Transaction } from 'kysely';
 import { ConflictError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
-import { type AliasMove, setAliasWithin } from '../../registry/aliases.ts';
+import { type AliasMove, aliasedVersion, setAliasWithin } from '../../registry/aliases.ts';
 import { type Changing, changeWithin } from '../../registry/change.ts';
 import type { VersionKey } from '../../registry/model-version.ts';
 import { champion } from '../../registry/names.ts';
@@ -65,8 +65,18 @@ export async function rollBackChampionWithin(
   by: Changing,
   options: RollBackOptions = {},
 ): Promise<Rollback> {
-  const done = await rollbackWithin(changeWithin(transaction, by), name, options);
-  if (options.from !== undefined && options.from !== done.before) throw changedMeanwhile(name);
+  const { from } = options;
+  const change = changeWithin(transaction, by);
+  const now = await aliasedVersion(change, name, champion);
+  if (from !== undefined && now !== null && now !== from) {
+    throw new ConflictError(
+      'store.conflict',
+      `deployments: version ${from} of ${printable(name)} is not its champion, version ${now} is; nothing was changed`,
+      { name },
+    );
+  }
+  const done = await rollbackWithin(change, name, options);
+  if (from !== undefined && from !== done.before) throw changedMeanwhile(name);
   await leaveSlots(transaction, name, [done.before, done.version.version], by);
   return done;
 }
