@@ -6,7 +6,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { z } from 'zod';
-import { type ErrorFields, HoldfastError, NotFoundError, ParamError } from './base/errors.ts';
+import { type ErrorFields, HoldfastError, hasCode, NotFoundError, ParamError } from './base/errors.ts';
 import type { Plain } from './base/plain.ts';
 import { firstProblem } from './base/schema.ts';
 import { printable } from './base/text.ts';
@@ -246,7 +246,7 @@ function refuseWithLine(
   try {
     work();
   } catch (error) {
-    const code = placedCodes.find((one) => error instanceof HoldfastError && error.code === one);
+    const code = placedCodes.find((one) => hasCode(error, one));
     if (code === undefined) throw error;
     const { fields, message } = error as HoldfastError;
     const [sentence, place] = placed(written, name, placeOf(fields), message);

@@ -59,7 +59,7 @@ export function doorKeeper(database: Database, clock: Clock): DoorKeeper {
   return {
     needsKeys: () => keysExist(clock.now()),
     async admit(request, scope, stranger = () => {}) {
-      const text = scope === null ? null : broughtBy(request);
+      const text = broughtBy(request);
       if (scope === null || text === null) stranger();
       if (scope === null) return null;
       const now = clock.now();

@@ -57,6 +57,10 @@ export class HoldfastError extends Error {
   }
 }
 
+/** Whether it is an error of one of these codes. */
+export const hasCode = (error: unknown, ...codes: readonly ErrorCode[]): error is HoldfastError =>
+  error instanceof HoldfastError && codes.includes(error.code);
+
 type Constructor<K extends ErrorKind> = new (
   code: CodeOf<K>,
   message: string,

@@ -34,6 +34,10 @@ export const isNamedLikeCustomerId = (name: string): boolean =>
   isNamedLikeId(name) &&
   `${people} ${wholeKeys}`.split(' ').some((who) => wordsOf(name).join('').includes(who));
 
+/** Called a customer and no more, as a column of an event log may be: where it repeats, it needs no other word. */
+export const isNamedCustomer = (name: string): boolean =>
+  /^(?:customer|client|user|member|subscriber|account|shopper|kunde)s?$/i.test(name);
+
 /** Says who a person is or how to reach them; true of columns with many different values only. */
 export const isContact = (name: string): boolean =>
   has(

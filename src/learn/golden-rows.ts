@@ -7,7 +7,7 @@
  * contract allows them. Checking asks for equality to the last bit; scores are the same on every machine.
  */
 import { z } from 'zod';
-import { HoldfastError, ModelFileError } from '../base/errors.ts';
+import { hasCode, ModelFileError } from '../base/errors.ts';
 import { canonicalJson } from '../base/plain.ts';
 import type { Random } from '../base/random.ts';
 import { printable } from '../base/text.ts';
@@ -98,7 +98,7 @@ function scoreOrRefuse(fitted: FittedClassifier, table: Table, catalogue: Catalo
     return score(fitted, table, catalogue);
   } catch (error) {
     if (error instanceof ModelFileError) throw error;
-    if (error instanceof HoldfastError && error.code === 'catalogue.unknown') {
+    if (hasCode(error, 'catalogue.unknown')) {
       throw new ModelFileError(
         'model.newer',
         `model file: it needs ${printable(String(error.fields.id))}, which this Holdfast does not have; update Holdfast`,

@@ -62,6 +62,12 @@ export interface Rollback {
   readonly before: number;
 }
 
+export interface RollbackOptions {
+  readonly note?: string;
+  /** The version to be left: only while it is champion, so that two who see the same fault go back once. */
+  readonly from?: number;
+}
+
 /**
  * Makes the version champion that was it before the present one, as the history tells; a second rollback goes
  * one further back. What was good enough then isn't judged again: going back must always work.
@@ -70,17 +76,24 @@ export const rollback = (
   database: Database,
   name: string,
   by: Changing,
-  options: { readonly note?: string } = {},
+  options: RollbackOptions = {},
 ): Promise<Rollback> => changeRegistry(database, by, (change) => rollbackWithin(change, name, options));
 
 /** The same as part of a larger change. */
 export async function rollbackWithin(
   change: Change,
   name: string,
-  { note }: { readonly note?: string } = {},
+  { note, from: left }: RollbackOptions = {},
 ): Promise<Rollback> {
   const why = note === undefined ? null : checkNote(note, 'a rollback');
   const now = await aliasedVersion(change, name, champion);
+  if (left !== undefined && now !== null && now !== left) {
+    throw new ConflictError(
+      'store.conflict',
+      `${printable(name)}: version ${left} is not its champion, version ${now} is; nothing was changed`,
+      { model: printable(name) },
+    );
+  }
   const earlier = earlierOf(await change.historyOf(name), champion);
   if (now === null || earlier === null) {
     throw new ConflictError(

@@ -6,7 +6,7 @@
  * fold, outcomes in proportion, so that a larger share holds the smaller one; it is judged on about 10,000 of the rows
  * that the fold holds out at most, outcomes in proportion too, so that scoring does not cost what learning saves.
  */
-import { type ErrorCode, HoldfastError } from '../base/errors.ts';
+import { hasCode } from '../base/errors.ts';
 import { canonicalJson } from '../base/plain.ts';
 import type { Random } from '../base/random.ts';
 import type { Fold } from '../data/splits/stratified-folds.ts';
@@ -109,9 +109,6 @@ export async function fitFolds(
   }
   return true;
 }
-
-const hasCode = (error: unknown, code: ErrorCode): boolean =>
-  error instanceof HoldfastError && error.code === code;
 
 const mostJudged = 10_000;
 const thin = new WeakMap<FoldPart, FoldPart>();

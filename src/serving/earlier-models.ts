@@ -4,6 +4,7 @@
  * Those that answer now are in memory; others are loaded from the registry with every check, the last few are kept.
  */
 import { HoldfastError } from '../base/errors.ts';
+import { lastAsked } from '../base/last-asked.ts';
 import type { Catalogue } from '../learn/catalogue.ts';
 import { openVersion } from '../registry/open-version.ts';
 import { listVersions } from '../registry/versions.ts';
@@ -25,8 +26,7 @@ export interface EarlierModelsPorts {
 const mostKept = 3;
 
 export function earlierModels({ database, artifacts, catalogue, served }: EarlierModelsPorts): EarlierModels {
-  /** The last asked for is the last. */
-  const kept = new Map<string, Promise<LiveModel | null>>();
+  const lastOnes = lastAsked<LiveModel | null>(mostKept, (model) => model !== null);
   const load = async (modelId: string): Promise<LiveModel | null> => {
     const [version] = await listVersions(database, { modelId });
     if (!version) return null;
@@ -41,15 +41,6 @@ export function earlierModels({ database, artifacts, catalogue, served }: Earlie
     const { canary, shadow } = served.follower?.current ?? {};
     for (const model of [served.live(), canary?.model, shadow])
       if (model?.id === modelId) return Promise.resolve(model);
-    const loading = kept.get(modelId) ?? load(modelId);
-    kept.delete(modelId);
-    kept.set(modelId, loading);
-    if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
-    // What is not there now may be there later.
-    const forget = (): void => {
-      if (kept.get(modelId) === loading) kept.delete(modelId);
-    };
-    loading.then((model) => model ?? forget(), forget);
-    return loading;
+    return lastOnes(modelId, () => load(modelId));
   };
 }

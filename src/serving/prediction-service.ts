@@ -7,7 +7,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
-import { HoldfastError, UnavailableError } from '../base/errors.ts';
+import { hasCode, UnavailableError } from '../base/errors.ts';
 import type { SlotWatch } from './deployments/watch-slots.ts';
 import { gather } from './gather.ts';
 import type { Answer, LiveModel } from './live-model.ts';
@@ -223,8 +223,8 @@ async function watched(
     return predicted;
   } catch (error) {
     // Nor is a full queue a fault of who would have answered: a slow disk fills it.
-    const isBusy = error instanceof HoldfastError && error.code === 'serving.busy';
-    if (!isBusy && !unblamed.has(error as object)) for (const { model } of parts) watch.failed(model.id);
+    if (!hasCode(error, 'serving.busy') && !unblamed.has(error as object))
+      for (const { model } of parts) watch.failed(model.id);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** A registered version that an address names, and what its file tells. */
 import { NotFoundError } from '../../base/errors.ts';
+import { lastAsked } from '../../base/last-asked.ts';
 import type { ModelVersion } from '../../registry/model-version.ts';
 import { findVersion } from '../../registry/resolve.ts';
 import type { TrainingFacts } from '../../report/training-facts.ts';
@@ -33,26 +34,17 @@ export async function factsNamed(
   );
 }
 
-/** Of the versions last asked for, by their model: a registered version never changes, and opening one takes every check. */
-const opened = new WeakMap<ApiContext, Map<string, Promise<Manifest>>>();
+/** Of each server the versions last asked for, by their model: a registered one never changes, and opening it takes every check. */
+const opened = new WeakMap<ApiContext, ReturnType<typeof lastAsked<Manifest>>>();
 const mostOpened = 20;
 
 /** What answers now is in memory; another model is loaded once. */
 function manifestOf(version: ModelVersion, context: ApiContext): Manifest | Promise<Manifest> {
   const live = context.served.live();
   if (live?.id === version.modelId) return live.loaded.manifest;
-  const kept = opened.get(context) ?? new Map<string, Promise<Manifest>>();
+  const kept = opened.get(context) ?? lastAsked<Manifest>(mostOpened);
   opened.set(context, kept);
-  const { modelId } = version;
-  const known = kept.get(modelId) ?? context.openModel(version).then(({ manifest }) => manifest);
-  kept.delete(modelId);
-  kept.set(modelId, known);
-  if (kept.size > mostOpened) kept.delete(kept.keys().next().value!);
-  // What can't be opened now may be there later.
-  known.catch(() => {
-    if (kept.get(modelId) === known) kept.delete(modelId);
-  });
-  return known;
+  return kept(version.modelId, async () => (await context.openModel(version)).manifest);
 }
 
 /** Names the version in an answer. */

@@ -1,7 +1,7 @@
 /** As many customers as one likes, a line of JSON each; answered line by line. */
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { HoldfastError } from '../../base/errors.ts';
+import { hasCode } from '../../base/errors.ts';
 import type { RawCustomer } from '../../serving/customer-reader.ts';
 import type { Place } from '../../serving/deployments/live-deployment.ts';
 import type { PredictionService } from '../../serving/prediction-service.ts';
@@ -118,7 +118,7 @@ async function answerTogether(
           });
         }
       } catch (error) {
-        isLast ||= error instanceof HoldfastError && error.code === 'serving.stopping';
+        isLast ||= hasCode(error, 'serving.stopping');
         for (const at of group.rows) refuse(at, problemOf(error, requestId));
       }
     }),
@@ -150,7 +150,7 @@ function patient(service: PredictionService, isGone: () => boolean): PredictionS
       try {
         return await service.predictParts(parts);
       } catch (error) {
-        const isBusy = error instanceof HoldfastError && error.code === 'serving.busy';
+        const isBusy = hasCode(error, 'serving.busy');
         if (!isBusy || isGone() || performance.now() >= until) throw error;
         await wait(betweenTriesMs);
       }

@@ -4,7 +4,7 @@
  * It does where a column named like a customer, or the id of one, repeats (two rows a customer or more on average) and exactly one
  * column holds nothing but times. O(columns).
  */
-import { isNamedLikeCustomerId, wordsOf } from '../names.ts';
+import { isNamedCustomer, isNamedLikeCustomerId, wordsOf } from '../names.ts';
 import type { ColumnProfile } from '../profile.ts';
 
 export interface GuessedLog {
@@ -20,8 +20,8 @@ const leastEvents = 2;
 
 export function guessEventLog(profiles: readonly ColumnProfile[]): GuessedLog | null {
   const customer = profiles.find(
-    ({ name, ...column }) =>
-      (isNamedLikeCustomerId(name) || customerWords.test(name)) && repeats(column) >= leastEvents,
+    (column) =>
+      (isNamedLikeCustomerId(column.name) || isNamedCustomer(column.name)) && repeats(column) >= leastEvents,
   );
   const times = profiles.filter((column) => column.times > 0 && column.times === present(column));
   const [time] = times;
@@ -46,12 +46,8 @@ export function guessEventLog(profiles: readonly ColumnProfile[]): GuessedLog | 
   };
 }
 
-/** A column that repeats beside one of times needs no more of a name. */
-const customerWords = /^(?:customer|client|user|member|subscriber|account|shopper|kunde)s?$/i;
-
-const present = ({ rows, blank }: Pick<ColumnProfile, 'rows' | 'blank'>): number => rows - blank;
-const repeats = (column: Pick<ColumnProfile, 'rows' | 'blank' | 'distinct'>): number =>
-  present(column) / Math.max(1, column.distinct);
+const present = ({ rows, blank }: ColumnProfile): number => rows - blank;
+const repeats = (column: ColumnProfile): number => present(column) / Math.max(1, column.distinct);
 
 const named = (columns: readonly ColumnProfile[], words: string): ColumnProfile | undefined =>
   columns.find(({ name }) => wordsOf(name).some((word) => words.split(' ').includes(word)));

@@ -131,8 +131,7 @@ async function made(
         { cutoff: isoDay(newest) },
       );
     }
-    const unlike =
-      table && !label && events.horizon !== undefined ? await countSilent(engine, options.onlyActive) : 0;
+    const unlike = table && !label && events.horizon !== undefined ? await countSilent(engine) : 0;
     const places =
       table && relation.rowCount < table.rowCount
         ? Int32Array.from((await engine.query('select place::double from source')).flat() as number[])
@@ -213,8 +212,7 @@ async function makeTurn(
 }
 
 /** Rows without an event of the main log in the window, which a label would have left out. */
-async function countSilent(engine: Engine, onlyActive: boolean): Promise<number> {
-  if (onlyActive) return 0;
+async function countSilent(engine: Engine): Promise<number> {
   const [[count]] = (await engine.query(
     'select count(*)::double from roster left join made0 on made0.customer = roster.customer where made0.customer is null',
   )) as [[number]];

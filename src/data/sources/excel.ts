@@ -163,6 +163,7 @@ function textOf(cell: ExcelCell): StagedCell {
   if (!isFilled(cell)) return null;
   if (!(cell instanceof Date)) return String(cell);
   if (!isUsualDate(cell)) return 'a date without a year';
-  const iso = momentOf(cell).toISOString();
-  return momentOf(cell).getTime() % dayMs === 0 ? iso.slice(0, 10) : iso;
+  const moment = momentOf(cell);
+  const iso = moment.toISOString();
+  return moment.getTime() % dayMs === 0 ? iso.slice(0, 10) : iso;
 }

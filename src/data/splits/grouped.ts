@@ -16,19 +16,28 @@ import { checkOutcomes } from './check-outcomes.ts';
 import { dealGroups } from './deal-groups.ts';
 import type { SplitParts, SplitShares } from './stratified.ts';
 
+type PartName = keyof SplitParts;
+const partNames: readonly PartName[] = ['train', 'validation', 'test'];
+
 export function groupedSplit(
   labels: Uint8Array,
   groups: Int32Array,
   { test, validation }: SplitShares,
   random: Random,
 ): SplitParts {
-  const shares = [1 - test - validation, validation, test];
-  const binOfRow = dealGroups(labels, groups, shares, random.fork('groups'));
+  const shares = { train: 1 - test - validation, validation, test };
+  // A part of which nothing is asked gets nothing.
+  const asked = partNames.filter((part) => shares[part] > 0);
+  const dealt = asked.map((part) => shares[part]);
+  const binOfRow = dealGroups(labels, groups, dealt, random.fork('groups'));
   const rows = groups.map((_, row) => row);
-  const [train, held, judged] = shares.map((_, bin) => rows.filter((row) => binOfRow[row] === bin));
-  const parts = { train: train!, validation: held!, test: judged! };
-  (['test', 'validation', 'train'] as const).forEach((part, at) => {
-    checkSize(`the ${part} part`, parts[part].length, shares[2 - at]! * labels.length, groups);
+  const rowsOf = (part: PartName): Int32Array => {
+    const bin = asked.indexOf(part);
+    return rows.filter((row) => binOfRow[row] === bin);
+  };
+  const parts = { train: rowsOf('train'), validation: rowsOf('validation'), test: rowsOf('test') };
+  asked.toReversed().forEach((part) => {
+    checkSize(`the ${part} part`, parts[part].length, shares[part] * labels.length, groups);
     checkOutcomes(
       `the ${part} part`,
       labels,

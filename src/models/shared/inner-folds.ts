@@ -5,11 +5,12 @@
  * what it can't do with a new customer. Where groups are too few or too large for such folds, and where nothing groups the rows,
  * they are stratified by the outcome. O(folds x rows).
  */
-import { DataError, HoldfastError } from '../../base/errors.ts';
+import { DataError } from '../../base/errors.ts';
 import type { Random } from '../../base/random.ts';
 import { groupedFolds } from '../../data/splits/grouped-folds.ts';
 import { type Fold, foldRows, stratifiedFolds } from '../../data/splits/stratified-folds.ts';
 import { churnedCount, type Dataset } from '../../table/dataset.ts';
+import { ifGroupsAllow } from './whole-groups.ts';
 
 /** `who`: the model whose `folds` these are. Throws `data.too-few` where an outcome has fewer rows than there are folds. */
 export function innerFolds(
@@ -27,16 +28,6 @@ export function innerFolds(
       { who, folds, churned, stayed },
     );
   }
-  const dealt = groups && byGroups(labels, groups, folds, random);
+  const dealt = groups && ifGroupsAllow(() => groupedFolds(labels, groups, folds, random));
   return foldRows(dealt ?? stratifiedFolds(labels, folds, random), folds);
-}
-
-function byGroups(labels: Uint8Array, groups: Int32Array, folds: number, random: Random): Int32Array | null {
-  try {
-    return groupedFolds(labels, groups, folds, random);
-  } catch (error) {
-    if (error instanceof HoldfastError && (error.code === 'data.split' || error.code === 'data.too-few'))
-      return null;
-    throw error;
-  }
 }

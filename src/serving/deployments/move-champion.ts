@@ -5,7 +5,7 @@
 import type { Transaction } from 'kysely';
 import { ConflictError } from '../../base/errors.ts';
 import { printable } from '../../base/text.ts';
-import { type AliasMove, aliasedVersion, setAliasWithin } from '../../registry/aliases.ts';
+import { type AliasMove, setAliasWithin } from '../../registry/aliases.ts';
 import { type Changing, changeWithin } from '../../registry/change.ts';
 import type { VersionKey } from '../../registry/model-version.ts';
 import { champion } from '../../registry/names.ts';
@@ -14,11 +14,12 @@ import {
   type Promotion,
   promoteWithin,
   type Rollback,
+  type RollbackOptions,
   rollbackWithin,
 } from '../../registry/promote.ts';
 import type { Database } from '../../store/database/database.ts';
 import type { StoreTables } from '../../store/database/tables.ts';
-import { changeDeploymentWithin, changedMeanwhile, currentDeployment } from './deployment.ts';
+import { changeDeploymentWithin, currentDeployment } from './deployment.ts';
 
 /** As `promote` of the registry; from now on this version answers, and in no other slot. */
 export async function promoteChampionWithin(
@@ -55,35 +56,16 @@ export async function aliasChampionWithin(
   return done;
 }
 
-/**
- * As `rollback` of the registry. With `from`, only while that version is champion: two processes that see the same
- * fault go back once.
- */
+/** As `rollback` of the registry; the slots are left as by promoting. */
 export async function rollBackChampionWithin(
   transaction: Transaction<StoreTables>,
   name: string,
   by: Changing,
-  options: RollBackOptions = {},
+  options: RollbackOptions = {},
 ): Promise<Rollback> {
-  const { from } = options;
-  const change = changeWithin(transaction, by);
-  const now = await aliasedVersion(change, name, champion);
-  if (from !== undefined && now !== null && now !== from) {
-    throw new ConflictError(
-      'store.conflict',
-      `deployments: version ${from} of ${printable(name)} is not its champion, version ${now} is; nothing was changed`,
-      { name },
-    );
-  }
-  const done = await rollbackWithin(change, name, options);
-  if (from !== undefined && from !== done.before) throw changedMeanwhile(name);
+  const done = await rollbackWithin(changeWithin(transaction, by), name, options);
   await leaveSlots(transaction, name, [done.before, done.version.version], by);
   return done;
-}
-
-export interface RollBackOptions {
-  readonly note?: string;
-  readonly from?: number;
 }
 
 /** By itself and at once: nobody is asked, and a model that can't be opened is told by who can't follow. */
@@ -91,7 +73,7 @@ export const rollBackChampion = (
   database: Database,
   name: string,
   by: Changing,
-  options: RollBackOptions = {},
+  options: RollbackOptions = {},
 ): Promise<Rollback> =>
   database.transaction((transaction) => rollBackChampionWithin(transaction, name, by, options));
 

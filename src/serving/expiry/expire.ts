@@ -44,9 +44,9 @@ export const expirePiece = (database: Database, { what, before, now }: ExpireReq
 interface Aged {
   readonly seq: number;
   readonly at: number;
-  readonly request_id: string | null;
-  /** Of the customer within the request; 0 where that doesn't matter. */
-  readonly row_index: number;
+  /** Of a prediction: its request, and the customer within it. */
+  readonly request_id?: string;
+  readonly row_index?: number;
 }
 
 const predictionsAfter = (db: ExpiryDb, seq: number): Promise<readonly Aged[]> =>
@@ -61,7 +61,7 @@ const predictionsAfter = (db: ExpiryDb, seq: number): Promise<readonly Aged[]> =
 const outcomesAfter = (db: ExpiryDb, seq: number): Promise<readonly Aged[]> =>
   db
     .selectFrom('outcome')
-    .select((one) => ['seq', 'known_at as at', 'request_id', one.lit(0).as('row_index')])
+    .select(['seq', 'known_at as at'])
     .where('seq', '>', seq)
     .orderBy('seq')
     .limit(rowsAtOnce)
@@ -94,22 +94,16 @@ interface ValueRange {
  * alone. Requests with the same rows, most of them of one customer, stand together.
  */
 function valueRanges(due: readonly Aged[]): readonly ValueRange[] {
-  const rowsOf = new Map<string, { from: number; to: number }>();
-  for (const { request_id, row_index } of due) {
-    const known = rowsOf.get(request_id!);
-    if (!known) rowsOf.set(request_id!, { from: row_index, to: row_index });
-    else {
-      known.from = Math.min(known.from, row_index);
-      known.to = Math.max(known.to, row_index);
-    }
-  }
-  const ranges = new Map<string, ValueRange>();
-  for (const [request, { from, to }] of rowsOf) {
-    const range = ranges.get(`${from} ${to}`);
-    if (range) range.requests.push(request);
-    else ranges.set(`${from} ${to}`, { from, to, requests: [request] });
-  }
-  return [...ranges.values()];
+  const requests = [...Map.groupBy(due, ({ request_id }) => request_id!)].map(([request, rows]) => {
+    const places = rows.map(({ row_index }) => row_index!);
+    return { request, from: Math.min(...places), to: Math.max(...places) };
+  });
+  const alike = Map.groupBy(requests, ({ from, to }) => `${from} ${to}`);
+  return [...alike.values()].map((some) => ({
+    from: some[0]!.from,
+    to: some[0]!.to,
+    requests: some.map(({ request }) => request),
+  }));
 }
 
 /** Every number between was looked at: rows follow each other without one that isn't due. */

@@ -6,7 +6,7 @@
  * model varies with the rows that it is given. Nothing is chosen by it. Preprocessing is fitted inside each fold. Where the
  * search ended on a share of the rows, so are these folds: all of them would take longer than the budget did.
  */
-import { HoldfastError } from '../../base/errors.ts';
+import { hasCode } from '../../base/errors.ts';
 import type { Random } from '../../base/random.ts';
 import type { Fold } from '../../data/splits/stratified-folds.ts';
 import { searchMetric } from '../../evaluation/profit-metrics.ts';
@@ -73,7 +73,7 @@ export async function crossValidateWinner(
     },
     ctx,
   ).catch((error: unknown) => {
-    if (error instanceof HoldfastError && error.code === 'learn.diverged') return undefined;
+    if (hasCode(error, 'learn.diverged')) return undefined;
     throw error;
   });
   if (!results) {
